@@ -1,0 +1,12 @@
+// Prints the path of the Electron executable this project runs with, fetching it when needed.
+import { resolveElectron } from './lib/electron-runtime.mjs';
+import { ensureDependencies } from './lib/ensure-dependencies.mjs';
+import { fail } from './lib/run.mjs';
+
+try {
+  await ensureDependencies();
+  const { executable } = await resolveElectron({ log: (line) => console.error(line) });
+  console.log(executable);
+} catch (error) {
+  fail(error);
+}
