@@ -1,0 +1,25 @@
+import type { AppError } from '#shared/errors.ts';
+import type { AccountId } from '#shared/ids.ts';
+import type { Result } from '#shared/result.ts';
+
+/** A secret and where it is kept; `null` when none was ever stored. */
+export type FoundSecret = {
+  readonly secret: string | null;
+  readonly kept: 'keychain' | 'session' | 'nowhere';
+};
+
+/** What the engine needs from the program around it: the main process in the app, plain objects in tests and benchmarks. */
+export type EngineHost = {
+  readonly secrets: {
+    get(accountId: AccountId): Promise<Result<FoundSecret, AppError>>;
+    set(accountId: AccountId, secret: string): Promise<Result<'keychain' | 'session', AppError>>;
+    forget(accountId: AccountId): Promise<Result<null, AppError>>;
+  };
+  readonly practice: {
+    /** Starts the practice gateway if needed. */
+    ensure(): Promise<
+      Result<{ readonly url: string; readonly userName: string; readonly password: string }, AppError>
+    >;
+  };
+  readonly power: { keepAwake(on: boolean): void };
+};

@@ -1,0 +1,202 @@
+import * as v from 'valibot';
+import { AccountId, CampaignId, MessageId, RequestToken, Space } from '../ids.ts';
+import { MessageState } from '../sms/message-state.ts';
+import {
+  call,
+  Count,
+  Cursor,
+  Instant,
+  live,
+  MessageText,
+  MoneySchema,
+  PageLimit,
+  RecipientsText,
+  SenderText,
+} from './base.ts';
+
+/** What Compose asks to send. */
+export const SendRequest = v.object({
+  accountId: AccountId,
+  sender: SenderText,
+  text: MessageText,
+  recipients: RecipientsText,
+});
+export type SendRequest = v.InferOutput<typeof SendRequest>;
+
+/** Whose message is left out, and why. `msisdn` is absent where the input was no number at all. */
+export const LeftOut = v.object({
+  input: v.string(),
+  msisdn: v.optional(v.string()),
+  reason: v.string(),
+});
+export type LeftOut = v.InferOutput<typeof LeftOut>;
+
+/** What sending would mean, before anything is sent. Money is `null` while no price has been learned. */
+export const Plan = v.object({
+  recipients: Count,
+  leftOut: Count,
+  /** The first 200 left out, for showing. */
+  leftOutSample: v.array(LeftOut),
+  encoding: v.picklist(['GSM-7', 'UCS-2']),
+  partsPerMessage: Count,
+  parts: Count,
+  pricePerPart: v.nullable(MoneySchema),
+  cost: v.nullable(MoneySchema),
+  balance: v.nullable(MoneySchema),
+  balanceAt: v.nullable(Instant),
+  /** The user must type the recipient count (more than 500 people or 1,000 BDT, by default). */
+  needsTypedCount: v.boolean(),
+});
+export type Plan = v.InferOutput<typeof Plan>;
+
+/** Number of a campaign's messages by state; states that do not occur are absent. */
+export const StateCounts = v.record(MessageState, v.optional(Count));
+export type StateCounts = v.InferOutput<typeof StateCounts>;
+
+/** Why sending stands still. */
+export const PauseReason = v.picklist(['user', 'credentials', 'credits', 'refusals', 'vault', 'network']);
+export type PauseReason = v.InferOutput<typeof PauseReason>;
+
+/** Derived from the rows, never stored: `finished` means nothing is open and nothing waits for a report. */
+export const CampaignPhase = v.picklist([
+  'held',
+  'sending',
+  'paused',
+  'review',
+  'awaiting-reports',
+  'finished',
+]);
+export type CampaignPhase = v.InferOutput<typeof CampaignPhase>;
+
+/** One campaign with everything its head shows. */
+export const CampaignView = v.object({
+  id: CampaignId,
+  space: Space,
+  accountId: AccountId,
+  accountName: v.string(),
+  name: v.string(),
+  text: v.string(),
+  sender: v.string(),
+  encoding: v.picklist(['GSM-7', 'UCS-2']),
+  partsPerMessage: Count,
+  createdAt: Instant,
+  heldUntil: v.nullable(Instant),
+  phase: CampaignPhase,
+  pauseReason: v.nullable(PauseReason),
+  planned: Count,
+  counts: StateCounts,
+  /** planned = left out + cancelled + held + queued + submitting + uncertain + refused + taken by the gateway. */
+  equationHolds: v.boolean(),
+  /** Messages answered per second over the last ten seconds; `null` when not sending. */
+  ratePerSecond: v.nullable(v.number()),
+  /** Milliseconds until the last message is submitted at the present rate. */
+  timeLeft: v.nullable(Count),
+  estimated: v.nullable(MoneySchema),
+  charged: v.nullable(MoneySchema),
+});
+export type CampaignView = v.InferOutput<typeof CampaignView>;
+
+/** One row of a campaign's table or of the archive. */
+export const MessageRow = v.object({
+  id: MessageId,
+  campaignId: v.nullable(CampaignId),
+  /** The part that came after the fact: sent by this program, or learned from the gateway's log. */
+  origin: v.picklist(['here', 'elsewhere']),
+  msisdn: v.string(),
+  input: v.nullable(v.string()),
+  sender: v.string(),
+  text: v.string(),
+  state: MessageState,
+  /** For left out, refused and failed ones: a reason word of ours, or null. */
+  reason: v.nullable(v.string()),
+  statusId: v.nullable(v.number()),
+  statusName: v.nullable(v.string()),
+  errorId: v.nullable(v.number()),
+  errorName: v.nullable(v.string()),
+  parts: v.nullable(Count),
+  price: v.nullable(MoneySchema),
+  gatewayMessageId: v.nullable(v.string()),
+  mccmnc: v.nullable(v.string()),
+  createdAt: Instant,
+  sentAt: v.nullable(Instant),
+  doneAt: v.nullable(Instant),
+  changedAt: Instant,
+});
+export type MessageRow = v.InferOutput<typeof MessageRow>;
+
+/** A page of rows; `next` is absent on the last one. */
+export const MessagePage = v.object({ rows: v.array(MessageRow), next: v.optional(Cursor) });
+export type MessagePage = v.InferOutput<typeof MessagePage>;
+
+const one = v.object({ space: Space, id: CampaignId });
+
+/** Planning and sending. */
+export const campaignsContract = {
+  /** Works out what sending would mean. Stores nothing. */
+  plan: call('NOT_FOUND').input(SendRequest).output(Plan),
+  /**
+   * Queues a campaign, held for the undo window. `expectedRecipients` and `expectedParts` are what the user saw and confirmed:
+   * when the plan no longer gives the same, nothing is queued (`PLAN_CHANGED`).
+   */
+  send: call(
+    'NOT_FOUND',
+    'NOTHING_TO_SEND',
+    'TEXT_EMPTY',
+    'TEXT_TOO_LONG',
+    'TOO_MANY_RECIPIENTS',
+    'INVALID_SENDER',
+    'CONFIRMATION_NEEDED',
+    'PLAN_CHANGED',
+    'STORE_FULL',
+    'STORE_READONLY',
+  )
+    .input(
+      v.object({
+        request: SendRequest,
+        name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(120))),
+        expectedRecipients: Count,
+        expectedParts: Count,
+        typedCount: v.optional(Count),
+        token: RequestToken,
+      }),
+    )
+    .output(v.object({ space: Space, id: CampaignId, heldUntil: Instant })),
+  /** Takes a held campaign back whole; its text and recipients are returned to Compose. */
+  undo: call('NOT_FOUND', 'UNDO_TOO_LATE').input(one).output(SendRequest),
+  /** Stops handing out further messages; those on their way are finished. */
+  pause: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
+  resume: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
+  /** Cancels every message that has not left yet and says how many. */
+  cancelRest: call('NOT_FOUND')
+    .input(one)
+    .output(v.object({ cancelled: Count })),
+  /** The user's decision on uncertain messages (all of the campaign, or the given ones): they did arrive, or send them again. */
+  settleUncertain: call('NOT_FOUND')
+    .input(
+      v.object({
+        space: Space,
+        id: CampaignId,
+        messageIds: v.optional(v.pipe(v.array(MessageId), v.maxLength(1000))),
+        decision: v.picklist(['arrived', 'send-again']),
+      }),
+    )
+    .output(v.object({ settled: Count })),
+  /** Newest first. */
+  list: call()
+    .input(v.object({ space: Space, cursor: v.optional(Cursor), limit: PageLimit }))
+    .output(v.object({ rows: v.array(CampaignView), next: v.optional(Cursor) })),
+  /** One campaign, live. */
+  watch: call('NOT_FOUND').input(one).output(live(CampaignView)),
+  /** A campaign's messages in the order of planning, optionally of some states only. */
+  recipients: call('NOT_FOUND')
+    .input(
+      v.object({
+        space: Space,
+        id: CampaignId,
+        states: v.optional(v.array(MessageState)),
+        cursor: v.optional(Cursor),
+        limit: PageLimit,
+      }),
+    )
+    .output(MessagePage),
+};
