@@ -25,7 +25,7 @@ async function startVirtualDisplay() {
   const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
   const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   let complaint = '';
-  server.stderr.on('data', (chunk) => (complaint += chunk));
+  server.stderr?.on('data', (chunk) => (complaint += chunk));
   const number = await new Promise((resolve, reject) => {
     const giveUp = (why) => {
       server.kill('SIGTERM');
@@ -46,7 +46,7 @@ async function startVirtualDisplay() {
   });
   server.removeAllListeners('exit');
   server.unref();
-  server.stderr.destroy();
+  server.stderr?.destroy();
   server.stdio[3]?.destroy();
   const stop = () => void server.kill('SIGTERM');
   process.once('exit', stop);

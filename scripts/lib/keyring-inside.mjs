@@ -45,7 +45,8 @@ async function serviceIsUp() {
 if (!(await serviceIsUp()))
   console.error('The keyring did not come up; the app will say that it has no keychain.');
 const child = spawn(program, args, { env: outer, stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => child.kill(signal));
 child.once('error', (error) => {
   console.error(`“${program}” could not be started: ${error.message}`);
   daemon.kill();

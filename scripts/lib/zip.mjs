@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 
@@ -99,7 +99,9 @@ export async function unzip(zipFile, target, place) {
         throw new Error(`“${entry.name}” in the zip file is damaged`);
       const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
       await mkdir(path.dirname(output), { recursive: true });
-      const packed = entry.packed ? createReadStream(zipFile, { start, end: start + entry.packed - 1 }) : [];
+      const packed = entry.packed
+        ? createReadStream(zipFile, { start, end: start + entry.packed - 1 })
+        : Readable.from([]);
       const unpack = entry.method === DEFLATED ? [createInflateRaw()] : [];
       await pipeline([packed, ...unpack, verifying(entry), createWriteStream(output)]);
       if (entry.mode & 0o777) await chmod(output, entry.mode & 0o777);
