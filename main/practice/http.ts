@@ -1,0 +1,53 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { PracticeState, RequestEntry } from './core/state.ts';
+import { sendRefusal } from './rest/answer.ts';
+import { badRequest, REFUSALS, refusalBody } from './rest/refusals.ts';
+import { addRestRoutes, refusalFor } from './rest/routes.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the gateway's journal says of this request. */
+    seen: RequestEntry;
+  }
+}
+
+const BODY_LIMIT = 1_048_576;
+
+/**
+ * The HTTP server that all HTTP protocols of the gateway share: it reads bodies as bytes whatever their type, writes
+ * the journal of requests, and answers in the document's error shape where no route does.
+ */
+export function openHttp(state: PracticeState, closing: AbortSignal): FastifyInstance {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    // A HEAD made out of GET /sms/1/reports would use reports up without showing them.
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, _request, reply) => sendRefusal(reply, refusalFor(error)),
+    clientErrorHandler(_error, socket) {
+      const body = refusalBody(badRequest());
+      if (socket.writable) {
+        socket.end(
+          `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+        );
+      }
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.decorateRequest('seen');
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.seen = state.see(request.method, request.url.split('?', 1)[0] ?? '');
+    done();
+  });
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    request.seen.status = reply.statusCode;
+    done();
+  });
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, REFUSALS.notFound));
+  app.register((rest, _options, done) => {
+    addRestRoutes(rest, state, closing);
+    done();
+  });
+  return app;
+}
