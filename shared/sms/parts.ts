@@ -46,26 +46,19 @@ const UCS_MULTI = 67;
 export function countParts(text: string): PartCount {
   const length = text.length;
   let units = 0;
+  let parts = 1;
+  let used = 0;
   for (let i = 0; i < length; i++) {
     const septets = SEPTETS[text.charCodeAt(i)];
     if (!septets) return countUcs2(text);
     units += septets;
-  }
-  if (units <= GSM_SINGLE) return count('GSM-7', units, units === 0 ? 0 : 1, GSM_SINGLE, units);
-  if (units === length) {
-    const parts = Math.ceil(units / GSM_MULTI);
-    return count('GSM-7', units, parts, GSM_MULTI, units - (parts - 1) * GSM_MULTI);
-  }
-  let parts = 1;
-  let used = 0;
-  for (let i = 0; i < length; i++) {
-    const septets = SEPTETS[text.charCodeAt(i)] ?? 0;
     used += septets;
     if (used > GSM_MULTI) {
       parts++;
       used = septets;
     }
   }
+  if (units <= GSM_SINGLE) return count('GSM-7', units, units === 0 ? 0 : 1, GSM_SINGLE, units);
   return count('GSM-7', units, parts, GSM_MULTI, used);
 }
 
