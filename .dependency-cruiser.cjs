@@ -58,7 +58,7 @@ const forbidden = [
       'The engine runs under plain Node and knows neither the shell, the practice gateway nor the page.',
     severity: 'error',
     from: { path: '^main/engine/' },
-    to: { path: '^(main/(?!engine/)|renderer/|tests/|scripts/)' },
+    to: { path: '^(main/(?!engine/|logging/)|renderer/)' },
   },
   {
     name: 'features-see-gateway-port-only',
@@ -93,7 +93,14 @@ const forbidden = [
     comment: 'A protocol can be tried and replaced without the rest of the engine.',
     severity: 'error',
     from: { path: '^main/engine/gateways/' },
-    to: { path: '^main/', pathNot: '^main/engine/(gateways/|clock\\.ts$)' },
+    to: { path: '^main/', pathNot: '^main/(engine/(gateways/|clock\\.ts$)|logging/)' },
+  },
+  {
+    name: 'logging-serves-both',
+    comment: 'The shell and the engine write the same kind of log, so it may know neither.',
+    severity: 'error',
+    from: { path: '^main/logging/' },
+    to: { path: '^(main/(?!logging/)|renderer/)' },
   },
   {
     name: 'shell-does-not-reach-into-engine',
@@ -115,7 +122,7 @@ const forbidden = [
     comment: 'The page is sandboxed: no Node, nothing of the main process.',
     severity: 'error',
     from: { path: '^renderer/' },
-    to: { path: '^(main|tests|scripts)/' },
+    to: { path: '^main/' },
   },
   {
     name: 'renderer-has-no-node-modules-of-node',

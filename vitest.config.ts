@@ -3,7 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two Node projects and one browser project. The browser is the system's Chromium or Chrome
+ * Three Node projects and one browser project. The browser is the system's Chromium or Chrome
  * (`CHROMIUM_PATH`, set by `scripts/test.mjs`), so that nothing is downloaded at test time.
  */
 const chromium = process.env['CHROMIUM_PATH'];
@@ -12,13 +12,30 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
       {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
           testTimeout: 30_000,
+        },
+      },
+      {
+        // The real app: needs a display, a keychain and MIM_ELECTRON, which `node scripts/e2e.mjs` provides.
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.e2e.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {

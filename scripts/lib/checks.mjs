@@ -1,0 +1,68 @@
+import { inRoot } from './paths.mjs';
+import { runNode } from './run.mjs';
+import { checkSvelteTypes } from './svelte-types.mjs';
+
+/** How many checks run at a time: the machines this is for have two cores. */
+const AT_ONCE = 2;
+
+/**
+ * A check done by a tool of `node_modules`.
+ * @param {string[]} script path of the tool's script below `node_modules`
+ * @param {string[]} args
+ */
+const tool =
+  (script, ...args) =>
+  async () => {
+    const { code, output } = await runNode([inRoot('node_modules', ...script), ...args], {
+      capture: true,
+      check: false,
+    });
+    return code === 0 ? '' : output.trim() || `ended with code ${code}`;
+  };
+
+const tsc = (folder) => tool(['typescript', 'bin', 'tsc'], '-p', folder);
+
+/** @type {{ name: string, run: () => Promise<string> }[]} the longest first, so that none is left over at the end */
+const CHECKS = [
+  { name: 'lint', run: tool(['eslint', 'bin', 'eslint.js'], '.', '--max-warnings', '0') },
+  { name: 'types: renderer', run: checkSvelteTypes },
+  { name: 'types: tests', run: tsc('tests') },
+  { name: 'types: main', run: tsc('main') },
+  { name: 'format', run: tool(['prettier', 'bin', 'prettier.cjs'], '--check', '--log-level', 'warn', '.') },
+  { name: 'dead code', run: tool(['knip', 'bin', 'knip.js'], '--no-config-hints') },
+  {
+    name: 'architecture',
+    run: tool(
+      ['dependency-cruiser', 'bin', 'dependency-cruise.mjs'],
+      '--config',
+      '.dependency-cruiser.cjs',
+      'shared',
+      'main',
+      'renderer',
+    ),
+  },
+  { name: 'types: shared', run: tsc('shared') },
+  { name: 'types: scripts', run: tsc('scripts') },
+];
+
+/**
+ * Runs every static check, two at a time, and prints one line for each as it ends (with what is wrong, if so).
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runChecks() {
+  const counts = { passed: 0, failed: 0 };
+  const queue = [...CHECKS];
+  const worker = async () => {
+    for (let check = queue.shift(); check; check = queue.shift()) {
+      const started = performance.now();
+      const complaint = await check.run().catch((error) => String(error));
+      counts[complaint ? 'failed' : 'passed'] += 1;
+      const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
+      console.log(
+        `${complaint ? '✗' : '✓'} ${seconds} s  ${check.name}${complaint ? `\n${complaint}\n` : ''}`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return counts;
+}
