@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  *
  * A message's text and sender stand in its campaign; rows learned from the gateway's log (`origin = 'elsewhere'`) carry
  * their own. Prices are integer millionths. `gateway_message_id` is unique within an account: that is what makes a log
- * entry claimable at most once.
+ * entry claimable at most once. `campaigns.planned` is the number of rows at planning: the equation is checked against it.
  */
 export const firstLight: Migration = {
   version: 10,
@@ -49,6 +49,7 @@ export const firstLight: Migration = {
       encoding TEXT NOT NULL,
       parts_per_message INTEGER NOT NULL,
       recipients_input TEXT NOT NULL,
+      planned INTEGER NOT NULL,
       price_micros INTEGER,
       price_currency TEXT,
       created_at INTEGER NOT NULL,
@@ -128,6 +129,7 @@ export const firstLight: Migration = {
       applied INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX reports_message ON reports (account_id, gateway_message_id, id);
+    CREATE INDEX reports_waiting ON reports (account_id, gateway_message_id) WHERE applied = 0;
 
     CREATE TABLE sweeps (
       id INTEGER PRIMARY KEY,

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { firstLight } from './0010-first-light.ts';
+
+/** Every step of the schema, in order. A released step is never changed: add the next one, numbered by 10. */
+export const MIGRATIONS: readonly Migration[] = [firstLight];
