@@ -118,14 +118,14 @@ const forbidden = [
     to: { path: '^(main/(?!practice/)|renderer/)' },
   },
   {
-    name: 'renderer-has-no-node',
-    comment: 'The page is sandboxed: no Node, nothing of the main process.',
+    name: 'renderer-has-no-main',
+    comment: 'The page reaches the main process and the engine through typed calls alone.',
     severity: 'error',
     from: { path: '^renderer/' },
     to: { path: '^main/' },
   },
   {
-    name: 'renderer-has-no-node-modules-of-node',
+    name: 'renderer-has-no-node',
     comment: 'The page is sandboxed: Node built-ins do not exist there.',
     severity: 'error',
     from: { path: '^renderer/' },
