@@ -1,0 +1,23 @@
+/**
+ * Bangladesh operators by the two digits after the country code (BTRC numbering plan; 011 is Citycell's, closed in 2016,
+ * and belongs to nobody).
+ */
+const BY_PREFIX: Readonly<Record<string, string>> = {
+  '13': 'Grameenphone',
+  '14': 'Banglalink',
+  '15': 'Teletalk',
+  '16': 'Airtel',
+  '17': 'Grameenphone',
+  '18': 'Robi',
+  '19': 'Banglalink',
+};
+
+/**
+ * The operator a Bangladesh number was first given out by, or `null` for any other number. Only a hint: since 2018 people
+ * keep their number when they change operator, so never route or price by it alone.
+ *
+ * @param msisdn E.164 digits without plus
+ */
+export function operatorHint(msisdn: string): string | null {
+  return msisdn.startsWith('880') && msisdn.length === 13 ? (BY_PREFIX[msisdn.slice(3, 5)] ?? null) : null;
+}
