@@ -19,4 +19,6 @@ process.on('uncaughtException', (error) => {
   endSoon();
 });
 
-if ((await servePractice(parentPort, process.argv.slice(2))) === null) endSoon();
+void servePractice(parentPort, process.argv.slice(2)).then((gateway) => {
+  if (gateway === null) endSoon();
+});

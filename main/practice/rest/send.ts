@@ -50,13 +50,11 @@ function field(value: object, name: string): string {
 function destinations(value: object): readonly string[] {
   const given = own(value, 'to');
   const list: unknown = typeof given === 'string' ? [given] : given;
-  const wrong = new RefusedRequest(badRequest('to', 'must be a string or a list of strings'));
-  if (!Array.isArray(list)) throw wrong;
+  if (!Array.isArray(list) || !list.every((to) => typeof to === 'string')) {
+    throw new RefusedRequest(badRequest('to', 'must be a string or a list of strings'));
+  }
   if (list.length === 0) throw new RefusedRequest(badRequest('to', 'must not be empty'));
-  return list.map((to: unknown) => {
-    if (typeof to !== 'string') throw wrong;
-    return to;
-  });
+  return list;
 }
 
 /** What goes wrong with one send. `traits` is what magic numbers ask for besides the fault. */
