@@ -1,0 +1,114 @@
+import type { AccountView } from '#shared/ipc/accounts.ts';
+import { PRACTICE_ACCOUNT_ID, spaceOf } from '#shared/ids.ts';
+import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Money } from '#shared/money.ts';
+import type { Link } from '../../lib/link.ts';
+import type { ComposePrefill } from '../../lib/routes.ts';
+import type { Session } from '../../lib/session.svelte.ts';
+import { ConfirmSend } from './confirm-send.svelte.ts';
+import { Draft, draftsOf } from './drafts.svelte.ts';
+import { meterOf } from './meter.ts';
+import { PlanWatch } from './plan-watch.svelte.ts';
+import { RecipientCount } from './recipient-count.svelte.ts';
+
+/** What stands between the writer and the send button; the wording is in the catalogue under the same name. */
+export type Missing = 'account' | 'recipients' | 'text' | 'sender' | 'too-long' | 'counting' | 'plan' | 'nobody';
+
+/** Everything Compose shows, and what its buttons do. */
+export class ComposeModel {
+  readonly #session: Session;
+  readonly #drafts: ReturnType<typeof draftsOf>;
+  readonly plan: PlanWatch;
+  readonly count = new RecipientCount();
+  readonly confirm: ConfirmSend;
+
+  constructor(link: Link, session: Session) {
+    this.#session = session;
+    this.#drafts = draftsOf(link);
+    this.plan = new PlanWatch(link.engine);
+    this.confirm = confirmOf(link);
+  }
+
+  /** The account that sends; null before the accounts are known. */
+  get account(): AccountView | null {
+    return this.#session.active;
+  }
+
+  /** What is written, for the space of the account. */
+  get draft(): Draft {
+    return this.#drafts[this.#session.space];
+  }
+
+  /** Nothing leaves the computer. */
+  get isPractice(): boolean {
+    return this.#session.space === 'practice';
+  }
+
+  /** The sender in use: the chosen one where the account still has it, else the account's first. */
+  get sender(): string {
+    const senders = this.account?.senders ?? [];
+    return senders.includes(this.draft.sender) ? this.draft.sender : (senders[0] ?? '');
+  }
+
+  /** The text as the network bills it. */
+  meter = $derived.by(() => meterOf(this.draft.text));
+
+  /** What would be asked of the engine; null while something is missing. */
+  request: SendRequest | null = $derived.by(() => {
+    const { account, sender } = this;
+    const { recipients, text } = this.draft;
+    if (!account || sender === '' || recipients.trim() === '' || text.trim() === '') return null;
+    return { accountId: account.id, sender, text, recipients };
+  });
+
+  /** Why sending is not possible at this moment; null when it is. */
+  missing: Missing | null = $derived.by(() => {
+    if (!this.account) return 'account';
+    if (this.draft.recipients.trim() === '') return 'recipients';
+    if (this.draft.text.trim() === '') return 'text';
+    if (this.meter.tooLong > 0) return 'too-long';
+    if (this.sender === '') return 'sender';
+    if (this.plan.error) return 'plan';
+    if (!this.plan.plan || this.plan.request !== this.request) return 'counting';
+    if (this.plan.plan.recipients === 0) return 'nobody';
+    return null;
+  });
+
+  /** What would be left of the balance; null while price or balance is unknown. */
+  balanceAfter: Money | null = $derived.by(() => {
+    const plan = this.plan.plan;
+    if (!plan?.balance || !plan.cost || plan.balance.currency !== plan.cost.currency) return null;
+    return { micros: plan.balance.micros - plan.cost.micros, currency: plan.balance.currency };
+  });
+
+  /** Puts a prefill in and takes its account into use. */
+  prefill(prefill: ComposePrefill): void {
+    const accountId = prefill === 'practice-sample' ? PRACTICE_ACCOUNT_ID : prefill.accountId;
+    if (this.account?.id !== accountId) this.#session.select(accountId);
+    this.#drafts[spaceOf(accountId)].apply(prefill);
+  }
+
+  /** Opens the confirmation, when nothing is missing. */
+  review(): void {
+    const { request, plan } = this.plan;
+    if (this.missing === null && request && plan) this.confirm.start(request, plan);
+  }
+
+  /** Drops what is under way. What is written stays. */
+  stop(): void {
+    this.plan.stop();
+    this.count.stop();
+  }
+}
+
+const CONFIRMATIONS = new WeakMap<Link, ConfirmSend>();
+
+/** The confirmation of a session: it remembers a decision with an unknown outcome over screens. */
+function confirmOf(link: Link): ConfirmSend {
+  let confirm = CONFIRMATIONS.get(link);
+  if (!confirm) {
+    confirm = new ConfirmSend(link.engine);
+    CONFIRMATIONS.set(link, confirm);
+  }
+  return confirm;
+}

@@ -1,0 +1,131 @@
+import type { AppError } from '#shared/errors.ts';
+import type { CampaignId, Space } from '#shared/ids.ts';
+import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import { toAppError, type EngineClient } from '../../lib/link.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** Where a queued campaign is found. */
+export type Sent = { readonly space: Space; readonly id: CampaignId };
+
+/** A decision whose outcome is not known: the line broke before the engine answered. */
+type Unresolved = { readonly request: SendRequest; readonly token: string };
+
+/**
+ * The decision to send: what was shown, what was typed, and the token that makes the engine do it at most once. The token is
+ * made when the dialog opens and lives until the outcome is known, also when the dialog is closed in between.
+ */
+export class ConfirmSend {
+  readonly #engine: EngineClient;
+  #token = '';
+  #unresolved: Unresolved | null = $state.raw(null);
+
+  /** What is to be sent; null while the dialog is closed. */
+  request: SendRequest | null = $state.raw(null);
+  /** The plan the user looks at. */
+  plan: Plan | null = $state.raw(null);
+  /** The plan before it changed under the user's eyes. */
+  before: Plan | null = $state.raw(null);
+  /** The number of recipients as typed. */
+  typed = $state('');
+  /** The engine is being asked to send. */
+  busy = $state(false);
+  /** Why sending did not happen, or may not have happened (`LINK_LOST`). */
+  error: AppError | null = $state.raw(null);
+
+  constructor(engine: EngineClient) {
+    this.#engine = engine;
+  }
+
+  /** The dialog is open. */
+  get open(): boolean {
+    return this.request !== null;
+  }
+
+  /** An earlier decision about something else has an unknown outcome: the user should look before sending more. */
+  get doubtful(): boolean {
+    return this.#unresolved !== null && !isSame(this.#unresolved.request, this.request);
+  }
+
+  /** Whether the count has been typed where it has to be. */
+  get typedRight(): boolean {
+    if (!this.plan?.needsTypedCount) return true;
+    return wholeNumber(this.typed) === this.plan.recipients;
+  }
+
+  /** Opens the dialog. The same request with an unknown outcome keeps its token, so repeating it cannot send it twice. */
+  start(request: SendRequest, plan: Plan): void {
+    const isRepeat = this.#unresolved && isSame(this.#unresolved.request, request);
+    this.#token = isRepeat && this.#unresolved ? this.#unresolved.token : crypto.randomUUID();
+    this.request = request;
+    this.plan = plan;
+    this.before = null;
+    this.typed = '';
+    this.error = null;
+  }
+
+  /** Closes the dialog. Not while the engine is being asked. */
+  close(): void {
+    if (this.busy) return;
+    this.request = null;
+  }
+
+  /**
+   * Asks the engine to send what is shown. Does nothing while an earlier press is being answered or the count is missing.
+   *
+   * @returns where the campaign is, or null when nothing is known to be queued ({@link error} says why)
+   */
+  async confirm(): Promise<Sent | null> {
+    const { request, plan } = this;
+    if (this.busy || !request || !plan || !this.typedRight) return null;
+    this.busy = true;
+    this.error = null;
+    try {
+      const sent = await this.#engine.campaigns.send({
+        request,
+        expectedRecipients: plan.recipients,
+        expectedParts: plan.parts,
+        token: this.#token,
+        ...(plan.needsTypedCount ? { typedCount: plan.recipients } : {}),
+      });
+      this.#unresolved = null;
+      this.request = null;
+      return { space: sent.space, id: sent.id };
+    } catch (thrown) {
+      await this.#failed(toAppError(thrown), request, plan);
+      return null;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #failed(error: AppError, request: SendRequest, plan: Plan): Promise<void> {
+    this.error = error;
+    if (error.code === 'LINK_LOST' || error.code === 'UNEXPECTED') {
+      this.#unresolved = { request, token: this.#token };
+      return;
+    }
+    if (this.#unresolved?.token === this.#token) this.#unresolved = null;
+    if (error.code === 'PLAN_CHANGED' || error.code === 'CONFIRMATION_NEEDED')
+      await this.#planAgain(request, plan);
+  }
+
+  async #planAgain(request: SendRequest, before: Plan): Promise<void> {
+    try {
+      this.plan = await this.#engine.campaigns.plan(request);
+      this.before = before;
+      this.typed = '';
+    } catch (thrown) {
+      this.error = toAppError(thrown);
+    }
+  }
+}
+
+function isSame(one: SendRequest, other: SendRequest | null): boolean {
+  return (
+    other !== null &&
+    one.accountId === other.accountId &&
+    one.sender === other.sender &&
+    one.text === other.text &&
+    one.recipients === other.recipients
+  );
+}

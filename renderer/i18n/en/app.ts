@@ -1,0 +1,2 @@
+/** Words of app. */
+export const app = { title: '' };

@@ -1,0 +1,149 @@
+import type { ErrorCode, ErrorFacts } from '#shared/errors.ts';
+import { english as f } from '../format.ts';
+
+/** What an error says: what happened, and what to do now. Either may be built around the error's facts. */
+export type ErrorWords = {
+  readonly title: string | ((facts: ErrorFacts) => string);
+  readonly next: string | ((facts: ErrorFacts) => string);
+};
+
+/** Wording of every error code. */
+export const errors = {
+  INVALID_INPUT: {
+    title: 'Something in the form is not right.',
+    next: 'Check the fields and try again.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    title: 'That is too much at once.',
+    next: 'Use fewer numbers or a shorter text, and send the rest afterwards.',
+  },
+  NOT_FOUND: {
+    title: 'This is no longer here.',
+    next: 'It may have been removed. Go back and open the list again.',
+  },
+  LINK_LOST: {
+    title: 'The sending service restarted while this was going on.',
+    next: 'Look at the list before you repeat it. Nothing is sent twice by repeating it here.',
+  },
+  UNEXPECTED: {
+    title: (facts: ErrorFacts) =>
+      facts.incident ? `Something went wrong (incident ${facts.incident}).` : 'Something went wrong.',
+    next: 'Try once more. If it happens again, tell support this line. Nothing you wrote is lost.',
+  },
+  ACCOUNT_NAME_TAKEN: {
+    title: 'Another account already has this name.',
+    next: 'Choose a different name.',
+  },
+  INVALID_SERVER_ADDRESS: {
+    title: 'This is not a server address.',
+    next: 'It looks like https://api.mimsms.com. Copy it from the letter of MiM SMS.',
+  },
+  HTTP_NEEDS_CONSENT: {
+    title: 'This address has no encryption.',
+    next: 'Use an address that begins with https://, or tick “Allow unencrypted HTTP” if you accept the risk.',
+  },
+  INVALID_SENDER: {
+    title: (facts: ErrorFacts) =>
+      facts.detail ? `The sender ID “${facts.detail}” is not allowed.` : 'This sender ID is not allowed.',
+    next: 'Letters and digits: 3 to 11 characters. Digits only: up to 14.',
+  },
+  PRACTICE_ACCOUNT_FIXED: {
+    title: 'The practice account cannot be changed or removed.',
+    next: 'Add your own account to work with MiM SMS.',
+  },
+  ACCOUNT_IN_USE: {
+    title: 'This account still has messages to send.',
+    next: 'Wait until they are sent, or cancel them, and then remove the account.',
+  },
+  PASSWORD_MISSING: {
+    title: 'There is no password for this account.',
+    next: 'Type the password in Settings, Accounts.',
+  },
+  VAULT_UNAVAILABLE: {
+    title: 'This computer has no place to keep the password safely.',
+    next: 'Open Settings, Passwords. It shows how to put this right.',
+  },
+  VAULT_LOCKED: {
+    title: 'The keychain of this computer is locked.',
+    next: 'Unlock it with your computer password and try again.',
+  },
+  GATEWAY_UNREACHABLE: {
+    title: 'The MiM SMS server cannot be reached.',
+    next: 'Check the internet connection and the server address.',
+  },
+  GATEWAY_AUTH: {
+    title: 'MiM SMS does not accept this user name and password.',
+    next: 'Type them again. Capital letters matter. If it keeps failing, ask MiM SMS for a new password.',
+  },
+  GATEWAY_BUSY: {
+    title: 'MiM SMS is too busy at the moment.',
+    next: (facts: ErrorFacts) =>
+      facts.retryAfter ? `Try again in ${f.duration(facts.retryAfter * 1000)}.` : 'Try again in a minute.',
+  },
+  GATEWAY_REFUSED: {
+    title: 'MiM SMS refused this request.',
+    next: 'Check that the account is active. The technical detail says what the server answered.',
+  },
+  GATEWAY_UNREADABLE: {
+    title: 'The server answered something that is not from MiM SMS.',
+    next: 'Check the server address. A login page of the internet line can also be in the way.',
+  },
+  PRACTICE_NOT_RUNNING: {
+    title: 'The practice server did not start.',
+    next: 'Close the program and open it again.',
+  },
+  NOTHING_TO_SEND: {
+    title: 'There is nobody to send to.',
+    next: 'Add at least one valid mobile number.',
+  },
+  TEXT_EMPTY: {
+    title: 'The message is empty.',
+    next: 'Write a text first.',
+  },
+  TEXT_TOO_LONG: {
+    title: (facts: ErrorFacts) =>
+      facts.limit === undefined
+        ? 'The message is too long.'
+        : `The message is too long: at most ${f.n(facts.limit)} characters.`,
+    next: 'Shorten the text, or send it as two messages.',
+  },
+  TOO_MANY_RECIPIENTS: {
+    title: (facts: ErrorFacts) =>
+      facts.limit === undefined
+        ? 'There are too many recipients.'
+        : `There are too many recipients: at most ${f.n(facts.limit)} at a time.`,
+    next: 'Send to some of them now and to the others afterwards.',
+  },
+  CONFIRMATION_NEEDED: {
+    title: 'This send needs your confirmation.',
+    next: 'Type the number of recipients to confirm.',
+  },
+  PLAN_CHANGED: {
+    title: 'Something changed while you were confirming. Nothing was sent.',
+    next: 'Look at the new numbers and send again.',
+  },
+  UNDO_TOO_LATE: {
+    title: 'It is too late to take it back.',
+    next: 'Open the campaign. What has not left yet can still be cancelled.',
+  },
+  NOT_POSSIBLE_NOW: {
+    title: 'This is not possible at the moment.',
+    next: 'Look at the present state and try again.',
+  },
+  STORE_NEWER: {
+    title: 'The data on this computer were written by a newer version of this program.',
+    next: 'Install the newest version. Your data are untouched.',
+  },
+  STORE_CORRUPT: {
+    title: 'The data file is damaged.',
+    next: 'Do not delete anything. Close the program and ask support to restore the last backup.',
+  },
+  STORE_FULL: {
+    title: 'The disk is full.',
+    next: 'Free some space on the disk. Sending goes on afterwards, and nothing is lost.',
+  },
+  STORE_READONLY: {
+    title: 'The program may not write to its data folder.',
+    next: 'Ask whoever looks after this computer to allow writing to the folder.',
+  },
+} satisfies Record<ErrorCode, ErrorWords>;

@@ -1,0 +1,2 @@
+/** Words of first-run. */
+export const firstRun = { title: '' };

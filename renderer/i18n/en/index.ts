@@ -1,0 +1,9 @@
+import { app } from './app.ts';
+import { errors } from './errors.ts';
+import { firstRun } from './first-run.ts';
+import { settings } from './settings.ts';
+import { states } from './states.ts';
+import { ui } from './ui.ts';
+
+/** Every English word, by feature. English is the reference: other languages are checked against it. */
+export const words = { app, errors, firstRun, settings, states, ui };

@@ -1,0 +1,27 @@
+import type { Space } from '#shared/ids.ts';
+import type { MessageFilter } from '#shared/ipc/messages.ts';
+
+/** Sections of the settings screen. */
+export type SettingsSection = 'accounts' | 'appearance' | 'passwords' | 'about';
+
+/** What Compose is filled with when it opens. */
+export type ComposePrefill =
+  | 'practice-sample'
+  | {
+      readonly accountId: string;
+      readonly sender: string;
+      readonly text: string;
+      readonly recipients: string;
+    };
+
+/** Every place in the program. A route is plain data; there is no address bar. */
+export type Route =
+  | { readonly name: 'first-run' }
+  | { readonly name: 'compose'; readonly prefill?: ComposePrefill }
+  | { readonly name: 'campaigns' }
+  | { readonly name: 'campaign'; readonly space: Space; readonly id: number }
+  | { readonly name: 'messages'; readonly filter?: MessageFilter }
+  | { readonly name: 'settings'; readonly section?: SettingsSection; readonly add?: 'account' };
+
+/** The name of a place. */
+export type RouteName = Route['name'];
