@@ -4,8 +4,9 @@ import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { fail } from './lib/run.mjs';
 
 try {
-  await ensureDependencies();
-  const { executable } = await resolveElectron({ log: (line) => console.error(line) });
+  const log = console.error;
+  await ensureDependencies({ log });
+  const { executable } = await resolveElectron({ log });
   console.log(executable);
 } catch (error) {
   fail(error);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { inRoot } from './paths.mjs';
@@ -27,20 +27,22 @@ function sourcePrint() {
   return hash.digest('hex');
 }
 
-/** Forgets that `dist` is current; for whoever is about to write something else into it. */
+/** Forgets that `dist` is current, for whoever is about to write something else into it. */
 export const forgetBuild = () => rmSync(stampFile, { force: true });
 
 /**
- * Builds the app into `dist`, unless `dist` was built from exactly these sources.
+ * Builds the app into an emptied `dist`, unless `dist` was built from exactly these sources.
+ * @param {{ log?: (line: string) => void }} [options]
  * @throws when the build fails, with what it said
  */
-export async function ensureBuild() {
+export async function ensureBuild({ log = console.log } = {}) {
   const print = sourcePrint();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === print) return;
-  forgetBuild();
-  console.log('Building the app …');
+  log('Building the app …');
   const started = performance.now();
+  rmSync(inRoot('dist'), { recursive: true, force: true });
   await runNode([inRoot('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--app'], { capture: !verbose });
+  mkdirSync(inRoot('dist'), { recursive: true });
   writeFileSync(stampFile, print);
-  console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }

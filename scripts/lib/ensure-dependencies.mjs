@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { root } from './paths.mjs';
-import { runNpm } from './run.mjs';
+import { runNpm, verbose } from './run.mjs';
 
 /**
  * Hash of the lock file: the installed tree is right exactly while this has not changed.
@@ -31,10 +31,11 @@ export function dependenciesAreCurrent(folder = root) {
  * Installs the dependencies where they are missing or older than the lock file. Install scripts stay off: every
  * native module used here ships its binaries inside its package, and a dependency that needs its script should
  * be noticed here rather than on a user's machine.
+ * @param {{ log?: (line: string) => void }} [options]
  */
-export async function ensureDependencies() {
+export async function ensureDependencies({ log = console.log } = {}) {
   if (dependenciesAreCurrent()) return;
-  console.log('Installing dependencies (npm ci) …');
-  await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  log('Installing dependencies (npm ci) …');
+  await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { capture: !verbose });
   writeFileSync(stampFile(root), `${lockHash(root)}\n`);
 }

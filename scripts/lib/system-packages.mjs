@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 import { findBrowser } from './browser.mjs';
-import { findProgram, run, succeeds } from './run.mjs';
+import { findProgram, run, succeeds, verbose } from './run.mjs';
 
 /**
  * @typedef {{ library?: string, program?: string, packages: string[] }} Need
@@ -79,9 +79,10 @@ function offeredName(names) {
  * Sees to it that the system packages are there: installs the missing ones where that is possible without asking
  * (Debian and its kin, as root or with a password-less sudo), else names the exact command.
  * @param {Parameters<typeof missingNeeds>[0]} wanted
+ * @param {(line: string) => void} [log]
  * @throws when something is missing and cannot be installed from here
  */
-export async function ensureSystemPackages(wanted) {
+export async function ensureSystemPackages(wanted, log = console.log) {
   if (process.platform !== 'linux') return;
   const missing = missingNeeds(wanted);
   if (missing.length === 0) return;
@@ -98,15 +99,15 @@ export async function ensureSystemPackages(wanted) {
     throw new Error(`Some system packages are missing. ${advice}`);
   }
 
-  console.log('Installing system packages …');
+  log('Installing system packages …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = async (...args) => {
     const [program = '', ...rest] = [...prefix, 'apt-get', ...args];
-    await run(program, rest, { env, capture: !process.env.MIM_VERBOSE });
+    await run(program, rest, { env, capture: !verbose });
   };
   await apt('update');
   const names = [...new Set(missing.map(({ packages }) => offeredName(packages)))];
-  console.log(`  ${names.join(' ')}`);
+  log(`  ${names.join(' ')}`);
   await apt('install', '-y', '--no-install-recommends', ...names);
   const still = missingNeeds(wanted);
   if (still.length > 0) {
