@@ -1,0 +1,128 @@
+import path from 'node:path';
+import process from 'node:process';
+import { app, nativeTheme, session, shell, type BrowserWindow } from 'electron';
+import type { LinkId, Settings } from '#shared/ipc/shell.ts';
+import { recoverPage } from './shell/crash.ts';
+import { createEngineHost } from './shell/engine-host.ts';
+import { guardEveryPage, guardSession } from './shell/guards.ts';
+import { createKeychain } from './shell/keychain.ts';
+import { LINK_ADDRESSES } from './shell/links.ts';
+import { logFolder, openMainLog } from './shell/log.ts';
+import { setMenu } from './shell/menu.ts';
+import { handOverPorts } from './shell/ports.ts';
+import { createPower } from './shell/power.ts';
+import { createPracticeHost } from './shell/practice-host.ts';
+import { registerAppScheme, serveBundle } from './shell/protocol.ts';
+import { quitCleanly } from './shell/quit.ts';
+import { openSettings, openWindowPlace } from './shell/settings.ts';
+import { shellWords } from './shell/shell-words.ts';
+import { createVault } from './shell/vault.ts';
+import { focusWindow, openWindow } from './shell/window.ts';
+
+/** The folder of everything that was built; this file is `main/index.js` in it. */
+const DIST = path.join(import.meta.dirname, '..');
+
+/** The built page. */
+const BUNDLE = path.join(DIST, 'renderer');
+
+/** Time for the engine to finish its transactions when the program ends, in ms. */
+const STOP_LIMIT_MS = 3_000;
+
+/** Time for one question to the keychain, in ms: the user may have to answer a prompt of the system. */
+const KEYCHAIN_LIMIT_MS = 20_000;
+
+/** Runs once Chromium is ready: the window first, then everything that it can wait for. */
+function start(): void {
+  const userData = app.getPath('userData');
+  const developer = !app.isPackaged;
+  const log = openMainLog(userData);
+  const settings = openSettings(userData, log);
+  const place = openWindowPlace(userData, log);
+  const words = () => shellWords(settings.page.get().language, app.getLocale());
+  const openLink = (id: LinkId) => shell.openExternal(LINK_ADDRESSES[id]);
+  let window: BrowserWindow | null = null;
+
+  const vault = createVault({
+    keychain: createKeychain({
+      load: async () => (await import('keytar')).default,
+      service: 'MiM SMS Desktop',
+      limitMs: KEYCHAIN_LIMIT_MS,
+    }),
+    mode: settings.vaultMode,
+    platform: process.platform,
+    log: log.child('vault'),
+  });
+  const practice = createPracticeHost(path.join(DIST, 'practice/entry.js'), log.child('practice'));
+  const engine = createEngineHost({
+    entry: path.join(DIST, 'engine/entry.js'),
+    start: { dataDir: userData, logDir: logFolder(userData), version: app.getVersion() },
+    serveHost: (port) => void served().then((serve) => serve.engine(port)),
+    log: log.child('engine'),
+  });
+  let serving: ReturnType<typeof loadServing> | undefined;
+  const served = () => (serving ??= loadServing());
+  const loadServing = async () =>
+    (await import('./shell/serve.ts')).serving(
+      {
+        app: { version: app.getVersion(), packaged: app.isPackaged },
+        openLink,
+        settings,
+        engine,
+        vault,
+      },
+      { vault, practice, power: createPower() },
+      log,
+    );
+
+  const show = (): void => {
+    if (window) return focusWindow(window);
+    window = openWindow({
+      preload: path.join(DIST, 'preload/preload.cjs'),
+      bundle: BUNDLE,
+      place,
+      developer,
+    });
+    window.on('closed', () => (window = null));
+    recoverPage(window, words, log);
+  };
+  const applySettings = ({ theme }: Pick<Settings, 'theme'>): void => {
+    nativeTheme.themeSource = theme;
+    setMenu({ words: words(), platform: process.platform, developer, openLink: (id) => void openLink(id) });
+  };
+
+  guardEveryPage(log);
+  guardSession(session.defaultSession, log, developer);
+  serveBundle(session.defaultSession, BUNDLE);
+  nativeTheme.themeSource = settings.page.get().theme;
+  handOverPorts({
+    window: () => window,
+    engine,
+    serveShell: (port) => void served().then((serve) => serve.page(port)),
+    log,
+  });
+  show();
+
+  engine.start();
+  applySettings(settings.page.get());
+  settings.page.watch(applySettings);
+  app.on('second-instance', show);
+  app.on('activate', show);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  quitCleanly(async () => {
+    practice.stop();
+    await engine.stop(STOP_LIMIT_MS);
+  }, log);
+}
+
+registerAppScheme();
+app.enableSandbox();
+app.setAppUserModelId('com.mimsms.desktop');
+// A second start shows the window of the first one; the user data has one owner.
+if (app.requestSingleInstanceLock()) {
+  // Not awaited: Chromium gets ready only after this module has been loaded.
+  void app.whenReady().then(start);
+} else {
+  app.exit(0);
+}

@@ -1,0 +1,40 @@
+import { implement } from '@orpc/server';
+import { appError } from '#shared/errors.ts';
+import { hostContract } from '#shared/ipc/host.ts';
+import { err, type Result } from '#shared/result.ts';
+import { unwrap } from '../ipc/refusal.ts';
+import type { KeychainFailure } from './keychain-failure.ts';
+import type { Power } from './power.ts';
+import type { PracticeHost } from './practice-host.ts';
+import type { Vault } from './vault.ts';
+
+/** What the engine's questions act on. */
+export type HostServices = {
+  readonly vault: Pick<Vault, 'get' | 'set' | 'forget'>;
+  readonly practice: Pick<PracticeHost, 'ensure'>;
+  readonly power: Power;
+};
+
+/** Implements `hostContract`, the port between the engine and the main process on which secrets travel. */
+export function hostRouter({ vault, practice, power }: HostServices) {
+  const os = implement(hostContract);
+  return os.router({
+    secrets: {
+      get: os.secrets.get.handler(async ({ input }) => found(await vault.get(input.accountId))),
+      set: os.secrets.set.handler(async ({ input }) => found(await vault.set(input.accountId, input.secret))),
+      forget: os.secrets.forget.handler(async ({ input }) => found(await vault.forget(input.accountId))),
+    },
+    practice: { ensure: os.practice.ensure.handler(async () => unwrap(await practice.ensure())) },
+    power: {
+      keepAwake: os.power.keepAwake.handler(({ input }) => {
+        power.keepAwake(input.on);
+        return null;
+      }),
+    },
+  });
+}
+
+/** The value, or the failure of the keychain as the error of the call. */
+function found<T>(result: Result<T, KeychainFailure>): T {
+  return unwrap(result.ok ? result : err(appError(result.error.code, { detail: result.error.detail })));
+}

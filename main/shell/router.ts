@@ -1,0 +1,62 @@
+import process from 'node:process';
+import { implement } from '@orpc/server';
+import { shellContract, type LinkId } from '#shared/ipc/shell.ts';
+import { liveStream } from '../ipc/live-stream.ts';
+import type { EngineHost } from './engine-host.ts';
+import type { ShellSettings } from './settings.ts';
+import type { Vault } from './vault.ts';
+
+/** What the page's calls act on. */
+export type ShellServices = {
+  readonly app: { readonly version: string; readonly packaged: boolean };
+  readonly openLink: (id: LinkId) => Promise<void>;
+  readonly settings: ShellSettings;
+  readonly engine: Pick<EngineHost, 'status' | 'restart'>;
+  /** No call of the page reads, writes or removes a password; that is what the engine's own port is for. */
+  readonly vault: Pick<Vault, 'mode' | 'setMode' | 'selfTest'>;
+};
+
+/** Implements `shellContract`: everything that the page can ask of the main process. */
+export function shellRouter({ app, openLink, settings, engine, vault }: ShellServices) {
+  const os = implement(shellContract);
+  const { electron = '', chrome = '' } = process.versions;
+  return os.router({
+    app: {
+      info: os.app.info.handler(() => ({
+        version: app.version,
+        electron,
+        chromium: chrome,
+        platform: process.platform,
+        packaged: app.packaged,
+      })),
+      openLink: os.app.openLink.handler(async ({ input }) => {
+        await openLink(input.id);
+        return null;
+      }),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings.page.get()),
+      update: os.settings.update.handler(({ input }) => settings.update(input)),
+      watch: os.settings.watch.handler(({ signal }) =>
+        liveStream(settings.page.watch, settings.page.get, { signal }),
+      ),
+    },
+    engine: {
+      status: os.engine.status.handler(({ signal }) =>
+        liveStream(engine.status.watch, engine.status.get, { signal }),
+      ),
+      restart: os.engine.restart.handler(() => {
+        engine.restart();
+        return null;
+      }),
+    },
+    vault: {
+      mode: os.vault.mode.handler(() => vault.mode()),
+      setMode: os.vault.setMode.handler(({ input }) => {
+        vault.setMode(input.mode);
+        return vault.mode();
+      }),
+      selfTest: os.vault.selfTest.handler(() => vault.selfTest()),
+    },
+  });
+}
