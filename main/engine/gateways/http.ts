@@ -117,6 +117,7 @@ export function createHttpTransport(origin: URL, options: HttpOptions): HttpTran
               deadline = setTimeout(() => stop('timeout', 'the exchange took too long'), timeouts.total);
             },
             onResponseStart(_, statusCode, received) {
+              if (statusCode < 200) return;
               status = statusCode;
               headers = readHeaders(received);
             },

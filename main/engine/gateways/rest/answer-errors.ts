@@ -57,7 +57,7 @@ function detailOf(answer: HttpAnswer, hide: readonly string[]): string {
   if (status >= 300 && status < 400) return `redirect to ${redirectHost(answer.headers.location)}`;
   if (isWebPage(answer)) return 'a web page';
   const exception = readServiceException(answer.body);
-  let text = [exception?.messageId, exception?.text].filter((part) => part != null).join(': ');
+  let text = [exception?.messageId, exception?.text].filter(Boolean).join(': ');
   for (const secret of hide) if (secret.length > 2) text = text.replaceAll(secret, '•••');
   return printable(text);
 }

@@ -28,7 +28,7 @@ export function listOf(value: unknown): readonly unknown[] | null {
 
 /** Text, or a number as text; `null` when empty, of another type, or longer than an id or number may be. */
 export function idOf(value: unknown): string | null {
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  const text = typeof value === 'string' ? value.trim() : Number.isFinite(value) ? String(value) : '';
   return text === '' || text.length > MAX_ID ? null : text;
 }
 
@@ -72,8 +72,8 @@ export function instantOf(value: unknown): number | null {
   const offset = (part(9) * 60 + part(10)) * (match[8] === '-' ? -1 : 1);
   const local = Date.UTC(year, month - 1, day, hour, minute, second, ms);
   const rolled = new Date(local);
-  const real = rolled.getUTCMonth() === month - 1 && rolled.getUTCDate() === day && hour < 24;
-  if (!real || minute > 59 || second > 60 || Math.abs(offset) > 18 * 60) return null;
+  const real = year >= 1970 && rolled.getUTCMonth() === month - 1 && rolled.getUTCDate() === day;
+  if (!real || hour > 23 || minute > 59 || second > 59 || Math.abs(offset) > 18 * 60) return null;
   return local - offset * 60_000;
 }
 

@@ -11,8 +11,8 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
 const BACKSLASH = 0x5c;
-const OPEN = new Set([0x5b, 0x7b]);
-const CLOSE = new Set([0x5d, 0x7d]);
+const isOpening = (code: number): boolean => code === 0x5b || code === 0x7b;
+const isClosing = (code: number): boolean => code === 0x5d || code === 0x7d;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** Whether a character can stand in a number: a digit, a sign, a point or an exponent. */
 const isNumberPart = (code: number): boolean =>
@@ -45,11 +45,11 @@ function inspect(body: string): Result<string, string> {
     const code = body.charCodeAt(at);
     if (code === QUOTE) {
       at = endOfString(body, at);
-    } else if (OPEN.has(code)) {
+    } else if (isOpening(code)) {
       depth += 1;
       values += 1;
       if (depth > MAX_DEPTH) return err('nested too deeply');
-    } else if (CLOSE.has(code)) {
+    } else if (isClosing(code)) {
       depth -= 1;
     } else if (code === COMMA) {
       values += 1;

@@ -1,6 +1,7 @@
 import { type AppError, appError } from '#shared/errors.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import type { Log } from '../../../logging/log.ts';
 import type { Clock } from '../../clock.ts';
 import type { Gateway, GatewayAddress, RawBody, SubmitOutcome, SubmitRequest } from '../gateway.ts';
 import { createHttpTransport, type HttpRequest, type HttpTimeouts } from '../http.ts';
@@ -19,19 +20,11 @@ const PAGE_LIMIT = 1_000;
 /** "SMS logs are available for the last 48 hours" (API document, "Getting SMS logs"). */
 const LOG_WINDOW_MS = 48 * 3_600_000;
 
-/** One line about an exchange for the log: never a query, a header or a body. */
-export type GatewayLog = (entry: {
-  readonly method: string;
-  readonly path: string;
-  /** `http-200`, or the cause why there was no answer. */
-  readonly outcome: string;
-  readonly ms: number;
-}) => void;
-
 /** What {@link createRestGateway} may be told. */
 export type RestOptions = {
   readonly clock: Clock;
-  readonly log?: GatewayLog;
+  /** Gets one line for each exchange, without query, headers and bodies. */
+  readonly log?: Log;
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Recipients that one submit request may carry; `null` for the default of 100. */
   readonly recipientsPerRequest?: number | null;
@@ -86,7 +79,7 @@ export function createRestGateway(address: GatewayAddress, options: RestOptions)
           accept: 'application/json',
           'accept-encoding': 'identity',
           'user-agent': 'MiM-SMS-Desktop',
-          ...(request.body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+          ...(request.body !== undefined && { 'content-type': 'application/json' }),
         },
       },
       signal,
@@ -95,10 +88,11 @@ export function createRestGateway(address: GatewayAddress, options: RestOptions)
       // The header has whole seconds: half of one more is the better guess.
       clockOffset = outcome.headers.date + 500 - outcome.receivedAt;
     }
-    options.log?.({
+    const answered = outcome.kind === 'response' && outcome.status < 300;
+    options.log?.[answered ? 'debug' : 'warn']('gateway.exchange', {
       method: request.method,
       path: path.replace(/\?.*$/s, ''),
-      outcome: outcome.kind === 'response' ? `http-${outcome.status}` : outcome.cause,
+      outcome: outcome.kind === 'response' ? `http-${outcome.status}` : `${outcome.kind} ${outcome.cause}`,
       ms: Math.round(clock.monotonic() - started),
     });
     return { outcome, hide: [authorization.value.replace('Basic ', ''), password] };
