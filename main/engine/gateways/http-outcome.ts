@@ -99,7 +99,8 @@ export function notSent(error: unknown, encrypted: boolean): HttpOutcome {
 /** The outcome of a failure after the request was handed to a connection; `answering` says that response headers had come. */
 export function unknown(error: unknown, answering: boolean): HttpOutcome {
   const code = codeOf(error);
-  const fallback = answering ? 'truncated' : code.startsWith('HPE_') ? 'malformed' : 'reset';
+  const malformed = error instanceof Error && error.name === 'HTTPParserError';
+  const fallback = answering ? 'truncated' : malformed ? 'malformed' : 'reset';
   return { kind: 'unknown', cause: UNKNOWN_BY_CODE[code] ?? fallback, detail: detailOf(error, code) };
 }
 
