@@ -29,6 +29,6 @@ export async function mount<Props extends Record<string, unknown>>(
     const accounts = feed([PRACTICE_ACCOUNT]);
     scripted.answer('accounts.watch', () => accounts.open());
   }
-  const screen = await render(WithLink<Props>, { link: scripted.link, component, props, router, session });
+  const screen = await render(WithLink, { link: scripted.link, component, props, router, session });
   return { screen, router, session };
 }
