@@ -32,6 +32,8 @@ export type LogOptions = {
 
 type Sink = (level: LogLevel, line: string) => void;
 
+const NOWHERE: Sink = () => undefined;
+
 /** Bytes after which a file is put aside. */
 export const MAX_LOG_BYTES = 5 * 1024 * 1024;
 /** Files kept beside the current one: `name.1.log` is the youngest. */
@@ -42,11 +44,15 @@ export const KEPT_LOGS = 3;
  * Where the folder cannot be written, lines are dropped and the program goes on.
  */
 export function createLog(options: LogOptions): Log {
-  return logTo(options.name, fileSink(options));
+  try {
+    return logTo(options.name, fileSink(options));
+  } catch {
+    return logTo(options.name, NOWHERE);
+  }
 }
 
 /** A log that keeps nothing but still gives incident ids. */
-export const nullLog: Log = logTo('null', () => undefined);
+export const nullLog: Log = logTo('null', NOWHERE);
 
 function logTo(scope: string, sink: Sink): Log {
   const write = (level: LogLevel, event: string, fields: LogFields | undefined, extra: object = {}) => {
@@ -74,9 +80,10 @@ function fileSink(options: LogOptions): Sink {
   const file = path.join(options.dir, `${options.name}.log`);
   const logger = electronLog.create({ logId: file });
   const { transports } = logger;
-  transports.console.level = false;
-  transports.ipc.level = false;
-  transports.remote.level = false;
+  // Which others exist depends on where this runs.
+  for (const other of [transports.console, transports.ipc, transports.remote]) {
+    if (other) other.level = false;
+  }
   transports.file.level = options.level;
   transports.file.resolvePathFn = () => file;
   transports.file.maxSize = MAX_LOG_BYTES;

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
+import { ok } from '#shared/result.ts';
+import type { AccountAccess, SendingAccount } from '../../../main/engine/account-access.ts';
+import { systemClock, type Clock } from '../../../main/engine/clock.ts';
+import { createRestGateway } from '../../../main/engine/gateways/rest/rest-gateway.ts';
+import { openStore } from '../../../main/engine/store/open.ts';
+import { PRACTICE_TIMINGS, type Timings } from '../../../main/engine/timings.ts';
+import { createWorkspace, type Workspace } from '../../../main/engine/workspace.ts';
+import { nullLog } from '../../../main/logging/log.ts';
+import type { PracticeGateway } from '../../../main/practice/practice.ts';
+
+/** Everything at test speed: no undo window, looks and pulls after tenths of a second. */
+export const QUICK: Timings = {
+  ...PRACTICE_TIMINGS,
+  hold: 0,
+  firstLook: 150,
+  secondLook: 250,
+  reportsFastest: 60,
+  reportsSlowest: 400,
+  sweepEvery: 500,
+  networkBackoff: [100, 200],
+  concurrency: 4,
+};
+
+/** The sender every test account may use. */
+export const SENDER = 'School';
+
+/** A workspace over a real store, talking to a real gateway over HTTP. */
+export type Sending = {
+  readonly workspace: Workspace;
+  readonly db: import('@photostructure/sqlite').DatabaseSyncInstance;
+  /** Queues a campaign as the user would, with what the plan says as the confirmation. */
+  send(recipients: readonly string[], text?: string, token?: string): number;
+  /** Resolves when `met` is true of the campaign; rejects after `ms` with what it looked like then. */
+  until(
+    id: number,
+    met: (view: ReturnType<Workspace['campaigns']['get']> & object) => boolean,
+    ms?: number,
+  ): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** How a workspace under test differs from the usual one. */
+export type SendingOptions = {
+  readonly url: string;
+  readonly dir: string;
+  readonly password?: string | undefined;
+  readonly perRequest?: number | undefined;
+  readonly timings?: Partial<Timings> | undefined;
+  readonly clock?: Clock | undefined;
+};
+
+/** A folder that is removed by the returned function. */
+export function temporaryFolder(): { dir: string; remove: () => void } {
+  const dir = mkdtempSync(path.join(tmpdir(), 'mim-test-'));
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}
+
+/** Opens the store of `dir` and starts sending from it. */
+export function startSending(options: SendingOptions): Sending {
+  const clock = options.clock ?? systemClock;
+  const opened = openStore({ file: path.join(options.dir, 'store.sqlite'), clock, log: nullLog });
+  if (!opened.ok) throw new Error(`store: ${opened.error.code}`);
+  const store = opened.value;
+  store.db
+    .prepare(
+      `INSERT OR IGNORE INTO accounts (id, name, protocol, server_address, user_name, created_at)
+       VALUES (?, 'Test', 'rest-json', ?, 'practice', 0)`,
+    )
+    .run(PRACTICE_ACCOUNT_ID, options.url);
+  const gateway = createRestGateway(
+    {
+      serverAddress: options.url,
+      allowHttp: true,
+      credentials: () =>
+        Promise.resolve(ok({ userName: 'practice', password: options.password ?? 'practice' })),
+    },
+    {
+      clock,
+      recipientsPerRequest: options.perRequest ?? 1,
+      timeouts: { connect: 500, headers: 1_000, body: 1_000 },
+    },
+  );
+  let account: SendingAccount = {
+    id: PRACTICE_ACCOUNT_ID,
+    name: 'Test',
+    senders: [SENDER],
+    pricePerPart: { micros: 350_000, currency: 'BDT' },
+    balance: { money: null, at: null },
+  };
+  const accounts: AccountAccess = {
+    get: (id) => (id === account.id ? account : null),
+    active: () => [account],
+    gatewayFor: () => Promise.resolve(ok(gateway)),
+    notePrice: (_id, pricePerPart) => (account = { ...account, pricePerPart }),
+    refreshBalance: async () => {
+      const balance = await gateway.balance();
+      if (balance.ok) account = { ...account, balance: { money: balance.value, at: clock.now() } };
+    },
+  };
+  const workspace = createWorkspace({
+    space: 'practice',
+    store,
+    accounts,
+    clock,
+    timings: { ...QUICK, ...options.timings },
+    log: nullLog,
+    keepAwake: () => undefined,
+  });
+  workspace.start();
+
+  return {
+    workspace,
+    db: store.db,
+    send(recipients, text = 'Fees are due on Sunday.', token = randomUUID()) {
+      const request = { accountId: account.id, sender: SENDER, text, recipients: recipients.join('\n') };
+      const plan = workspace.campaigns.plan(request);
+      if (!plan.ok) throw new Error(`plan: ${plan.error.code}`);
+      const sent = workspace.campaigns.send({
+        request,
+        expectedRecipients: plan.value.recipients,
+        expectedParts: plan.value.parts,
+        typedCount: plan.value.recipients,
+        token,
+      });
+      if (!sent.ok) throw new Error(`send: ${sent.error.code}`);
+      return sent.value.id;
+    },
+    until(id, met, ms = 10_000) {
+      return new Promise((resolve, reject) => {
+        const check = () => {
+          const view = workspace.campaigns.get(id);
+          if (!view || !met(view)) return;
+          clearTimeout(limit);
+          unlisten();
+          resolve();
+        };
+        const limit = setTimeout(() => {
+          unlisten();
+          reject(new Error(`not reached: ${JSON.stringify(workspace.campaigns.get(id))}`));
+        }, ms);
+        const unlisten = workspace.changes.listen(check);
+        check();
+      });
+    },
+    async stop() {
+      await workspace.stop();
+      await gateway.close();
+      store.close();
+    },
+  };
+}
+
+/** `count` different ordinary mobile numbers. */
+export const numbers = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, i) => `88017120${String(from + i).padStart(5, '0')}`);
+
+/** How often the gateway accepted each number. */
+export function acceptedTimes(gateway: PracticeGateway): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { to } of gateway.journal()) times.set(to, (times.get(to) ?? 0) + 1);
+  return times;
+}
