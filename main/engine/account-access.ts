@@ -1,0 +1,28 @@
+import type { AppError } from '#shared/errors.ts';
+import type { AccountId } from '#shared/ids.ts';
+import type { Money } from '#shared/money.ts';
+import type { Result } from '#shared/result.ts';
+import type { Gateway } from './gateways/gateway.ts';
+
+/** What sending and reporting need to know of an account. */
+export type SendingAccount = {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly senders: readonly string[];
+  readonly pricePerPart: Money | null;
+  readonly balance: { readonly money: Money | null; readonly at: number | null };
+};
+
+/** The narrow side of the accounts feature that the other features stand on. */
+export type AccountAccess = {
+  /** Also answers for a removed account, whose history stays. */
+  get(id: AccountId): SendingAccount | null;
+  /** Accounts that can send and be asked for reports. */
+  active(): readonly SendingAccount[];
+  /** The account's connection; fails when its password cannot be had. */
+  gatewayFor(id: AccountId): Promise<Result<Gateway, AppError>>;
+  /** Remembers what one part cost, for estimates. */
+  notePrice(id: AccountId, pricePerPart: Money): void;
+  /** Asks for the balance and remembers it; failures are remembered too. */
+  refreshBalance(id: AccountId): Promise<unknown>;
+};

@@ -1,0 +1,236 @@
+import { appError, type AppError } from '#shared/errors.ts';
+import type { CampaignId, RequestToken, Space } from '#shared/ids.ts';
+import type { CampaignView, PauseReason, Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { foldForSearch } from '#shared/search-fold.ts';
+import type { AccountAccess } from '../../account-access.ts';
+import type { Changes } from '../../changes.ts';
+import type { Clock } from '../../clock.ts';
+import type { SendingState } from '../../sending-state.ts';
+import { classifySqliteError } from '../../store/sqlite-errors.ts';
+import type { Store } from '../../store/store.ts';
+import type { Timings } from '../../timings.ts';
+import { planCampaign, refusalOf } from './plan.ts';
+import { campaignQueries, type CampaignRow } from './queries.ts';
+import { campaignView } from './view.ts';
+
+/** What a campaign needs to be queued; see the contract for the meaning of the fields. */
+export type SendOrder = {
+  readonly request: SendRequest;
+  readonly name?: string | undefined;
+  readonly expectedRecipients: number;
+  readonly expectedParts: number;
+  readonly typedCount?: number | undefined;
+  readonly token: RequestToken;
+};
+
+/** A campaign that was queued, now or by an earlier call with the same token. */
+export type Queued = { readonly id: CampaignId; readonly heldUntil: number };
+
+/** Planning and the user's decisions about whole campaigns. */
+export type Campaigns = ReturnType<typeof createCampaigns>;
+
+const LEFT_OUT_SAMPLE = 200;
+const NAME_LENGTH = 60;
+
+/** One per space. `wake` is called when there may be something to send. */
+export function createCampaigns(deps: {
+  readonly space: Space;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly accounts: AccountAccess;
+  readonly changes: Changes;
+  readonly sending: SendingState;
+  readonly timings: Timings;
+  readonly wake: () => void;
+}) {
+  const { space, store, clock, accounts, changes, sending } = deps;
+  const queries = campaignQueries(store.db);
+  const resumedAt = new Map<CampaignId, number>();
+
+  const view = (row: CampaignRow): CampaignView =>
+    campaignView(
+      space,
+      row,
+      queries.states(row.id),
+      queries.undecided(row.id),
+      accounts.get(row.account_id),
+      sending,
+    );
+
+  function insert(order: SendOrder, rows: ReturnType<typeof planCampaign>, at: number): Queued {
+    const { request } = order;
+    const heldUntil = at + deps.timings.hold;
+    const price = accounts.get(request.accountId)?.pricePerPart ?? null;
+    const id = queries.insertCampaign({
+      token: order.token,
+      accountId: request.accountId,
+      name: order.name || firstWords(request.text),
+      sender: request.sender,
+      text: request.text,
+      textFolded: foldForSearch(request.text),
+      encoding: rows.encoding,
+      partsPerMessage: rows.partsPerMessage,
+      recipientsInput: request.recipients,
+      planned: rows.rows.length,
+      priceMicros: price?.micros ?? null,
+      priceCurrency: price?.currency ?? null,
+      createdAt: at,
+      heldUntil,
+    });
+    for (const row of rows.rows) {
+      const leftOut = row.leftOut !== null;
+      queries.insertMessage({
+        campaignId: id,
+        accountId: request.accountId,
+        msisdn: row.msisdn,
+        input: row.input,
+        state: leftOut ? 'left-out' : 'held',
+        reason: row.leftOut,
+        parts: leftOut ? null : rows.partsPerMessage,
+        notBefore: leftOut ? null : heldUntil,
+        at,
+      });
+    }
+    return { id, heldUntil };
+  }
+
+  return {
+    /** What sending would mean; stores nothing. */
+    plan(request: SendRequest): Result<Plan, AppError> {
+      const account = accounts.get(request.accountId);
+      if (!account) return err(appError('NOT_FOUND'));
+      const plan = planCampaign(request, account);
+      const leftOut = plan.rows.filter((row) => row.leftOut !== null);
+      return ok({
+        recipients: plan.recipients,
+        leftOut: leftOut.length,
+        leftOutSample: leftOut.slice(0, LEFT_OUT_SAMPLE).map((row) => ({
+          input: row.input,
+          reason: row.leftOut ?? '',
+          ...(row.msisdn === '' ? {} : { msisdn: row.msisdn }),
+        })),
+        encoding: plan.encoding,
+        partsPerMessage: plan.partsPerMessage,
+        parts: plan.parts,
+        pricePerPart: account.pricePerPart,
+        cost: plan.cost,
+        balance: account.balance.money,
+        balanceAt: account.balance.at,
+        needsTypedCount: plan.needsTypedCount,
+      });
+    },
+
+    /**
+     * Queues a campaign, held for the undo window, in one transaction. The same token never queues a second one, so a
+     * caller who did not hear the answer may ask again.
+     */
+    send(order: SendOrder): Result<Queued, AppError> {
+      const earlier = queries.byToken(order.token);
+      if (earlier) return ok({ id: earlier.id, heldUntil: earlier.held_until });
+      const account = accounts.get(order.request.accountId);
+      if (!account || !accounts.active().some(({ id }) => id === account.id))
+        return err(appError('NOT_FOUND'));
+      const plan = planCampaign(order.request, account);
+      const refusal = refusalOf(order.request, plan, account);
+      if (refusal) return err(refusal);
+      if (plan.recipients !== order.expectedRecipients || plan.parts !== order.expectedParts) {
+        return err(appError('PLAN_CHANGED', { limit: order.expectedRecipients, actual: plan.recipients }));
+      }
+      if (plan.needsTypedCount && order.typedCount !== plan.recipients) {
+        return err(appError('CONFIRMATION_NEEDED', { actual: plan.recipients }));
+      }
+      let queued: Queued;
+      try {
+        queued = store.transaction(() => insert(order, plan, clock.now()));
+      } catch (error) {
+        const known = classifySqliteError(error);
+        if (known) return err(known);
+        throw error;
+      }
+      changes.touched(queued.id);
+      deps.wake();
+      return ok(queued);
+    },
+
+    /** Takes a campaign back while every message of it is still held. Its rows stay, cancelled, as a record. */
+    undo(id: CampaignId): Result<SendRequest, AppError> {
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      const taken = store.transaction(
+        () => queries.beyondHold(id) === 0 && queries.takeBack(id, clock.now()) > 0,
+      );
+      if (!taken) return err(appError('UNDO_TOO_LATE'));
+      changes.touched(id);
+      return ok({
+        accountId: row.account_id,
+        sender: row.sender,
+        text: row.text,
+        recipients: row.recipients_input,
+      });
+    },
+
+    /** Stops handing out messages of the campaign. What is on its way is finished. */
+    pause(id: CampaignId): Result<null, AppError> {
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      const { phase } = view(row);
+      if (phase !== 'held' && phase !== 'sending' && phase !== 'paused')
+        return err(appError('NOT_POSSIBLE_NOW'));
+      if (row.pause_reason === null) store.transaction(() => queries.setPause(id, 'user'));
+      changes.touched(id);
+      return ok(null);
+    },
+
+    /** Lets a paused campaign go on, whatever had paused it. */
+    resume(id: CampaignId): Result<null, AppError> {
+      if (!queries.byId(id)) return err(appError('NOT_FOUND'));
+      store.transaction(() => queries.setPause(id, null));
+      resumedAt.set(id, clock.now());
+      changes.touched(id);
+      deps.wake();
+      return ok(null);
+    },
+
+    /** Cancels every message that has not left. */
+    cancelRest(id: CampaignId): Result<{ cancelled: number }, AppError> {
+      if (!queries.byId(id)) return err(appError('NOT_FOUND'));
+      const cancelled = store.transaction(() => {
+        const count = queries.cancel(id, 'user', clock.now());
+        queries.setPause(id, null);
+        return count;
+      });
+      changes.touched(id);
+      return ok({ cancelled });
+    },
+
+    /**
+     * Pauses for a reason that an answer gave; a pause by the user is kept. Answers to requests that started before the
+     * user let the campaign go on (`startedAt`, ms since the epoch) are old news and pause nothing.
+     */
+    pauseBecause(id: CampaignId, reason: PauseReason, startedAt: number): void {
+      if (startedAt < (resumedAt.get(id) ?? 0) || queries.byId(id)?.pause_reason !== null) return;
+      queries.setPause(id, reason);
+      changes.touched(id);
+    },
+
+    get(id: CampaignId): CampaignView | null {
+      const row = queries.byId(id);
+      return row ? view(row) : null;
+    },
+
+    /** Newest first; `before` is the id that the previous page ended with. */
+    page(before: number | null, limit: number): CampaignView[] {
+      return queries.page(before ?? Number.MAX_SAFE_INTEGER, limit).map(view);
+    },
+  };
+}
+
+/** A campaign's name when the user gave none: the beginning of its text, cut at a word. */
+function firstWords(text: string): string {
+  const line = text.trim().replace(/\s+/gu, ' ');
+  if (line.length <= NAME_LENGTH) return line;
+  const cut = line.slice(0, NAME_LENGTH);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > NAME_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/u, '')}…`;
+}

@@ -1,0 +1,46 @@
+import type { MessageState } from '#shared/sms/message-state.ts';
+import { outcomeOf } from '#shared/sms/outcome.ts';
+import type { GatewayStatus, SubmittedMessage } from '../../gateways/gateway.ts';
+
+/** REJECTED_NOT_ENOUGH_CREDITS (API document, "Statuses"): nothing was taken, and nothing will be until money is added. */
+const NOT_ENOUGH_CREDITS = 12;
+
+/** What one message's answer means for its row. */
+export type Verdict =
+  | {
+      readonly kind: 'taken';
+      readonly state: MessageState;
+      readonly gatewayMessageId: string | null;
+      readonly parts: number | null;
+      readonly status: GatewayStatus;
+    }
+  | { readonly kind: 'refused'; readonly gatewayMessageId: string | null; readonly status: GatewayStatus }
+  | { readonly kind: 'no-credits' }
+  /** The answer says nothing about this recipient, so its fate is unknown. */
+  | { readonly kind: 'missing' };
+
+/**
+ * Finds each recipient's verdict in a gateway's answer. Numbers are compared by their digits, because gateways echo
+ * them with or without a plus; a single recipient with a single answer needs no such match.
+ *
+ * @param recipients the numbers of the request, in its order
+ * @returns one verdict for each recipient, in the same order
+ */
+export function verdictsOf(recipients: readonly string[], messages: readonly SubmittedMessage[]): Verdict[] {
+  const only = recipients.length === 1 && messages.length === 1 ? messages[0] : undefined;
+  const byNumber = new Map<string, SubmittedMessage>();
+  for (const message of messages) {
+    const digits = message.to.replace(/\D/gu, '');
+    if (!byNumber.has(digits)) byNumber.set(digits, message);
+  }
+  return recipients.map((recipient) => verdictOf(only ?? byNumber.get(recipient)));
+}
+
+function verdictOf(message: SubmittedMessage | undefined): Verdict {
+  if (!message) return { kind: 'missing' };
+  const { status, gatewayMessageId, parts } = message;
+  if (status.id === NOT_ENOUGH_CREDITS) return { kind: 'no-credits' };
+  const state = outcomeOf(status.groupId ?? -1, status.id ?? -1);
+  if (state === 'rejected') return { kind: 'refused', gatewayMessageId, status };
+  return { kind: 'taken', state: state ?? 'accepted', gatewayMessageId, parts, status };
+}

@@ -1,0 +1,19 @@
+import type { ClaimedRow } from './queries.ts';
+import type { Batch } from './settle.ts';
+
+/** Groups claimed rows into requests: one campaign (so one text and sender) each, at most `perRequest` recipients. */
+export function toBatches(rows: readonly ClaimedRow[], perRequest: number, startedAt: number): Batch[] {
+  const byCampaign = new Map<number, ClaimedRow[]>();
+  for (const row of rows) {
+    const group = byCampaign.get(row.campaign_id);
+    if (group) group.push(row);
+    else byCampaign.set(row.campaign_id, [row]);
+  }
+  const batches: Batch[] = [];
+  for (const [campaignId, group] of byCampaign) {
+    for (let i = 0; i < group.length; i += perRequest) {
+      batches.push({ campaignId, rows: group.slice(i, i + perRequest), startedAt });
+    }
+  }
+  return batches;
+}

@@ -1,0 +1,292 @@
+import type { AccountId } from '#shared/ids.ts';
+import type { PauseReason } from '#shared/ipc/campaigns.ts';
+import type { Log } from '../../../logging/log.ts';
+import type { AccountAccess } from '../../account-access.ts';
+import type { Clock, Timer } from '../../clock.ts';
+import type { SubmitOutcome } from '../../gateways/gateway.ts';
+import type { SendingState } from '../../sending-state.ts';
+import type { Store } from '../../store/store.ts';
+import type { Timings } from '../../timings.ts';
+import { toBatches } from './batches.ts';
+import type { OutboxQueries } from './queries.ts';
+import type { Batch, Findings, Settler } from './settle.ts';
+
+/** Refusals in a row after which sending stops and asks. */
+const REFUSALS_IN_A_ROW = 20;
+/** Requests without an answer, one after the other, after which sending waits for the network. */
+const UNANSWERED_IN_A_ROW = 3;
+/** Answers that are committed together at most. */
+const FLUSH_AT = 64;
+/** Wait before a commit that failed (disk full) is tried again. */
+const STUCK_RETRY_MS = 2_000;
+
+type Answered = { readonly batch: Batch; readonly outcome: SubmitOutcome };
+
+/** Everything one account's pump stands on. */
+export type PumpDeps = {
+  readonly account: AccountId;
+  readonly store: Store;
+  readonly queries: OutboxQueries;
+  readonly settler: Settler;
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly accounts: AccountAccess;
+  readonly sending: SendingState;
+  readonly log: Log;
+  readonly touched: (campaignId: number | null) => void;
+  readonly pause: (campaignId: number, reason: PauseReason, startedAt: number) => void;
+  /** Messages of the account were taken by the gateway or became uncertain: there is something to collect. */
+  readonly onSettled: (account: AccountId) => void;
+  /** The pump started or stopped having work. */
+  readonly onBusy: (account: AccountId, busy: boolean) => void;
+};
+
+/**
+ * Sends one account's queue: marks messages as leaving in a committed transaction, hands them to the gateway, and
+ * commits the answers. Messages are claimed a few at a time, so that a commit is shared by many and a crash leaves few
+ * of them to look up; what was claimed and never handed over is put back.
+ */
+export class AccountPump {
+  readonly #deps: PumpDeps;
+  #ready: Batch[] = [];
+  #answers: Answered[] = [];
+  #inFlight = 0;
+  #perRequest: number | null = null;
+  #preparing = false;
+  #busy = false;
+  #stopped = false;
+  #stuck = false;
+  #refusalsInARow = 0;
+  #unansweredInARow = 0;
+  #backoffStep = 0;
+  #backoff: Timer | null = null;
+  #flushTimer: Timer | null = null;
+  #dueTimer: Timer | null = null;
+  #idle: (() => void)[] = [];
+
+  constructor(deps: PumpDeps) {
+    this.#deps = deps;
+  }
+
+  /** Looks for work. Cheap when there is none; safe to call at any time; never throws. */
+  wake(): void {
+    if (this.#stopped || this.#stuck) return;
+    try {
+      this.#release();
+      if (this.#perRequest === null) this.#prepare();
+      else this.#fill(this.#perRequest);
+      this.#setBusy(this.#inFlight > 0 || this.#ready.length > 0 || this.#answers.length > 0);
+      this.#planNext();
+    } catch (error) {
+      this.#holdOff('queue-not-read', error);
+    }
+  }
+
+  /**
+   * Hands nothing over any more, puts back what never left, and waits for the requests under way. Those that do not
+   * answer in time stay marked as leaving and are looked up after the next start.
+   */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of [this.#backoff, this.#dueTimer]) timer?.cancel();
+    this.#putBack();
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    this.#flush();
+  }
+
+  #release(): void {
+    const { account, queries, clock, store, touched } = this.#deps;
+    const now = clock.now();
+    const due = queries.nextDue(account);
+    if (due === null || due > now) return;
+    for (const campaignId of store.transaction(() => queries.releaseHeld(account, now))) touched(campaignId);
+  }
+
+  /** Asks once how many recipients a request may carry; nothing is claimed before that is known. */
+  #prepare(): void {
+    const { account, accounts, queries } = this.#deps;
+    if (this.#preparing || this.#backoff || !queries.hasQueued(account)) return;
+    this.#preparing = true;
+    void accounts.gatewayFor(account).then((gateway) => {
+      this.#preparing = false;
+      if (gateway.ok) this.#perRequest = gateway.value.capabilities.recipientsPerRequest;
+      else if (!this.#stopped) this.#notSent(gateway.error.code, this.#deps.clock.now());
+      this.wake();
+    });
+  }
+
+  #fill(perRequest: number): void {
+    while (!this.#backoff && this.#inFlight < this.#deps.timings.concurrency) {
+      const batch = this.#ready.shift() ?? this.#claim(perRequest);
+      if (!batch) break;
+      this.#dispatch(batch);
+    }
+  }
+
+  #claim(perRequest: number): Batch | undefined {
+    const { account, queries, clock, store, timings, touched } = this.#deps;
+    const limit = Math.max(timings.claim, perRequest * timings.concurrency);
+    const now = clock.now();
+    const rows = store.transaction(() => queries.claim(account, now, limit));
+    this.#ready = toBatches(rows, perRequest, now);
+    for (const campaignId of new Set(rows.map((row) => row.campaign_id))) touched(campaignId);
+    return this.#ready.shift();
+  }
+
+  #dispatch(batch: Batch): void {
+    this.#inFlight++;
+    void this.#submit(batch)
+      .catch((error: unknown): SubmitOutcome => {
+        // A bug in an adapter: whether the request left cannot be known.
+        this.#deps.log.error('submit-threw', error, { campaign: batch.campaignId });
+        return { kind: 'unknown', cause: 'internal' };
+      })
+      .then((outcome) => {
+        this.#inFlight--;
+        if (outcome) this.#answers.push({ batch, outcome });
+        if (this.#answers.length >= FLUSH_AT || this.#inFlight === 0) this.#flush();
+        else this.#flushTimer ??= this.#deps.clock.after(this.#deps.timings.flush, () => this.#flush());
+        if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
+        this.wake();
+      });
+  }
+
+  /** `null`: the batch was put back without being handed over. */
+  async #submit(batch: Batch): Promise<SubmitOutcome | null> {
+    const { account, accounts, queries } = this.#deps;
+    const gateway = await accounts.gatewayFor(account);
+    const campaign = queries.campaign(batch.campaignId);
+    if (this.#stopped || this.#backoff || campaign.pause_reason !== null) {
+      this.#unclaim([batch]);
+      return null;
+    }
+    if (!gateway.ok) return { kind: 'not-sent', error: gateway.error };
+    this.#perRequest = gateway.value.capabilities.recipientsPerRequest;
+    return gateway.value.submit({
+      sender: campaign.sender,
+      text: campaign.text,
+      recipients: batch.rows.map((row) => row.msisdn),
+    });
+  }
+
+  #flush(): void {
+    this.#flushTimer?.cancel();
+    this.#flushTimer = null;
+    const answers = this.#answers;
+    if (answers.length === 0) return;
+    const { account, store, settler, sending, touched } = this.#deps;
+    let findings;
+    try {
+      findings = store.transaction(() =>
+        answers.map(({ batch, outcome }) => settler.settle(account, batch, outcome)),
+      );
+    } catch (error) {
+      return this.#holdOff('answers-not-stored', error);
+    }
+    this.#answers = [];
+    answers.forEach(({ batch, outcome }, index) => {
+      const found = findings[index];
+      if (found && found.answered > 0) sending.answered(batch.campaignId, found.answered);
+      if (found) this.#react(batch, outcome, found);
+    });
+    for (const campaignId of new Set(answers.map(({ batch }) => batch.campaignId))) touched(campaignId);
+    this.#deps.onSettled(account);
+  }
+
+  /** The store cannot be written: answers stay in memory and nothing new is sent until it can be again. */
+  #holdOff(event: string, error: unknown): void {
+    this.#deps.log.error(event, error, { answers: this.#answers.length });
+    this.#stuck = true;
+    this.#deps.clock.after(STUCK_RETRY_MS, () => {
+      this.#stuck = false;
+      this.#flush();
+      this.wake();
+    });
+  }
+
+  #react(batch: Batch, outcome: SubmitOutcome, found: Findings): void {
+    if (outcome.kind === 'not-sent') return this.#notSent(outcome.error.code, batch.startedAt);
+    if (outcome.kind === 'unknown') return this.#noAnswer();
+    this.#networkIsBack();
+    if (found.noCredits) this.#pauseAll('credits', batch.startedAt);
+    if (outcome.kind === 'refused') {
+      if (outcome.error.code === 'GATEWAY_AUTH') return this.#pauseAll('credentials', batch.startedAt);
+      if (outcome.retryAfterMs !== null) return this.#waitBefore(outcome.retryAfterMs);
+    }
+    if (found.taken > 0) this.#refusalsInARow = 0;
+    else this.#refusalsInARow += found.refused;
+    if (this.#refusalsInARow >= REFUSALS_IN_A_ROW) {
+      this.#refusalsInARow = 0;
+      this.#deps.pause(batch.campaignId, 'refusals', batch.startedAt);
+    }
+  }
+
+  #notSent(code: string, startedAt: number): void {
+    if (code === 'PASSWORD_MISSING') return this.#pauseAll('credentials', startedAt);
+    if (code === 'VAULT_UNAVAILABLE' || code === 'VAULT_LOCKED') return this.#pauseAll('vault', startedAt);
+    this.#networkGone();
+  }
+
+  /** One lost answer is bad luck; several in a row mean that each further message would only become uncertain too. */
+  #noAnswer(): void {
+    this.#unansweredInARow++;
+    if (this.#unansweredInARow >= UNANSWERED_IN_A_ROW) this.#networkGone();
+  }
+
+  #networkGone(): void {
+    if (this.#backoff) return;
+    const { networkBackoff } = this.#deps.timings;
+    const wait = networkBackoff[Math.min(this.#backoffStep++, networkBackoff.length - 1)] ?? 0;
+    this.#deps.sending.setNetworkGone(this.#deps.account, true);
+    this.#waitBefore(wait);
+  }
+
+  #networkIsBack(): void {
+    this.#backoffStep = 0;
+    this.#unansweredInARow = 0;
+    if (!this.#deps.sending.networkGone(this.#deps.account)) return;
+    this.#deps.sending.setNetworkGone(this.#deps.account, false);
+    for (const id of this.#deps.queries.openCampaigns(this.#deps.account)) this.#deps.touched(id);
+  }
+
+  #waitBefore(ms: number): void {
+    this.#backoff?.cancel();
+    this.#putBack();
+    this.#backoff = this.#deps.clock.after(ms, () => {
+      this.#backoff = null;
+      this.wake();
+    });
+  }
+
+  #pauseAll(reason: PauseReason, startedAt: number): void {
+    this.#putBack();
+    const { account, queries, pause } = this.#deps;
+    for (const id of queries.openCampaigns(account)) pause(id, reason, startedAt);
+  }
+
+  #putBack(): void {
+    this.#unclaim(this.#ready.splice(0));
+  }
+
+  #unclaim(batches: readonly Batch[]): void {
+    const ids = batches.flatMap((batch) => batch.rows.map((row) => row.id));
+    if (ids.length === 0) return;
+    const { store, queries, clock, touched } = this.#deps;
+    store.transaction(() => queries.unclaim(ids, clock.now()));
+    for (const campaignId of new Set(batches.map((batch) => batch.campaignId))) touched(campaignId);
+  }
+
+  #planNext(): void {
+    const { account, queries, clock } = this.#deps;
+    this.#dueTimer?.cancel();
+    this.#dueTimer = null;
+    const due = queries.nextDue(account);
+    if (due !== null) this.#dueTimer = clock.after(Math.max(0, due - clock.now()), () => this.wake());
+  }
+
+  #setBusy(busy: boolean): void {
+    if (busy === this.#busy) return;
+    this.#busy = busy;
+    this.#deps.onBusy(this.#deps.account, busy);
+  }
+}

@@ -1,0 +1,205 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { MessageState } from '#shared/sms/message-state.ts';
+import type { GatewayStatus } from '../../gateways/gateway.ts';
+
+/** A message that was marked as leaving. */
+export type ClaimedRow = { readonly id: number; readonly campaign_id: number; readonly msisdn: string };
+
+/** A message whose fate is unknown and whose next look is due. Times are ms since the epoch. */
+export type UncertainRow = {
+  readonly id: number;
+  readonly campaign_id: number;
+  readonly msisdn: string;
+  readonly sender: string;
+  readonly text: string;
+  readonly attempt_at: number;
+  readonly looks: number;
+};
+
+/**
+ * The condition of the partial index `messages_open`. SQLite uses such an index only where this very expression stands
+ * in the query, beside the narrower one that is meant.
+ */
+const OPEN = "m.state IN ('held', 'queued', 'submitting', 'uncertain')";
+
+const asIds = (ids: readonly number[]) => JSON.stringify(ids);
+
+/** All SQL of sending. Every statement names the state it moves from, so that no row can be moved twice. */
+export function outboxQueries(db: DatabaseSyncInstance) {
+  const releaseHeld = db.prepare(`
+    UPDATE messages AS m SET state = 'queued', not_before = NULL, changed_at = :now
+    WHERE account_id = :account AND ${OPEN} AND m.state = 'held' AND not_before <= :now
+      AND campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL)
+    RETURNING campaign_id`);
+  const claim = db.prepare(`
+    UPDATE messages SET state = 'submitting', attempts = attempts + 1, attempt_at = :now, changed_at = :now
+    WHERE id IN (
+      SELECT m.id FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
+      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL
+      ORDER BY m.not_before, m.id LIMIT :limit)
+    RETURNING id, campaign_id, msisdn`);
+  const unclaim = db.prepare(`
+    UPDATE messages SET state = 'queued', attempts = attempts - 1, changed_at = ?
+    WHERE state = 'submitting' AND id IN (SELECT value FROM json_each(?))`);
+  const requeue = db.prepare(`
+    UPDATE messages SET state = 'queued', reason = NULL, not_before = NULL, looks = 0, changed_at = ?
+    WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+  const taken = db.prepare(`
+    UPDATE messages SET state = ?, reason = NULL, not_before = NULL, gateway_message_id = ?, bulk_id = ?,
+      parts = COALESCE(?, parts), status_id = ?, status_group = ?, status_name = ?, sent_at = ?, changed_at = ?
+    WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+  const refused = db.prepare(`
+    UPDATE messages SET state = 'refused', reason = ?, not_before = NULL, gateway_message_id = ?,
+      status_id = ?, status_group = ?, status_name = ?, changed_at = ?
+    WHERE state = 'submitting' AND id = ?`);
+  const uncertain = db.prepare(`
+    UPDATE messages SET state = 'uncertain', reason = 'checking', looks = 0, not_before = ?, changed_at = ?
+    WHERE state = 'submitting' AND id = ?`);
+  const interrupted = db.prepare(`
+    UPDATE messages AS m SET state = 'uncertain', reason = 'checking', looks = 0, not_before = :look, changed_at = :now
+    WHERE ${OPEN} AND m.state = 'submitting' RETURNING id`);
+  const due = db.prepare(`
+    SELECT m.id, m.campaign_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks
+    FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
+  const looked = db.prepare(`
+    UPDATE messages SET looks = looks + 1, not_before = ?, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
+  const undecided = db.prepare(`
+    UPDATE messages SET reason = 'undecided', not_before = NULL, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
+  const candidates = db.prepare(`
+    SELECT m.id, m.campaign_id, m.state, m.attempt_at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.msisdn = ? AND m.account_id = ? AND m.state IN ('submitting', 'uncertain')
+      AND (? IS NULL OR c.sender = ?) AND (? IS NULL OR c.text = ?)`);
+  const known = db.prepare(
+    'SELECT id, campaign_id FROM messages WHERE account_id = ? AND gateway_message_id = ?',
+  );
+  const dropEvents = db.prepare('DELETE FROM events WHERE message_id = ?');
+  const dropForeign = db.prepare('DELETE FROM messages WHERE id = ? AND campaign_id IS NULL');
+  const uncertainOf = db.prepare(`
+    SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
+      AND (? IS NULL OR id IN (SELECT value FROM json_each(?)))`);
+  const nextDue = db.prepare(`
+    SELECT MIN(m.not_before) AS at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held' AND c.pause_reason IS NULL`);
+  const hasQueued = db.prepare(`
+    SELECT 1 FROM messages m JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL LIMIT 1`);
+  const nextLook = db.prepare(`
+    SELECT MIN(m.not_before) AS at FROM messages m
+    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
+  const openAccounts = db.prepare(`
+    SELECT DISTINCT m.account_id FROM messages m WHERE ${OPEN}`);
+  const campaign = db.prepare('SELECT sender, text, pause_reason FROM campaigns WHERE id = ?');
+  const openCampaigns = db.prepare(`
+    SELECT DISTINCT m.campaign_id AS id FROM messages m
+    WHERE m.account_id = ? AND ${OPEN} AND m.state <> 'uncertain'`);
+  const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
+
+  return {
+    /** Ends the undo window of messages whose time has come; gives the campaigns concerned. */
+    releaseHeld: (account: string, now: number) => [
+      ...new Set(
+        (releaseHeld.all({ account, now }) as { campaign_id: number }[]).map((row) => row.campaign_id),
+      ),
+    ],
+    /** Marks up to `limit` queued messages as leaving, oldest first. */
+    claim: (account: string, now: number, limit: number) =>
+      claim.all({ account, now, limit }) as ClaimedRow[],
+    /** Puts messages back that were claimed but never handed to the network. */
+    unclaim: (ids: readonly number[], now: number) => void unclaim.run(now, asIds(ids)),
+    /** Puts a message back into the queue. */
+    requeue: (id: number, now: number) => void requeue.run(now, id),
+    /** The gateway took it. */
+    taken: (
+      id: number,
+      now: number,
+      sentAt: number,
+      answer: {
+        state: MessageState;
+        gatewayMessageId: string | null;
+        bulkId: string | null;
+        parts: number | null;
+        status: GatewayStatus;
+      },
+    ) =>
+      Number(
+        taken.run(
+          answer.state,
+          answer.gatewayMessageId,
+          answer.bulkId,
+          answer.parts,
+          answer.status.id,
+          answer.status.groupId,
+          answer.status.name,
+          sentAt,
+          now,
+          id,
+        ).changes,
+      ),
+    /** The gateway turned it down. */
+    refused: (
+      id: number,
+      now: number,
+      reason: string | null,
+      gatewayMessageId: string | null,
+      status: GatewayStatus | null,
+    ) =>
+      void refused.run(
+        reason,
+        gatewayMessageId,
+        status?.id ?? null,
+        status?.groupId ?? null,
+        status?.name ?? null,
+        now,
+        id,
+      ),
+    /** Nobody knows whether it arrived; looked up at `lookAt`. */
+    uncertain: (id: number, now: number, lookAt: number) => void uncertain.run(lookAt, now, id),
+    /** Messages that were leaving when the program ended. */
+    interrupted: (now: number, look: number) =>
+      (interrupted.all({ now, look }) as { id: number }[]).map(({ id }) => id),
+    due: (account: string, now: number) => due.all(account, now) as UncertainRow[],
+    looked: (id: number, now: number, nextLookAt: number) => void looked.run(nextLookAt, now, id),
+    undecided: (id: number, now: number) => void undecided.run(now, id),
+    /** Rows that a log entry could belong to: same number, sender and text (where the entry has them), fate unknown. */
+    candidates: (account: string, msisdn: string, sender: string | null, text: string | null) =>
+      candidates.all(msisdn, account, sender, sender, text, text) as {
+        id: number;
+        campaign_id: number;
+        state: 'submitting' | 'uncertain';
+        attempt_at: number;
+      }[],
+    /** The row that has this gateway id, and whether it was learned from the log. */
+    known(account: string, gatewayMessageId: string): { id: number; foreign: boolean } | null {
+      const row = known.get(account, gatewayMessageId) as
+        { id: number; campaign_id: number | null } | undefined;
+      return row ? { id: row.id, foreign: row.campaign_id === null } : null;
+    },
+    /** Removes a row learned from the log, because it turned out to be one of ours. */
+    dropForeign(id: number): void {
+      dropEvents.run(id);
+      dropForeign.run(id);
+    },
+    uncertainOf(campaignId: number, ids: readonly number[] | null): number[] {
+      const json = ids ? asIds(ids) : null;
+      return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
+    },
+    /** When the next held message is due, or null. */
+    nextDue: (account: string) => (nextDue.get(account) as { at: number | null }).at,
+    /** Whether there is anything to hand over. */
+    hasQueued: (account: string) => hasQueued.get(account) !== undefined,
+    /** When the next look for an uncertain message is due, or null. */
+    nextLook: (account: string) => (nextLook.get(account) as { at: number | null }).at,
+    openAccounts: () => (openAccounts.all() as { account_id: string }[]).map((row) => row.account_id),
+    /** What a request needs of its campaign; read for each request, so that a pause acts at once. */
+    campaign: (id: number) =>
+      campaign.get(id) as { sender: string; text: string; pause_reason: string | null },
+    /** Campaigns of an account that still have something to send. */
+    openCampaigns: (account: string) => (openCampaigns.all(account) as { id: number }[]).map(({ id }) => id),
+    event: (messageId: number, at: number, state: MessageState, note: string | null) =>
+      void event.run(messageId, at, state, note),
+  };
+}
+
+/** {@link outboxQueries}, prepared. */
+export type OutboxQueries = ReturnType<typeof outboxQueries>;

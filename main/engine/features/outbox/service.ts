@@ -1,0 +1,234 @@
+import { appError, type AppError } from '#shared/errors.ts';
+import type { AccountId, CampaignId, MessageId } from '#shared/ids.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import type { Log } from '../../../logging/log.ts';
+import type { AccountAccess } from '../../account-access.ts';
+import type { Changes } from '../../changes.ts';
+import type { Clock } from '../../clock.ts';
+import type { SendingState } from '../../sending-state.ts';
+import type { Store } from '../../store/store.ts';
+import type { Timings } from '../../timings.ts';
+import type { Campaigns } from '../campaigns/service.ts';
+import { AccountPump } from './pump.ts';
+import { outboxQueries, type UncertainRow } from './queries.ts';
+import { createSettler } from './settle.ts';
+
+/** A log entry as far as it can prove that a message arrived. `sentAt` is in this computer's time, ms since the epoch. */
+export type Evidence = {
+  readonly gatewayMessageId: string;
+  readonly bulkId: string | null;
+  readonly to: string;
+  readonly from: string | null;
+  readonly text: string | null;
+  readonly sentAt: number | null;
+};
+
+/** What {@link Outbox.claim} found. `in-flight`: a request for this number is on its way and may be the one. */
+export type ClaimResult =
+  | { readonly kind: 'ours'; readonly messageId: MessageId; readonly campaignId: CampaignId }
+  | { readonly kind: 'in-flight' }
+  | { readonly kind: 'unknown' };
+
+/** What is being sent, and what may or may not have been. */
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/** A log entry may be this much older than the attempt it proves (clocks differ), or this much younger (slow gateways). */
+const EVIDENCE_BEFORE_MS = 5 * 60_000;
+const EVIDENCE_AFTER_MS = 30 * 60_000;
+/** Looks that must all have found nothing before a message is sent again. */
+const LOOKS = 2;
+
+/** One per space. `onSettled` is told when there is something to collect. */
+export function createOutbox(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly accounts: AccountAccess;
+  readonly campaigns: Campaigns;
+  readonly changes: Changes;
+  readonly sending: SendingState;
+  readonly log: Log;
+  readonly keepAwake: (on: boolean) => void;
+  readonly onSettled: (account: AccountId) => void;
+}) {
+  const { store, clock, timings, accounts, campaigns, changes, sending, log } = deps;
+  const queries = outboxQueries(store.db);
+  const settler = createSettler({ queries, clock, timings });
+  const pumps = new Map<AccountId, AccountPump>();
+  const busy = new Set<AccountId>();
+  let stopped = false;
+
+  function pump(account: AccountId): AccountPump {
+    const existing = pumps.get(account);
+    if (existing) return existing;
+    const created = new AccountPump({
+      account,
+      store,
+      queries,
+      settler,
+      clock,
+      timings,
+      accounts,
+      sending,
+      log,
+      touched: (campaignId) => changes.touched(campaignId),
+      pause: (campaignId, reason, startedAt) => campaigns.pauseBecause(campaignId, reason, startedAt),
+      onSettled: deps.onSettled,
+      onBusy(id, isBusy) {
+        if (isBusy) busy.add(id);
+        else busy.delete(id);
+        deps.keepAwake(busy.size > 0);
+        if (!isBusy) void accounts.refreshBalance(id);
+      },
+    });
+    pumps.set(account, created);
+    return created;
+  }
+
+  /** Moves messages that a user or two looks have decided, and tells whoever watches. */
+  function moveToQueue(ids: readonly MessageId[], note: string): void {
+    const now = clock.now();
+    store.transaction(() => {
+      for (const id of ids) {
+        queries.requeue(id, now);
+        queries.event(id, now, 'queued', note);
+      }
+    });
+  }
+
+  return {
+    /** Picks up where the last run ended: what was leaving then is looked up, everything else goes on. */
+    start(): void {
+      const now = clock.now();
+      const interrupted = store.transaction(() => {
+        const ids = queries.interrupted(now, now + Math.min(timings.firstLook, 1_000));
+        for (const id of ids) queries.event(id, now, 'uncertain', 'program-ended');
+        return ids;
+      });
+      if (interrupted.length > 0) log.warn('outbox.interrupted', { messages: interrupted.length });
+      this.wake();
+    },
+
+    /** There may be something to send. */
+    wake(): void {
+      if (stopped) return;
+      for (const account of queries.openAccounts()) pump(account).wake();
+    },
+
+    /** Hands nothing over any more and waits for the requests under way. */
+    async stop(): Promise<void> {
+      stopped = true;
+      await Promise.all([...pumps.values()].map((each) => each.stop()));
+    },
+
+    /** Uncertain messages of an account whose next look is due. */
+    due: (account: AccountId): readonly UncertainRow[] => queries.due(account, clock.now()),
+
+    /** When an account's next look is due, ms since the epoch; null when nothing is uncertain. */
+    nextLookAt: (account: AccountId): number | null => queries.nextLook(account),
+
+    /** Accounts with something open. */
+    openAccounts: () => queries.openAccounts(),
+
+    /**
+     * Says which of our rows a log entry is about. An uncertain message with the same number, sender, text and time is
+     * proved by it and becomes accepted; each entry is claimed at most once, because its id is then taken. Runs inside
+     * the caller's transaction.
+     */
+    claim(account: AccountId, evidence: Evidence): ClaimResult {
+      const candidates = queries
+        .candidates(account, evidence.to, evidence.from, evidence.text)
+        .filter(
+          ({ attempt_at: attempt }) =>
+            evidence.sentAt === null ||
+            (evidence.sentAt >= attempt - EVIDENCE_BEFORE_MS &&
+              evidence.sentAt <= attempt + EVIDENCE_AFTER_MS),
+        );
+      const distance = (row: { attempt_at: number }) =>
+        Math.abs((evidence.sentAt ?? row.attempt_at) - row.attempt_at);
+      const [nearest] = candidates
+        .filter((row) => row.state === 'uncertain')
+        .sort((a, b) => distance(a) - distance(b) || a.id - b.id);
+      if (!nearest) return { kind: candidates.length > 0 ? 'in-flight' : 'unknown' };
+      const now = clock.now();
+      queries.taken(nearest.id, now, evidence.sentAt ?? nearest.attempt_at, {
+        state: 'accepted',
+        gatewayMessageId: evidence.gatewayMessageId,
+        bulkId: evidence.bulkId,
+        parts: null,
+        status: { id: null, groupId: null, groupName: null, name: null, description: null, action: null },
+      });
+      queries.event(nearest.id, now, 'accepted', 'found-in-log');
+      return { kind: 'ours', messageId: nearest.id, campaignId: nearest.campaign_id };
+    },
+
+    /**
+     * A complete look into the log has not found these messages. After the second one they are queued again: the gateway
+     * answered twice, minutes apart, that it does not know them.
+     */
+    notFound(rows: readonly UncertainRow[]): void {
+      const now = clock.now();
+      const again = rows.filter((row) => row.looks + 1 < LOOKS);
+      store.transaction(() => {
+        for (const row of again) queries.looked(row.id, now, now + timings.secondLook);
+      });
+      const decided = rows.filter((row) => row.looks + 1 >= LOOKS);
+      if (decided.length > 0) {
+        moveToQueue(
+          decided.map((row) => row.id),
+          'not-in-log',
+        );
+      }
+      for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
+      if (decided.length > 0) this.wake();
+    },
+
+    /** The log cannot answer for these any more (too old, or too full to look through): the user decides. */
+    undecidable(rows: readonly UncertainRow[]): void {
+      const now = clock.now();
+      store.transaction(() => {
+        for (const row of rows) {
+          queries.undecided(row.id, now);
+          queries.event(row.id, now, 'uncertain', 'log-cannot-tell');
+        }
+      });
+      for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
+    },
+
+    /** The user's decision on uncertain messages: all of a campaign, or the given ones. */
+    settleUncertain(
+      campaignId: CampaignId,
+      ids: readonly MessageId[] | null,
+      decision: 'arrived' | 'send-again',
+    ): Result<{ settled: number }, AppError> {
+      if (!campaigns.get(campaignId)) return err(appError('NOT_FOUND'));
+      const uncertain = queries.uncertainOf(campaignId, ids);
+      if (decision === 'send-again') moveToQueue(uncertain, 'user');
+      else {
+        const now = clock.now();
+        store.transaction(() => {
+          for (const id of uncertain) {
+            queries.taken(id, now, now, {
+              state: 'accepted',
+              gatewayMessageId: null,
+              bulkId: null,
+              parts: null,
+              status: {
+                id: null,
+                groupId: null,
+                groupName: null,
+                name: null,
+                description: null,
+                action: null,
+              },
+            });
+            queries.event(id, now, 'accepted', 'user');
+          }
+        });
+      }
+      changes.touched(campaignId);
+      this.wake();
+      return ok({ settled: uncertain.length });
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { AccountId } from '#shared/ids.ts';
+import type { Clock } from '../../clock.ts';
+import type { SubmitOutcome } from '../../gateways/gateway.ts';
+import type { Timings } from '../../timings.ts';
+import { verdictsOf } from './answers.ts';
+import type { ClaimedRow, OutboxQueries } from './queries.ts';
+
+/** One request's worth of messages: one campaign, distinct numbers. `startedAt` is ms since the epoch. */
+export type Batch = {
+  readonly campaignId: number;
+  readonly rows: readonly ClaimedRow[];
+  readonly startedAt: number;
+};
+
+/** What settling a batch showed about the account, for the pump to act on. */
+export type Findings = {
+  /** Messages whose fate was decided by an answer. */
+  readonly answered: number;
+  readonly refused: number;
+  readonly taken: number;
+  readonly noCredits: boolean;
+};
+
+/** Writes what became of requests. Runs inside the caller's transaction. */
+export function createSettler(deps: {
+  readonly queries: OutboxQueries;
+  readonly clock: Clock;
+  readonly timings: Timings;
+}) {
+  const { queries, clock, timings } = deps;
+
+  function uncertain(row: ClaimedRow, now: number, cause: string): void {
+    queries.uncertain(row.id, now, now + timings.firstLook);
+    queries.event(row.id, now, 'uncertain', cause);
+  }
+
+  /** Takes over a row that a log sweep had meanwhile filed as sent elsewhere. */
+  function freeGatewayId(account: AccountId, gatewayMessageId: string | null, rowId: number): string | null {
+    if (gatewayMessageId === null) return null;
+    const known = queries.known(account, gatewayMessageId);
+    if (!known || known.id === rowId) return gatewayMessageId;
+    if (!known.foreign) return null;
+    queries.dropForeign(known.id);
+    return gatewayMessageId;
+  }
+
+  return {
+    /** Applies an outcome to the rows of its batch. */
+    settle(account: AccountId, batch: Batch, outcome: SubmitOutcome): Findings {
+      const now = clock.now();
+      const none: Findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
+      if (outcome.kind === 'unknown') {
+        for (const row of batch.rows) uncertain(row, now, outcome.cause);
+        return none;
+      }
+      if (outcome.kind === 'not-sent' || (outcome.kind === 'refused' && outcome.retryAfterMs !== null)) {
+        for (const row of batch.rows) queries.requeue(row.id, now);
+        return none;
+      }
+      if (outcome.kind === 'refused') {
+        if (outcome.error.code === 'GATEWAY_AUTH') {
+          for (const row of batch.rows) queries.requeue(row.id, now);
+          return none;
+        }
+        for (const row of batch.rows) {
+          queries.refused(row.id, now, outcome.error.facts?.detail ?? outcome.error.code, null, null);
+          queries.event(row.id, now, 'refused', outcome.error.facts?.detail ?? outcome.error.code);
+        }
+        return { ...none, answered: batch.rows.length, refused: batch.rows.length };
+      }
+      const findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
+      const verdicts = verdictsOf(
+        batch.rows.map((row) => row.msisdn),
+        outcome.messages,
+      );
+      batch.rows.forEach((row, index) => {
+        const verdict = verdicts[index] ?? { kind: 'missing' };
+        if (verdict.kind === 'missing') return uncertain(row, now, 'missing-in-answer');
+        if (verdict.kind === 'no-credits') {
+          findings.noCredits = true;
+          queries.requeue(row.id, now);
+          return queries.event(row.id, now, 'queued', 'no-credits');
+        }
+        findings.answered++;
+        const gatewayMessageId = freeGatewayId(account, verdict.gatewayMessageId, row.id);
+        if (verdict.kind === 'refused') {
+          findings.refused++;
+          queries.refused(row.id, now, null, gatewayMessageId, verdict.status);
+          return queries.event(row.id, now, 'refused', verdict.status.name);
+        }
+        findings.taken++;
+        queries.taken(row.id, now, batch.startedAt, { ...verdict, gatewayMessageId, bulkId: outcome.bulkId });
+        return queries.event(row.id, now, verdict.state, verdict.status.name);
+      });
+      return findings;
+    },
+  };
+}
+
+/** {@link createSettler}'s value. */
+export type Settler = ReturnType<typeof createSettler>;

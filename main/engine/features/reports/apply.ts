@@ -1,0 +1,149 @@
+import type { AccountId, CampaignId } from '#shared/ids.ts';
+import type { Money } from '#shared/money.ts';
+import type { Clock } from '../../clock.ts';
+import type { GatewayReport } from '../../gateways/gateway.ts';
+import type { Outbox } from '../outbox/service.ts';
+import { stateAfter } from './precedence.ts';
+import type { ReportedRow, ReportQueries, Source } from './queries.ts';
+
+/** What applying a page of reports changed. */
+export type Applied = { readonly campaigns: ReadonlySet<CampaignId | null>; readonly price: Money | null };
+
+/** Puts reports and log entries onto the rows they are about. Runs inside the caller's transaction. */
+export function createApplier(deps: {
+  readonly queries: ReportQueries;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+}) {
+  const { queries, outbox, clock } = deps;
+
+  function write(row: ReportedRow, report: GatewayReport, sentAt: number | null, source: Source): void {
+    const now = clock.now();
+    const parts = report.parts;
+    const price = report.pricePerPart;
+    queries.facts({
+      id: row.id,
+      parts,
+      priceMicros: price && parts !== null ? price.micros * parts : null,
+      priceCurrency: price?.currency ?? null,
+      mccmnc: report.mccmnc,
+      bulkId: report.bulkId,
+      sentAt,
+    });
+    const state = stateAfter(row, report);
+    if (state === null) return;
+    queries.apply({
+      id: row.id,
+      state,
+      statusId: report.status.id,
+      statusGroup: report.status.groupId,
+      statusName: report.status.name,
+      errorId: report.error?.id ?? null,
+      errorName: report.error?.name ?? null,
+      errorPermanent: report.error?.permanent ?? null,
+      doneAt: report.doneAt,
+      at: now,
+    });
+    if (state !== row.state) queries.event(row.id, now, state, `${source}: ${report.status.name ?? '?'}`);
+  }
+
+  /** The row a log entry is about: known by id, proved to be an uncertain one of ours, or filed as sent elsewhere. */
+  function rowOfLogEntry(
+    account: AccountId,
+    report: GatewayReport,
+    sentAt: number | null,
+  ): ReportedRow | null {
+    const to = (report.to ?? '').replace(/\D/gu, '');
+    if (to === '') return null;
+    const claim = outbox.claim(account, {
+      gatewayMessageId: report.gatewayMessageId,
+      bulkId: report.bulkId,
+      to,
+      from: report.from,
+      text: report.text,
+      sentAt,
+    });
+    if (claim.kind === 'in-flight') return null;
+    if (claim.kind === 'ours') return queries.byGatewayId(account, report.gatewayMessageId);
+    return queries.foreign({
+      account,
+      msisdn: to,
+      sender: report.from ?? '',
+      text: report.text ?? '',
+      gatewayMessageId: report.gatewayMessageId,
+      bulkId: report.bulkId,
+      sentAt: sentAt ?? clock.now(),
+      at: clock.now(),
+    });
+  }
+
+  return {
+    /**
+     * Applies one page. `toLocal` turns the gateway's time into this computer's. A report for an unknown message is kept
+     * and applied when the message becomes known; a log entry for one makes it known.
+     */
+    applyPage(
+      account: AccountId,
+      journalId: number,
+      source: Source,
+      receivedAt: number,
+      reports: readonly GatewayReport[],
+      toLocal: (ms: number) => number,
+    ): Applied {
+      const campaigns = new Set<CampaignId | null>();
+      let price: Money | null = null;
+      for (const report of reports) {
+        const sentAt = report.sentAt === null ? null : toLocal(report.sentAt);
+        const local = { ...report, doneAt: report.doneAt === null ? null : toLocal(report.doneAt) };
+        const row =
+          queries.byGatewayId(account, report.gatewayMessageId) ??
+          (source === 'log' ? rowOfLogEntry(account, report, sentAt) : null);
+        const json = JSON.stringify(report.raw);
+        // A log page repeats what earlier ones said; only news is kept.
+        if (
+          source === 'report' ||
+          (row && json !== queries.latest(account, report.gatewayMessageId, source))
+        ) {
+          queries.insertReport({
+            journalId,
+            account,
+            source,
+            gatewayMessageId: report.gatewayMessageId,
+            receivedAt,
+            json,
+            applied: row !== null,
+          });
+        } else if (row) continue;
+        if (!row) continue;
+        write(row, local, sentAt, source);
+        campaigns.add(row.campaign_id);
+        if (report.pricePerPart && report.pricePerPart.micros > 0) price = report.pricePerPart;
+      }
+      return { campaigns, price };
+    },
+
+    /** Applies reports that came before their message was known. `parse` reads one stored report. */
+    applyWaiting(
+      account: AccountId,
+      parse: (json: string) => GatewayReport | null,
+      toLocal: (ms: number) => number,
+    ): Set<CampaignId | null> {
+      const campaigns = new Set<CampaignId | null>();
+      for (const waiting of queries.waiting(account)) {
+        const report = parse(waiting.json);
+        const row = queries.byGatewayId(account, waiting.gateway_message_id);
+        if (!report || !row) continue;
+        const doneAt = report.doneAt === null ? null : toLocal(report.doneAt);
+        write(
+          row,
+          { ...report, doneAt },
+          report.sentAt === null ? null : toLocal(report.sentAt),
+          waiting.source,
+        );
+        queries.applied(waiting.id);
+        campaigns.add(row.campaign_id);
+      }
+      return campaigns;
+    },
+  };
+}

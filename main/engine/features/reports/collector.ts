@@ -1,0 +1,220 @@
+import type { AppError } from '#shared/errors.ts';
+import type { AccountId } from '#shared/ids.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import type { Log } from '../../../logging/log.ts';
+import type { AccountAccess } from '../../account-access.ts';
+import type { Clock, Timer } from '../../clock.ts';
+import type { Gateway } from '../../gateways/gateway.ts';
+import type { Store } from '../../store/store.ts';
+import type { Timings } from '../../timings.ts';
+import type { Outbox } from '../outbox/service.ts';
+import type { Ingest } from './ingest.ts';
+import type { ReportQueries } from './queries.ts';
+import { sweepLog } from './sweep.ts';
+
+/** Reports a pull asks for at once: few enough that a page lost on the way is one the log sweep soon fills. */
+const REPORTS_A_PAGE = 200;
+/** Pages of one pull at most; the rest is taken by the next one. */
+const PAGES_A_PULL = 50;
+/** Successive sweeps overlap by this, for entries that reached the log late. */
+const OVERLAP_MS = 10 * 60_000;
+/** A message without a final report this long after sending gets none any more: the log has forgotten it. */
+const GIVE_UP_AFTER_MS = 49 * 3_600_000;
+/** Up to so many numbers are looked up one by one; more are found by reading the period's log. */
+const LOOK_BY_NUMBER = 5;
+
+/** What a collector stands on. */
+export type CollectorDeps = {
+  readonly account: AccountId;
+  readonly store: Store;
+  readonly queries: ReportQueries;
+  readonly ingest: Ingest;
+  readonly outbox: Outbox;
+  readonly accounts: AccountAccess;
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly log: Log;
+  /** Progress or failure of a pull, sweep or look, for the sync line. */
+  readonly onState: (account: AccountId, state: { running: boolean; failed: string | null }) => void;
+  readonly touched: (campaignId: number | null) => void;
+};
+
+/**
+ * Collects one account's reports: pulls the once-only ones while messages are awaited, sweeps the repeatable log at
+ * intervals, and looks for uncertain messages when their look is due. One thing at a time; sleeps when nothing is awaited.
+ */
+export class AccountCollector {
+  readonly #deps: CollectorDeps;
+  #timer: Timer | null = null;
+  #plannedAt = Infinity;
+  #chain: Promise<unknown> = Promise.resolve();
+  #wait: number;
+  #nextSweep = 0;
+  #stopped = false;
+  #leftOverDone = false;
+
+  constructor(deps: CollectorDeps) {
+    this.#deps = deps;
+    this.#wait = deps.timings.reportsFastest;
+  }
+
+  /** Something was sent or became uncertain: look soon. */
+  wake(): void {
+    this.#wait = this.#deps.timings.reportsFastest;
+    // Called after each commit of a running campaign: cheap when a look is planned soon enough already.
+    if (this.#timer && this.#plannedAt <= this.#deps.clock.now() + this.#wait) return;
+    this.#plan();
+  }
+
+  /** Pulls and sweeps at once, whatever is awaited. */
+  syncNow(): Promise<Result<null, AppError>> {
+    return this.#serially(async (gateway) => {
+      const pulled = await this.#pull(gateway);
+      if (!pulled.ok) return pulled;
+      const swept = await this.#sweep(gateway);
+      if (!swept.ok) return swept;
+      return this.#look(gateway);
+    });
+  }
+
+  /** Ends after what is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#timer?.cancel();
+    await this.#chain;
+  }
+
+  #plan(): void {
+    if (this.#stopped) return;
+    const { account, queries, outbox, clock } = this.#deps;
+    const lookAt = outbox.nextLookAt(account);
+    const awaited = queries.awaits(account);
+    const now = clock.now();
+    const next = Math.min(
+      awaited ? now + this.#wait : Infinity,
+      lookAt === null ? Infinity : Math.max(lookAt, now),
+    );
+    if (next === Infinity || (this.#timer && this.#plannedAt <= next)) return;
+    this.#timer?.cancel();
+    this.#plannedAt = next;
+    this.#timer = clock.after(Math.max(0, next - now), () => void this.#tick());
+  }
+
+  async #tick(): Promise<void> {
+    this.#timer = null;
+    this.#plannedAt = Infinity;
+    const { clock, timings, queries, account } = this.#deps;
+    const result = await this.#serially(async (gateway) => {
+      const looked = await this.#look(gateway);
+      if (!looked.ok) return looked;
+      if (!queries.awaits(account)) return ok(null);
+      const pulled = await this.#pull(gateway);
+      if (!pulled.ok) return pulled;
+      this.#wait =
+        pulled.value > 0 ? timings.reportsFastest : Math.min(this.#wait * 1.5, timings.reportsSlowest);
+      return clock.now() >= this.#nextSweep ? this.#sweep(gateway) : ok(null);
+    });
+    if (!result.ok) this.#retryLater();
+    this.#plan();
+  }
+
+  /** After a failure nothing is asked for a while, not even looks that are due. */
+  #retryLater(): void {
+    const { clock, timings } = this.#deps;
+    this.#wait = Math.min(Math.max(this.#wait * 2, 2_000), timings.reportsSlowest);
+    this.#plannedAt = clock.now() + this.#wait;
+    this.#timer = clock.after(this.#wait, () => void this.#tick());
+  }
+
+  #serially(work: (gateway: Gateway) => Promise<Result<unknown, AppError>>): Promise<Result<null, AppError>> {
+    const { account, accounts, onState, log } = this.#deps;
+    const run = async (): Promise<Result<null, AppError>> => {
+      if (this.#stopped) return ok(null);
+      onState(account, { running: true, failed: null });
+      let result: Result<unknown, AppError>;
+      try {
+        const gateway = await accounts.gatewayFor(account);
+        if (gateway.ok) this.#takeLeftOvers(gateway.value);
+        result = gateway.ok ? await work(gateway.value) : gateway;
+      } catch (error) {
+        const incident = log.error('collect-failed', error, { account });
+        result = err({ code: 'UNEXPECTED', facts: { incident } });
+      }
+      onState(account, { running: false, failed: result.ok ? null : result.error.code });
+      return result.ok ? ok(null) : err(result.error);
+    };
+    const next = this.#chain.then(run, run);
+    this.#chain = next;
+    return next;
+  }
+
+  #takeLeftOvers(gateway: Gateway): void {
+    if (this.#leftOverDone) return;
+    this.#leftOverDone = true;
+    this.#deps.ingest.leftOver(this.#deps.account, gateway);
+  }
+
+  async #pull(gateway: Gateway): Promise<Result<number, AppError>> {
+    const { account, ingest } = this.#deps;
+    let total = 0;
+    for (let page = 0; page < PAGES_A_PULL && !this.#stopped; page++) {
+      const raw = await gateway.fetchReports({ limit: REPORTS_A_PAGE });
+      if (!raw.ok) return err(raw.error);
+      const { entries } = ingest.report(account, gateway, raw.value);
+      total += entries ?? 0;
+      if (entries === null || entries < REPORTS_A_PAGE) break;
+    }
+    ingest.waiting(account, gateway);
+    return ok(total);
+  }
+
+  async #sweep(gateway: Gateway): Promise<Result<null, AppError>> {
+    const { account, queries, ingest, clock, store, timings, touched } = this.#deps;
+    const until = clock.now();
+    const reach = until - gateway.capabilities.logWindowMs;
+    const oldest = queries.oldestAwaiting(account);
+    const last = queries.lastSweep(account).until;
+    const from = Math.max(
+      reach,
+      Math.min(last === null ? reach : last - OVERLAP_MS, (oldest ?? until) - OVERLAP_MS),
+    );
+    const swept = await sweepLog(account, gateway, ingest, { from, until });
+    if (!swept.ok) return swept;
+    this.#nextSweep = clock.now() + timings.sweepEvery;
+    ingest.waiting(account, gateway);
+    const ended = store.transaction(() => {
+      if (swept.value.complete) queries.sweep(account, { from, until }, clock.now());
+      return queries.tooOld(account, until - GIVE_UP_AFTER_MS, clock.now());
+    });
+    for (const campaignId of ended) touched(campaignId);
+    return ok(null);
+  }
+
+  /** Looks for uncertain messages whose time has come. What the log proves is claimed while its pages are read. */
+  async #look(gateway: Gateway): Promise<Result<null, AppError>> {
+    const { account, outbox, ingest, clock } = this.#deps;
+    const due = outbox.due(account);
+    if (due.length === 0) return ok(null);
+    const now = clock.now();
+    const reach = now - gateway.capabilities.logWindowMs + OVERLAP_MS;
+    const forgotten = due.filter((row) => row.attempt_at < reach);
+    if (forgotten.length > 0) outbox.undecidable(forgotten);
+    const asked = due.filter((row) => row.attempt_at >= reach);
+    if (asked.length === 0) return ok(null);
+    const period = { from: Math.min(...asked.map((row) => row.attempt_at)), until: now };
+    const numbers = [...new Set(asked.map((row) => row.msisdn))];
+    let complete = true;
+    for (const narrow of numbers.length <= LOOK_BY_NUMBER ? numbers.map((to) => ({ to })) : [{}]) {
+      const swept = await sweepLog(account, gateway, ingest, period, narrow);
+      if (!swept.ok) return swept;
+      complete &&= swept.value.complete;
+    }
+    ingest.waiting(account, gateway);
+    const still = new Set(outbox.due(account).map((row) => row.id));
+    const missing = asked.filter((row) => still.has(row.id));
+    if (missing.length === 0) return ok(null);
+    if (complete) outbox.notFound(missing);
+    else outbox.undecidable(missing);
+    return ok(null);
+  }
+}

@@ -1,0 +1,97 @@
+import type { AccountId } from '#shared/ids.ts';
+import type { Log } from '../../../logging/log.ts';
+import type { AccountAccess } from '../../account-access.ts';
+import type { Changes } from '../../changes.ts';
+import type { Clock } from '../../clock.ts';
+import type { Gateway, RawBody } from '../../gateways/gateway.ts';
+import type { Store } from '../../store/store.ts';
+import type { Outbox } from '../outbox/service.ts';
+import { createApplier } from './apply.ts';
+import type { ReportQueries, Source } from './queries.ts';
+
+/** How many entries a body had; `null` when it could not be read (it is kept). */
+export type Ingested = { readonly entries: number | null };
+
+/**
+ * Takes bodies in. A once-only report body is committed as it came before anything parses it, so that neither a crash
+ * nor a parser's mistake can lose it; applying it and marking it parsed is one further transaction.
+ */
+export function createIngest(deps: {
+  readonly store: Store;
+  readonly queries: ReportQueries;
+  readonly outbox: Outbox;
+  readonly accounts: AccountAccess;
+  readonly changes: Changes;
+  readonly clock: Clock;
+  readonly log: Log;
+}) {
+  const { store, queries, accounts, changes, clock, log } = deps;
+  const applier = createApplier(deps);
+
+  function applyBody(
+    account: AccountId,
+    gateway: Gateway,
+    journalId: number,
+    source: Source,
+    raw: RawBody,
+  ): Ingested {
+    const parsed = gateway.parseReports(raw.body);
+    if (!parsed.ok) {
+      log.warn('reports.unreadable', { journal: journalId, source, code: parsed.error.code });
+      store.transaction(() => queries.problem(journalId, parsed.error.facts?.detail ?? parsed.error.code));
+      return { entries: null };
+    }
+    const { reports, skipped } = parsed.value;
+    const toLocal = (ms: number) => ms - gateway.clockOffsetMs();
+    const result = store.transaction(() => {
+      const applied = applier.applyPage(account, journalId, source, raw.receivedAt, reports, toLocal);
+      queries.parsed(journalId, clock.now());
+      // Entries without an id belong to no row; the body that holds them stays visible.
+      if (skipped > 0) queries.problem(journalId, `${skipped} entries without an id`);
+      return applied;
+    });
+    if (result.price) accounts.notePrice(account, result.price);
+    for (const campaignId of result.campaigns) changes.touched(campaignId);
+    return { entries: reports.length + skipped };
+  }
+
+  return {
+    /** A body of once-only reports: stored first, then applied. */
+    report(account: AccountId, gateway: Gateway, raw: RawBody): Ingested {
+      const id = store.transaction(() => queries.journal(account, 'report', raw.body, raw.receivedAt));
+      return applyBody(account, gateway, id, 'report', raw);
+    },
+
+    /** A page of the log, which can be asked for again: its body is kept only when it cannot be read. */
+    logPage(account: AccountId, gateway: Gateway, raw: RawBody): Ingested {
+      const readable = gateway.parseReports(raw.body).ok;
+      const id = store.transaction(() =>
+        queries.journal(account, 'log', readable ? '' : raw.body, raw.receivedAt),
+      );
+      return applyBody(account, gateway, id, 'log', raw);
+    },
+
+    /** Applies what was stored but not parsed when the program ended. */
+    leftOver(account: AccountId, gateway: Gateway): void {
+      for (const row of queries.unparsed()) {
+        if (row.account_id !== account || row.body === '') continue;
+        applyBody(account, gateway, row.id, row.source, { body: row.body, receivedAt: row.received_at });
+      }
+    },
+
+    /** Applies reports that were waiting for their message to become known. */
+    waiting(account: AccountId, gateway: Gateway): void {
+      const parse = (json: string) => {
+        const parsed = gateway.parseReports(`{"results":[${json}]}`);
+        return parsed.ok ? (parsed.value.reports[0] ?? null) : null;
+      };
+      const touched = store.transaction(() =>
+        applier.applyWaiting(account, parse, (ms) => ms - gateway.clockOffsetMs()),
+      );
+      for (const campaignId of touched) changes.touched(campaignId);
+    },
+  };
+}
+
+/** {@link createIngest}'s value. */
+export type Ingest = ReturnType<typeof createIngest>;

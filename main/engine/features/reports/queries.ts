@@ -1,0 +1,212 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { MessageState } from '#shared/sms/message-state.ts';
+
+/** The columns of a message that decide what a report may change. */
+export type ReportedRow = {
+  readonly id: number;
+  readonly campaign_id: number | null;
+  readonly state: MessageState;
+  readonly done_at: number | null;
+};
+
+/** Where a body came from. */
+export type Source = 'report' | 'log';
+
+/** A swept period, ms since the epoch. */
+export type Period = { readonly from: number; readonly until: number };
+
+/** All SQL of receiving. */
+export function reportQueries(db: DatabaseSyncInstance) {
+  const journal = db.prepare(
+    'INSERT INTO journal (account_id, source, body, received_at) VALUES (?, ?, ?, ?)',
+  );
+  const parsed = db.prepare('UPDATE journal SET parsed_at = ?, problem = NULL WHERE id = ?');
+  const problem = db.prepare('UPDATE journal SET problem = ? WHERE id = ?');
+  const unparsed = db.prepare(
+    'SELECT id, account_id, source, body, received_at FROM journal WHERE parsed_at IS NULL AND problem IS NULL ORDER BY id',
+  );
+  const unreadable = db.prepare(
+    'SELECT COUNT(*) AS count FROM journal WHERE parsed_at IS NULL AND problem IS NOT NULL',
+  );
+  const byGatewayId = db.prepare(
+    'SELECT id, campaign_id, state, done_at FROM messages WHERE account_id = ? AND gateway_message_id = ?',
+  );
+  const insertReport = db.prepare(`
+    INSERT INTO reports (journal_id, account_id, source, gateway_message_id, received_at, json, applied)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const latest = db.prepare(
+    'SELECT json FROM reports WHERE account_id = ? AND gateway_message_id = ? AND source = ? ORDER BY id DESC LIMIT 1',
+  );
+  const waiting = db.prepare(`
+    SELECT r.id, r.gateway_message_id, r.json, r.source FROM reports r
+    JOIN messages m ON m.account_id = r.account_id AND m.gateway_message_id = r.gateway_message_id
+    WHERE r.applied = 0 AND r.account_id = ? ORDER BY r.id`);
+  const applied = db.prepare('UPDATE reports SET applied = 1 WHERE id = ?');
+  const apply = db.prepare(`
+    UPDATE messages SET state = ?, reason = NULL, status_id = ?, status_group = ?, status_name = ?,
+      error_id = ?, error_name = ?, error_permanent = ?, done_at = COALESCE(?, done_at), changed_at = ? WHERE id = ?`);
+  const facts = db.prepare(`
+    UPDATE messages SET parts = COALESCE(?, parts), price_micros = COALESCE(?, price_micros),
+      price_currency = COALESCE(?, price_currency), mccmnc = COALESCE(?, mccmnc), bulk_id = COALESCE(bulk_id, ?),
+      sent_at = COALESCE(?, sent_at) WHERE id = ?`);
+  const foreign = db.prepare(`
+    INSERT INTO messages (account_id, msisdn, state, own_sender, own_text, gateway_message_id, bulk_id, created_at, sent_at, changed_at)
+    VALUES (?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?)`);
+  const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
+  const oldestAwaiting = db.prepare(`
+    SELECT MIN(sent_at) AS oldest FROM messages
+    WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND campaign_id IS NOT NULL`);
+  const awaits = db.prepare(`
+    SELECT 1 FROM messages
+    WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND campaign_id IS NOT NULL LIMIT 1`);
+  const tooOld = db.prepare(`
+    UPDATE messages SET state = 'no-final-report', changed_at = :now
+    WHERE account_id = :account AND state IN ('accepted', 'at-operator') AND sent_at < :before
+    RETURNING campaign_id`);
+  const sweep = db.prepare(
+    'INSERT INTO sweeps (account_id, from_at, until_at, swept_at) VALUES (?, ?, ?, ?)',
+  );
+  const sweeps = db.prepare(
+    'SELECT from_at AS "from", until_at AS "until" FROM sweeps WHERE account_id = ? AND until_at >= ? ORDER BY from_at',
+  );
+  const lastSweep = db.prepare(
+    'SELECT MAX(until_at) AS until, MAX(swept_at) AS at FROM sweeps WHERE account_id = ?',
+  );
+  const lastReport = db.prepare(
+    `SELECT MAX(received_at) AS at FROM journal WHERE account_id = ? AND source = 'report'`,
+  );
+
+  return {
+    /** Stores a body as it came; gives its id. */
+    journal: (account: string, source: Source, body: string, receivedAt: number) =>
+      Number(journal.run(account, source, body, receivedAt).lastInsertRowid),
+    parsed: (id: number, at: number) => void parsed.run(at, id),
+    problem: (id: number, what: string) => void problem.run(what, id),
+    /** Bodies that were stored but not parsed when the program ended. */
+    unparsed: () =>
+      unparsed.all() as {
+        id: number;
+        account_id: string;
+        source: Source;
+        body: string;
+        received_at: number;
+      }[],
+    unreadable: () => (unreadable.get() as { count: number }).count,
+    byGatewayId: (account: string, gatewayMessageId: string) =>
+      (byGatewayId.get(account, gatewayMessageId) as ReportedRow | undefined) ?? null,
+    insertReport: (row: {
+      journalId: number;
+      account: string;
+      source: Source;
+      gatewayMessageId: string;
+      receivedAt: number;
+      json: string;
+      applied: boolean;
+    }) =>
+      void insertReport.run(
+        row.journalId,
+        row.account,
+        row.source,
+        row.gatewayMessageId,
+        row.receivedAt,
+        row.json,
+        row.applied ? 1 : 0,
+      ),
+    /** What the same source said last about a message. */
+    latest: (account: string, gatewayMessageId: string, source: Source) =>
+      (latest.get(account, gatewayMessageId, source) as { json: string } | undefined)?.json ?? null,
+    /** Reports that came before their message was known, and now have one. */
+    waiting: (account: string) =>
+      waiting.all(account) as { id: number; gateway_message_id: string; json: string; source: Source }[],
+    applied: (id: number) => void applied.run(id),
+    apply: (row: {
+      id: number;
+      state: MessageState;
+      statusId: number | null;
+      statusGroup: number | null;
+      statusName: string | null;
+      errorId: number | null;
+      errorName: string | null;
+      errorPermanent: boolean | null;
+      doneAt: number | null;
+      at: number;
+    }) =>
+      void apply.run(
+        row.state,
+        row.statusId,
+        row.statusGroup,
+        row.statusName,
+        row.errorId,
+        row.errorName,
+        row.errorPermanent === null ? null : Number(row.errorPermanent),
+        row.doneAt,
+        row.at,
+        row.id,
+      ),
+    facts: (row: {
+      id: number;
+      parts: number | null;
+      priceMicros: number | null;
+      priceCurrency: string | null;
+      mccmnc: string | null;
+      bulkId: string | null;
+      sentAt: number | null;
+    }) =>
+      void facts.run(
+        row.parts,
+        row.priceMicros,
+        row.priceCurrency,
+        row.mccmnc,
+        row.bulkId,
+        row.sentAt,
+        row.id,
+      ),
+    /** Files a message that was sent elsewhere; gives its row. */
+    foreign(row: {
+      account: string;
+      msisdn: string;
+      sender: string;
+      text: string;
+      gatewayMessageId: string;
+      bulkId: string | null;
+      sentAt: number;
+      at: number;
+    }): ReportedRow {
+      const { lastInsertRowid } = foreign.run(
+        row.account,
+        row.msisdn,
+        row.sender,
+        row.text,
+        row.gatewayMessageId,
+        row.bulkId,
+        row.sentAt,
+        row.sentAt,
+        row.at,
+      );
+      return { id: Number(lastInsertRowid), campaign_id: null, state: 'accepted', done_at: null };
+    },
+    event: (messageId: number, at: number, state: MessageState, note: string | null) =>
+      void event.run(messageId, at, state, note),
+    /** Whether messages of ours wait for a final report. */
+    awaits: (account: string) => awaits.get(account) !== undefined,
+    /** When the oldest of them was sent; null when there is none. */
+    oldestAwaiting: (account: string) => (oldestAwaiting.get(account) as { oldest: number | null }).oldest,
+    /** Ends the wait for messages sent before `before`; gives the campaigns concerned. */
+    tooOld: (account: string, before: number, now: number) => [
+      ...new Set(
+        (tooOld.all({ account, before, now }) as { campaign_id: number | null }[]).map(
+          (row) => row.campaign_id,
+        ),
+      ),
+    ],
+    sweep: (account: string, period: Period, at: number) =>
+      void sweep.run(account, period.from, period.until, at),
+    /** Swept periods that end after `since`, by their beginning. */
+    sweeps: (account: string, since: number) => sweeps.all(account, since) as Period[],
+    lastSweep: (account: string) => lastSweep.get(account) as { until: number | null; at: number | null },
+    lastReport: (account: string) => (lastReport.get(account) as { at: number | null }).at,
+  };
+}
+
+/** {@link reportQueries}, prepared. */
+export type ReportQueries = ReturnType<typeof reportQueries>;

@@ -1,0 +1,106 @@
+import type { AccountId } from '#shared/ids.ts';
+import type { SyncView } from '#shared/ipc/messages.ts';
+import type { Log } from '../../../logging/log.ts';
+import type { AccountAccess } from '../../account-access.ts';
+import type { Changes } from '../../changes.ts';
+import type { Clock } from '../../clock.ts';
+import type { Store } from '../../store/store.ts';
+import type { Timings } from '../../timings.ts';
+import type { Outbox } from '../outbox/service.ts';
+import { AccountCollector } from './collector.ts';
+import { coverageGaps } from './coverage.ts';
+import { createIngest } from './ingest.ts';
+import { reportQueries } from './queries.ts';
+
+/** How far back the log answers (API document: 48 hours). */
+const LOG_REACH_MS = 48 * 3_600_000;
+/** Gaps older than this are history and no longer shown. */
+const GAPS_SHOWN_MS = 90 * 24 * 3_600_000;
+
+/** What comes back from the gateways. */
+export type Reports = ReturnType<typeof createReports>;
+
+/** One per space. */
+export function createReports(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly accounts: AccountAccess;
+  readonly outbox: Outbox;
+  readonly changes: Changes;
+  readonly log: Log;
+}) {
+  const { store, clock, accounts, outbox, changes } = deps;
+  const queries = reportQueries(store.db);
+  const ingest = createIngest({ ...deps, queries });
+  const collectors = new Map<AccountId, AccountCollector>();
+  const states = new Map<AccountId, { running: boolean; failed: string | null }>();
+  const listeners = new Set<() => void>();
+
+  function collector(account: AccountId): AccountCollector {
+    const existing = collectors.get(account);
+    if (existing) return existing;
+    const created = new AccountCollector({
+      ...deps,
+      account,
+      queries,
+      ingest,
+      onState(id, state) {
+        states.set(id, state);
+        for (const listener of listeners) listener();
+      },
+      touched: (campaignId) => changes.touched(campaignId),
+    });
+    collectors.set(account, created);
+    return created;
+  }
+
+  const newest = (times: readonly (number | null)[]) =>
+    times.reduce<number | null>(
+      (latest, time) => (time !== null && (latest === null || time > latest) ? time : latest),
+      null,
+    );
+
+  function state(): SyncView {
+    const ids = accounts.active().map(({ id }) => id);
+    const now = clock.now();
+    return {
+      running: [...states.values()].some(({ running }) => running),
+      lastReportPull: newest(ids.map((id) => queries.lastReport(id))),
+      lastLogSweep: newest(ids.map((id) => queries.lastSweep(id).at)),
+      gaps: ids.flatMap((id) => coverageGaps(queries.sweeps(id, now - GAPS_SHOWN_MS), now - LOG_REACH_MS)),
+      unreadable: queries.unreadable(),
+      failed: [...states.values()].find(({ failed }) => failed !== null)?.failed ?? null,
+    };
+  }
+
+  return {
+    /** Goes on collecting for accounts that wait for something; touches no other account and no password. */
+    start(): void {
+      for (const { id } of accounts.active()) {
+        if (queries.awaits(id) || outbox.nextLookAt(id) !== null) collector(id).wake();
+      }
+    },
+
+    /** Messages of an account were taken, or became uncertain. */
+    wake: (account: AccountId): void => collector(account).wake(),
+
+    async stop(): Promise<void> {
+      await Promise.all([...collectors.values()].map((each) => each.stop()));
+    },
+
+    /** Pulls reports and sweeps the log of every account now. */
+    async sync(): Promise<SyncView> {
+      await Promise.all(accounts.active().map(({ id }) => collector(id).syncNow()));
+      return state();
+    },
+
+    state,
+
+    /** Calls `listener` when {@link state} may have changed, until the returned function is called. */
+    onState(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** Waiting times and sizes of sending and receiving, all in ms unless said otherwise. Tests shorten them; users do not see them. */
+export type Timings = {
+  /** How long a new campaign is held with Undo. */
+  readonly hold: number;
+  /** First look into the log for a message whose fate is unknown, after its attempt. */
+  readonly firstLook: number;
+  /** Second look, after the first. Both must have found nothing before a message is queued again. */
+  readonly secondLook: number;
+  /** Report pulls while messages are awaited; doubles up to `reportsSlowest` while nothing comes. */
+  readonly reportsFastest: number;
+  readonly reportsSlowest: number;
+  /** Log sweeps while messages are awaited. */
+  readonly sweepEvery: number;
+  /** Waits between tries while the network is gone; the last one repeats. */
+  readonly networkBackoff: readonly number[];
+  /** Requests on their way at once, for each account. */
+  readonly concurrency: number;
+  /** Messages marked as leaving in one commit when each needs a request of its own. */
+  readonly claim: number;
+  /** Answers are committed together at the latest after this. */
+  readonly flush: number;
+};
+
+/** Real accounts: calm towards the gateway, patient with slow logs. */
+export const REAL_TIMINGS: Timings = {
+  hold: 10_000,
+  firstLook: 30_000,
+  secondLook: 120_000,
+  reportsFastest: 5_000,
+  reportsSlowest: 300_000,
+  sweepEvery: 600_000,
+  networkBackoff: [2_000, 5_000, 10_000, 30_000],
+  concurrency: 4,
+  claim: 32,
+  flush: 10,
+};
+
+/** Practice: everything can be watched happening. */
+export const PRACTICE_TIMINGS: Timings = {
+  ...REAL_TIMINGS,
+  firstLook: 4_000,
+  secondLook: 6_000,
+  reportsFastest: 1_000,
+  reportsSlowest: 30_000,
+  sweepEvery: 30_000,
+  concurrency: 2,
+  claim: 4,
+};
