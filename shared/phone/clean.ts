@@ -3,8 +3,11 @@ import { foldDigits } from './digits.ts';
 /** Marks that are not seen and come along when a number is copied from a web page or a chat. */
 const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g;
 
+const PLAIN = /^[ -~]*$/;
+
 /** Writes every decimal digit as 0–9, takes out invisible marks, and makes dashes, plus signs and blanks plain. */
 export function plainWriting(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return foldDigits(text)
     .replace(INVISIBLE, '')
     .replace(/[\u2010-\u2015\u2212\uff0d]/g, '-')

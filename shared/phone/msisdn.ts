@@ -28,6 +28,9 @@ export type NormalNumber = {
 const BD_MOBILE = /^(?:(?:00|\+)?8800?|\+?0)?(1[3-9]\d{8})$/;
 const BD_NATIONAL_DIGITS = 10;
 const E164_MAX = 15;
+const E164_MIN = 7;
+/** No number is written in more characters, decoration included; keeps hostile text from costing time. */
+const LONGEST_WRITING = 100;
 const EXPONENT = /^\+?(\d+)(?:\.(\d+))?e\+?(\d{1,3})$/i;
 
 /**
@@ -38,9 +41,12 @@ const EXPONENT = /^\+?(\d+)(?:\.(\d+))?e\+?(\d{1,3})$/i;
  * @returns the number in the gateway's form, or the reason there is none
  */
 export function normaliseMsisdn(input: string): Result<NormalNumber, RejectReason> {
-  const quick = BD_MOBILE.exec(input);
-  if (quick) return bangladeshi(quick[1] ?? '');
+  const usual = BD_MOBILE.exec(input);
+  if (usual) return bangladeshi(usual[1] ?? '');
   const plain = plainWriting(input);
+  if (plain.length > LONGEST_WRITING) return err('not-a-number');
+  const quick = BD_MOBILE.exec(plain.replace(/[ ()-]/g, ''));
+  if (quick) return bangladeshi(quick[1] ?? '');
   const exponent = EXPONENT.exec(plain.replace(/["'\s]/g, ''));
   const bare = exponent ? fromExponent(exponent) : bareNumber(plain);
   if (bare === null) return err('exponent-damaged');
@@ -85,12 +91,9 @@ function whyNotBangladeshi(national: string): RejectReason {
 
 function foreign(digits: string): Result<NormalNumber, RejectReason> {
   if (digits.length > E164_MAX) return err('too-long');
-  const length = validatePhoneNumberLength(`+${digits}`);
-  if (length === 'INVALID_COUNTRY') return err('unknown-country');
-  if (length === 'TOO_LONG') return err('too-long');
+  if (digits.length < E164_MIN) return err('too-short');
   const number = parsePhoneNumberFromString(`+${digits}`);
-  if (length !== undefined || !number) return err('too-short');
-  if (!number.isValid()) return err('not-mobile');
+  if (!number?.isValid()) return err(whyInvalid(digits));
   switch (number.getType()) {
     case 'MOBILE':
     case 'FIXED_LINE_OR_MOBILE':
@@ -99,6 +102,19 @@ function foreign(digits: string): Result<NormalNumber, RejectReason> {
       return err('landline');
     default:
       return err('not-mobile');
+  }
+}
+
+function whyInvalid(digits: string): RejectReason {
+  switch (validatePhoneNumberLength(`+${digits}`)) {
+    case undefined:
+      return 'not-mobile';
+    case 'INVALID_COUNTRY':
+      return 'unknown-country';
+    case 'TOO_LONG':
+      return 'too-long';
+    default:
+      return 'too-short';
   }
 }
 

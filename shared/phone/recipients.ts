@@ -1,5 +1,5 @@
-import { normaliseMsisdn, type RejectReason } from './msisdn.ts';
-import { splitNumbers } from './tokens.ts';
+import type { RejectReason } from './msisdn.ts';
+import { readNumbers } from './tokens.ts';
 
 /** What became of every number in a typed or pasted list. `input` is the text as it was written. */
 export type ParsedRecipients = {
@@ -24,13 +24,12 @@ export function parseRecipients(input: string): ParsedRecipients {
   const duplicates: { msisdn: string; input: string }[] = [];
   const rejected: { input: string; reason: RejectReason }[] = [];
   const seen = new Set<string>();
-  for (const token of splitNumbers(input)) {
-    const number = normaliseMsisdn(token);
-    if (!number.ok) rejected.push({ input: token, reason: number.error });
-    else if (seen.has(number.value.msisdn)) duplicates.push({ msisdn: number.value.msisdn, input: token });
+  for (const { input: written, number } of readNumbers(input)) {
+    if (!number.ok) rejected.push({ input: written, reason: number.error });
+    else if (seen.has(number.value.msisdn)) duplicates.push({ msisdn: number.value.msisdn, input: written });
     else {
       seen.add(number.value.msisdn);
-      accepted.push({ ...number.value, input: token });
+      accepted.push({ ...number.value, input: written });
     }
   }
   return { accepted, duplicates, rejected };
