@@ -1,7 +1,7 @@
 import type { Space } from '#shared/ids.ts';
 import type { CampaignView } from '#shared/ipc/campaigns.ts';
 import type { Link } from '../../lib/link.ts';
-import { PagedRows } from '../../lib/paged-rows.svelte.ts';
+import { RowWindow } from '../../lib/row-window.svelte.ts';
 
 /** Shortest time (ms) between two readings of the list while messages change. */
 const REFRESH_GAP = 1000;
@@ -11,12 +11,12 @@ export class CampaignListModel {
   readonly #link: Link;
   readonly space: Space;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly rows: PagedRows<CampaignView>;
+  readonly rows: RowWindow<CampaignView>;
 
   constructor(link: Link, space: Space) {
     this.#link = link;
     this.space = space;
-    this.rows = new PagedRows((cursor, limit) =>
+    this.rows = new RowWindow((cursor, limit) =>
       link.engine.campaigns.list({ space, limit, ...(cursor === undefined ? {} : { cursor }) }),
     );
   }

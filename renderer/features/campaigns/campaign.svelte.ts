@@ -3,7 +3,7 @@ import type { CampaignId, Space } from '#shared/ids.ts';
 import type { CampaignView, MessageRow, SendRequest } from '#shared/ipc/campaigns.ts';
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
-import { PagedRows } from '../../lib/paged-rows.svelte.ts';
+import { RowWindow } from '../../lib/row-window.svelte.ts';
 import { countOf, equationOf, TERM_STATES, type EquationTerm } from './equation.ts';
 
 /** What the user can have done to a campaign. */
@@ -33,13 +33,13 @@ export class CampaignModel {
   /** The states that the table shows; empty for all. */
   states: readonly MessageState[] = $state.raw([]);
   /** The recipients that the table shows. */
-  readonly rows: PagedRows<MessageRow>;
+  readonly rows: RowWindow<MessageRow>;
 
   constructor(link: Link, space: Space, id: CampaignId) {
     this.#link = link;
     this.space = space;
     this.id = id;
-    this.rows = new PagedRows((cursor, limit) =>
+    this.rows = new RowWindow((cursor, limit) =>
       this.#link.engine.campaigns.recipients({
         space,
         id,

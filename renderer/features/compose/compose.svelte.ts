@@ -12,7 +12,8 @@ import { PlanWatch } from './plan-watch.svelte.ts';
 import { RecipientCount } from './recipient-count.svelte.ts';
 
 /** What stands between the writer and the send button; the wording is in the catalogue under the same name. */
-export type Missing = 'account' | 'recipients' | 'text' | 'sender' | 'too-long' | 'counting' | 'plan' | 'nobody';
+export type Missing =
+  'account' | 'recipients' | 'text' | 'sender' | 'too-long' | 'counting' | 'plan' | 'nobody';
 
 /** Everything Compose shows, and what its buttons do. */
 export class ComposeModel {

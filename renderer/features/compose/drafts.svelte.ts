@@ -48,6 +48,11 @@ export class Draft {
     this.aside = isEmpty(now) ? null : now;
   }
 
+  /** Forgets what was put aside. */
+  dropAside(): void {
+    this.aside = null;
+  }
+
   /** Empties recipients and text after sending; the sender stays for the next message. */
   clear(): void {
     this.#write({ ...EMPTY, sender: this.sender });

@@ -18,6 +18,8 @@ export class PlanWatch {
   request: SendRequest | null = $state.raw(null);
   /** The answer to {@link request}. */
   plan: Plan | null = $state.raw(null);
+  /** The last answer, which may belong to an older request: to go on showing, dimmed, until the next one is here. */
+  latest: Plan | null = $state.raw(null);
   /** Why there is no answer. */
   error: AppError | null = $state.raw(null);
 
@@ -36,6 +38,7 @@ export class PlanWatch {
     this.request = request;
     this.plan = null;
     this.error = null;
+    if (!request) this.latest = null;
     if (request) this.#timer = setTimeout(() => void this.#run(request), delay);
   }
 
@@ -56,7 +59,9 @@ export class PlanWatch {
     this.#running = running;
     try {
       const plan = await this.#engine.campaigns.plan(request, { signal: running.signal });
-      if (this.#running === running) this.plan = plan;
+      if (this.#running !== running) return;
+      this.plan = plan;
+      this.latest = plan;
     } catch (thrown) {
       if (this.#running === running) this.error = toAppError(thrown);
     }

@@ -4,7 +4,7 @@ import type { MessageRow } from '#shared/ipc/campaigns.ts';
 import type { MessageDetail, MessageFilter, SyncView } from '#shared/ipc/messages.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
-import { PagedRows } from '../../lib/paged-rows.svelte.ts';
+import { RowWindow } from '../../lib/row-window.svelte.ts';
 import { instantsOf, type DayRange } from './day-range.ts';
 
 /** How long (ms) typing must pause before the list is read. */
@@ -38,7 +38,7 @@ export class MessagesModel {
   days: DayRange = $state.raw({ from: '', until: '' });
 
   /** The matching messages. */
-  readonly rows: PagedRows<MessageRow>;
+  readonly rows: RowWindow<MessageRow>;
   /** How many match; null while it is counted. */
   matches: MatchCount | null = $state.raw(null);
   /** Messages have come that the list does not show, because it is not scrolled to its top. */
@@ -71,7 +71,7 @@ export class MessagesModel {
       ...(filter.since === undefined ? {} : { since: filter.since }),
       ...(filter.until === undefined ? {} : { until: filter.until }),
     };
-    this.rows = new PagedRows((cursor, limit) =>
+    this.rows = new RowWindow((cursor, limit) =>
       link.engine.messages.list({
         space,
         filter: this.filter,
@@ -166,10 +166,17 @@ export class MessagesModel {
     this.apply();
   }
 
-  /** Tells which rows are on the screen. */
-  show(first: number, last: number): void {
-    this.#isAtTop = first === 0;
-    this.rows.show(first, last);
+  /** Tells whether the list is scrolled to its top. There, what is new comes in by itself. */
+  scrolled(isAtTop: boolean): void {
+    this.#isAtTop = isAtTop;
+    if (isAtTop && this.hasNewer) this.showNewer();
+  }
+
+  /** Shows the newest messages. */
+  showNewer(): void {
+    this.hasNewer = false;
+    this.#isAtTop = true;
+    void this.rows.reload();
   }
 
   /** Opens a message beside the list; null closes it. */
@@ -231,14 +238,13 @@ export class MessagesModel {
   }
 
   async #lookForNewer(): Promise<void> {
-    const newest = this.rows.at(0)?.id;
     try {
       const { rows } = await this.#link.engine.messages.list({
         space: this.space,
         filter: this.filter,
         limit: 1,
       });
-      this.hasNewer ||= rows[0] !== undefined && rows[0].id !== newest;
+      this.hasNewer ||= rows[0] !== undefined && rows[0].id !== this.rows.topId;
     } catch (thrown) {
       this.rows.error = toAppError(thrown);
     }

@@ -84,18 +84,6 @@ export const compose = translates<typeof en>()({
     shortcut: 'Ctrl+Enter',
   },
 
-  reasons: {
-    duplicate: 'তালিকায় আগেই আছে',
-    'not-a-number': 'ফোন নম্বর নয়',
-    'too-short': 'অঙ্ক কম',
-    'too-long': 'অঙ্ক বেশি',
-    landline: 'ল্যান্ডলাইন, এসএমএস যায় না',
-    'exponent-damaged': 'স্প্রেডশিট এর অঙ্ক কেটে ফেলেছে',
-    'unknown-country': 'এই কোড কোনো দেশের নয়',
-    'not-mobile': 'মোবাইল নম্বর নয়',
-    other: 'ব্যবহার করা যাবে না',
-  },
-
   send: {
     button: 'পাঠান',
     count: ({ people: count, parts: all, money }) =>

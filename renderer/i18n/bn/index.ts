@@ -1,11 +1,24 @@
 import type { words as en } from '../en/index.ts';
 import type { Translation } from '../translation.ts';
 import { app } from './app.ts';
+import { campaigns } from './campaigns.ts';
+import { compose } from './compose.ts';
 import { errors } from './errors.ts';
 import { firstRun } from './first-run.ts';
+import { messages } from './messages.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
 import { ui } from './ui.ts';
 
 /** Every Bangla word, by feature. */
-export const words: Translation<typeof en> = { app, errors, firstRun, settings, states, ui };
+export const words: Translation<typeof en> = {
+  app,
+  campaigns,
+  compose,
+  errors,
+  firstRun,
+  messages,
+  settings,
+  states,
+  ui,
+};

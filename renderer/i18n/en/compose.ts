@@ -91,18 +91,6 @@ export const compose = {
     shortcut: 'Ctrl+Enter',
   },
 
-  reasons: {
-    duplicate: 'already in the list',
-    'not-a-number': 'not a phone number',
-    'too-short': 'too few digits',
-    'too-long': 'too many digits',
-    landline: 'a landline, it cannot get SMS',
-    'exponent-damaged': 'a spreadsheet cut its digits off',
-    'unknown-country': 'no country has this code',
-    'not-mobile': 'not a mobile number',
-    other: 'cannot be used',
-  },
-
   send: {
     button: 'Send',
     count: (facts: { people: number; parts: number; money: string | null }) =>

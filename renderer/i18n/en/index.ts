@@ -1,9 +1,22 @@
 import { app } from './app.ts';
+import { campaigns } from './campaigns.ts';
+import { compose } from './compose.ts';
 import { errors } from './errors.ts';
 import { firstRun } from './first-run.ts';
+import { messages } from './messages.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
 import { ui } from './ui.ts';
 
 /** Every English word, by feature. English is the reference: other languages are checked against it. */
-export const words = { app, errors, firstRun, settings, states, ui };
+export const words = {
+  app,
+  campaigns,
+  compose,
+  errors,
+  firstRun,
+  messages,
+  settings,
+  states,
+  ui,
+};

@@ -1,0 +1,163 @@
+import { bangla as f } from '../format.ts';
+import type { campaigns as en } from '../en/campaigns.ts';
+import { translates } from '../translation.ts';
+
+const messages = (count: number): string => `${f.n(count)}টি বার্তা`;
+
+/** Words of the list of campaigns and of a campaign's page. */
+export const campaigns = translates<typeof en>()({
+  title: 'ক্যাম্পেইন',
+  tableLabel: 'ক্যাম্পেইন',
+  columns: { name: 'নাম', created: 'তৈরি', phase: 'অবস্থা', progress: 'অগ্রগতি', people: 'প্রাপক', cost: 'খরচ' },
+  estimate: (money) => `আনুমানিক ${money}`,
+  compose: 'বার্তা লিখুন',
+  loading: 'ক্যাম্পেইন পড়া হচ্ছে…',
+  empty: {
+    title: 'এখনো কিছু পাঠানো হয়নি',
+    text: 'প্রতিটি পাঠানো এখানে চিরদিন থাকবে, প্রতিটি বার্তার কী হলো তা-সহ।',
+  },
+
+  back: 'সব ক্যাম্পেইন',
+  missing: { title: 'ক্যাম্পেইনটি এখানে নেই', text: 'এটি অন্য অ্যাকাউন্টের বা অনুশীলনের হতে পারে।' },
+  from: ({ sender, account }) => `প্রেরক ${sender} · ${account}`,
+  created: (when) => `তৈরি: ${when}`,
+  practice: 'অনুশীলন',
+  showText: 'বার্তা',
+  textParts: ({ script, parts }) => `${script} · প্রতি জনে ${f.n(parts)}টি অংশ`,
+  bangla: 'বাংলা',
+  latin: 'ল্যাটিন',
+  unicode: 'ইউনিকোড',
+
+  phase: {
+    held: 'থামানো আছে',
+    sending: 'পাঠানো হচ্ছে',
+    paused: 'বিরতি',
+    review: 'আপনার সিদ্ধান্ত দরকার',
+    'awaiting-reports': 'পাঠানো হয়েছে, রিপোর্টের অপেক্ষা',
+    finished: 'শেষ',
+  },
+  sentence: {
+    held: 'এখনো কিছুই যায়নি। ফিরিয়ে নেওয়ার সময় শেষ হলে নিজে থেকেই যাবে।',
+    sending: 'বার্তাগুলো MiM SMS-এর কাছে দেওয়া হচ্ছে।',
+    checking: 'সব বার্তা বেরিয়ে গেছে। কয়েকটির উত্তর পথে হারিয়েছে, লগে খোঁজা হচ্ছে।',
+    paused: 'পাঠানো থেমে আছে। যা পথে আছে তা শেষ হবে, বাকিটা অপেক্ষা করছে।',
+    review: 'সব বার্তা বেরিয়ে গেছে, কিন্তু কয়েকটির কী হলো জানা যায়নি। নিচে সিদ্ধান্ত দিন।',
+    'awaiting-reports': 'MiM SMS সব বার্তা নিয়েছে। ফোন থেকে রিপোর্ট আসতে কয়েক মিনিট বা কয়েক ঘণ্টা লাগতে পারে।',
+    finished: 'সব বার্তার ফল জানা গেছে।',
+    undone: 'আপনি ফিরিয়ে নিয়েছেন। কিছুই পাঠানো হয়নি।',
+  },
+
+  held: {
+    title: (left) => `${f.n(left)} সেকেন্ড পরে পাঠানো হবে`,
+    leaving: 'এখন পাঠানো হচ্ছে…',
+    text: 'এই কম্পিউটার থেকে এখনো কিছুই যায়নি।',
+    undo: 'ফিরিয়ে নিন',
+  },
+  pause: 'থামান',
+  resume: 'আবার শুরু করুন',
+  cancel: 'বাকিটা বাতিল করুন',
+  paused: {
+    user: { title: 'আপনি থামিয়েছেন', next: 'যেখানে থেমেছে সেখান থেকে চালাতে “আবার শুরু করুন” চাপুন।' },
+    credentials: {
+      title: 'থেমে আছে: ইউজার নাম বা পাসওয়ার্ড MiM SMS মানছে না',
+      next: 'সেটিংসের অ্যাকাউন্ট অংশে ঠিক করে “আবার শুরু করুন” চাপুন। কিছুই হারায়নি।',
+    },
+    credits: {
+      title: 'থেমে আছে: ব্যালেন্স শেষ',
+      next: 'MiM SMS-এ টাকা ভরুন, উপরে ব্যালেন্স নতুন করে দেখুন, তারপর “আবার শুরু করুন” চাপুন।',
+    },
+    refusals: {
+      title: 'থেমে আছে: পরপর ২০টি বার্তা নেওয়া হয়নি',
+      next: 'এগোনোর আগে নিচে কারণগুলো দেখুন। আবার চেষ্টা করতে “আবার শুরু করুন” চাপুন, নইলে বাকিটা বাতিল করুন।',
+    },
+    vault: {
+      title: 'থেমে আছে: অ্যাকাউন্টের পাসওয়ার্ড পড়া যাচ্ছে না',
+      next: 'সেটিংসের পাসওয়ার্ড অংশে পাসওয়ার্ডের ভান্ডার খুলুন বা ঠিক করুন, তারপর “আবার শুরু করুন” চাপুন।',
+    },
+    network: {
+      title: 'ইন্টারনেটের অপেক্ষা',
+      next: 'MiM SMS-এর সঙ্গে সংযোগ হলেই নিজে থেকে আবার শুরু হবে। কিছুই হারাবে না।',
+    },
+  },
+  openAccounts: 'অ্যাকাউন্ট খুলুন',
+  openPasswords: 'পাসওয়ার্ড অংশ খুলুন',
+
+  cancelConfirm: {
+    title: 'বাকিটা বাতিল করবেন?',
+    text: (count) => `যে ${messages(count)} এখনো যায়নি, সেগুলো আর পাঠানো হবে না। যা পথে আছে তা ফেরানো যায় না।`,
+    confirm: (count) => `${messages(count)} বাতিল করুন`,
+    keep: 'পাঠানো চলুক',
+  },
+  cancelled: (count) => `${messages(count)} বাতিল হয়েছে।`,
+  settled: (count) => `${messages(count)} মীমাংসা হয়েছে।`,
+
+  uncertain: {
+    title: (count) => `${messages(count)} পৌঁছেছে কি না জানা যায়নি`,
+    text: 'উত্তর আসার আগেই সংযোগ কেটে গেছে, MiM SMS-এর লগেও পাওয়া যায়নি। প্রাপকদের একজনকে জিজ্ঞাসা করে সিদ্ধান্ত দিন।',
+    checkingTitle: (count) => `লগে ${messages(count)} খোঁজা হচ্ছে`,
+    checkingText: 'উত্তর আসার আগেই সংযোগ কেটে গেছে। সাধারণত এক মিনিটের মধ্যে নিজে থেকেই মিটে যায়।',
+    show: 'এগুলো দেখান',
+    arrived: 'পৌঁছে গেছে',
+    again: 'আবার পাঠান',
+    arrivedConfirm: (count) =>
+      `${messages(count)} MiM SMS নিয়েছে বলে ধরা হবে, আর পাঠানো হবে না। কারও কাছে না পৌঁছে থাকলে তিনি কিছুই পাবেন না।`,
+    againConfirm: (count) =>
+      `${messages(count)} আবার পাঠানো হবে। যাঁর কাছে প্রথমটি পৌঁছেছে তিনি দুবার পাবেন, টাকাও দুবার কাটবে।`,
+    confirmArrived: 'পৌঁছেছে বলে ধরুন',
+    confirmAgain: (count) => `${messages(count)} আবার পাঠান`,
+    back: 'ফিরে যান',
+  },
+
+  progress: {
+    label: 'পাঠানোর অগ্রগতি',
+    text: ({ done, planned }) => `${f.n(planned)}টির মধ্যে ${f.n(done)}টি চলে গেছে বা মিটেছে`,
+    rate: (perSecond) => `সেকেন্ডে ${perSecond}টি`,
+    left: (time) => `আর প্রায় ${time}`,
+  },
+
+  equation: {
+    label: 'সংখ্যার হিসাব',
+    planned: (count) => `মোট ${f.n(count)}`,
+    terms: {
+      taken: (count) => `${f.n(count)} নেওয়া হয়েছে`,
+      refused: (count) => `${f.n(count)} নেওয়া হয়নি`,
+      uncertain: (count) => `${f.n(count)} অনিশ্চিত`,
+      submitting: (count) => `${f.n(count)} পাঠানো হচ্ছে`,
+      queued: (count) => `${f.n(count)} সারিতে`,
+      held: (count) => `${f.n(count)} থামানো`,
+      cancelled: (count) => `${f.n(count)} বাতিল`,
+      leftOut: (count) => `${f.n(count)} বাদ পড়েছে`,
+    },
+    explain: '“নেওয়া হয়েছে” মানে MiM SMS গ্রহণ করেছে, পরে যা-ই হোক।',
+    broken: 'সংখ্যাগুলো মিলছে না। সহায়তা কেন্দ্রে জানান; কিছুই দুবার পাঠানো হবে না।',
+  },
+
+  money: {
+    estimated: 'আনুমানিক',
+    charged: 'এ পর্যন্ত কেটেছে',
+    chargedFinal: 'কেটেছে',
+    difference: 'পার্থক্য',
+    unknown: 'এখনো জানা নেই',
+  },
+
+  recipients: {
+    label: 'প্রাপকদের তালিকা',
+    heading: 'প্রাপক',
+    all: 'সব',
+    filters: 'অবস্থা অনুযায়ী ছাঁকুন',
+    columns: {
+      number: 'নম্বর',
+      state: 'অবস্থা',
+      reason: 'কারণ',
+      parts: 'অংশ',
+      price: 'দাম',
+      sent: 'পাঠানো',
+      done: 'শেষ খবর',
+    },
+    empty: 'এই অবস্থায় এখন কোনো বার্তা নেই।',
+    showAll: 'সব দেখান',
+    loading: 'প্রাপকদের তালিকা পড়া হচ্ছে…',
+    count: (count) => `${f.n(count)} জন`,
+  },
+  tryAgain: 'আবার চেষ্টা করুন',
+});

@@ -1,0 +1,177 @@
+import { english as f } from '../format.ts';
+
+const messages = (count: number): string =>
+  `${f.n(count)} ${f.plural(count, { one: 'message', other: 'messages' })}`;
+const people = (count: number): string =>
+  `${f.n(count)} ${f.plural(count, { one: 'person', other: 'people' })}`;
+const seconds = (count: number): string =>
+  `${f.n(count)} ${f.plural(count, { one: 'second', other: 'seconds' })}`;
+
+/** Words of the list of campaigns and of a campaign's page. */
+export const campaigns = {
+  title: 'Campaigns',
+  tableLabel: 'Campaigns',
+  columns: {
+    name: 'Name',
+    created: 'Created',
+    phase: 'Where it stands',
+    progress: 'Progress',
+    people: 'People',
+    cost: 'Cost',
+  },
+  estimate: (money: string) => `about ${money}`,
+  compose: 'Write a message',
+  loading: 'Reading the campaigns…',
+  empty: {
+    title: 'Nothing has been sent yet',
+    text: 'Each sending is kept here for good, with what became of every single message.',
+  },
+
+  back: 'All campaigns',
+  missing: { title: 'This campaign is not here', text: 'It may belong to another account or to practice.' },
+  from: (facts: { sender: string; account: string }) => `From ${facts.sender} · ${facts.account}`,
+  created: (when: string) => `Created ${when}`,
+  practice: 'Practice',
+  showText: 'Message',
+  textParts: (facts: { script: string; parts: number }) =>
+    `${facts.script} · ${f.n(facts.parts)} ${f.plural(facts.parts, { one: 'part', other: 'parts' })} each`,
+  bangla: 'বাংলা',
+  latin: 'Latin',
+  unicode: 'Unicode',
+
+  phase: {
+    held: 'Held',
+    sending: 'Sending',
+    paused: 'Paused',
+    review: 'Needs your decision',
+    'awaiting-reports': 'Sent, waiting for reports',
+    finished: 'Finished',
+  },
+  sentence: {
+    held: 'Nothing has left yet. It goes by itself when the time to undo is over.',
+    sending: 'Messages are being handed to MiM SMS.',
+    checking: 'Everything has left. Some answers were lost on the way and are being looked for in the log.',
+    paused: 'Sending stands still. What is on its way is finished; the rest waits.',
+    review: 'Everything has left, but the fate of some messages is not known. Please decide below.',
+    'awaiting-reports':
+      'MiM SMS has everything. Reports from the phones come in over the next minutes or hours.',
+    finished: 'Everything is settled.',
+    undone: 'You took it back. Nothing was sent.',
+  },
+
+  held: {
+    title: (left: number) => `Sending in ${seconds(left)}`,
+    leaving: 'Sending now…',
+    text: 'Nothing has left this computer yet.',
+    undo: 'Undo',
+  },
+  pause: 'Pause',
+  resume: 'Resume',
+  cancel: 'Cancel the rest',
+  paused: {
+    user: { title: 'You paused this', next: 'Press Resume to go on where it stopped.' },
+    credentials: {
+      title: 'Paused: MiM SMS refuses the user name or password',
+      next: 'Correct them in Settings, Accounts, and press Resume. Nothing was lost.',
+    },
+    credits: {
+      title: 'Paused: the balance is used up',
+      next: 'Top up at MiM SMS, refresh the balance above, and press Resume.',
+    },
+    refusals: {
+      title: 'Paused: 20 messages in a row were refused',
+      next: 'Look at the reasons below before you go on. Press Resume to try again, or cancel the rest.',
+    },
+    vault: {
+      title: 'Paused: the password of the account cannot be read',
+      next: 'Unlock or repair the password store in Settings, Passwords, and press Resume.',
+    },
+    network: {
+      title: 'Waiting for the internet',
+      next: 'Sending goes on by itself as soon as MiM SMS can be reached. Nothing is lost.',
+    },
+  },
+  openAccounts: 'Open Accounts',
+  openPasswords: 'Open Passwords',
+
+  cancelConfirm: {
+    title: 'Cancel the rest?',
+    text: (count: number) =>
+      `${messages(count)} that ${count === 1 ? 'has' : 'have'} not left will not be sent. What is on its way cannot be called back.`,
+    confirm: (count: number) => `Cancel ${messages(count)}`,
+    keep: 'Keep sending',
+  },
+  cancelled: (count: number) => `${messages(count)} cancelled.`,
+  settled: (count: number) => `${messages(count)} settled.`,
+
+  uncertain: {
+    title: (count: number) => `The fate of ${messages(count)} is not known`,
+    text: 'The connection broke before the answer came, and the log of MiM SMS could not tell either. Ask one of the people, then decide.',
+    checkingTitle: (count: number) => `Looking for ${messages(count)} in the log`,
+    checkingText: 'The connection broke before the answer came. This usually settles itself within a minute.',
+    show: 'Show them',
+    arrived: 'They did arrive',
+    again: 'Send again',
+    arrivedConfirm: (count: number) =>
+      `${messages(count)} will count as taken by MiM SMS and will not be sent again. If one did not arrive, that person gets nothing.`,
+    againConfirm: (count: number) =>
+      `${messages(count)} will be sent again. A person whose first message did arrive gets it twice, and it is charged twice.`,
+    confirmArrived: 'Count as arrived',
+    confirmAgain: (count: number) => `Send ${messages(count)} again`,
+    back: 'Back',
+  },
+
+  progress: {
+    label: 'Sending progress',
+    text: (facts: { done: number; planned: number }) =>
+      `${f.n(facts.done)} of ${f.n(facts.planned)} settled or on their way`,
+    rate: (perSecond: string) => `${perSecond} a second`,
+    left: (time: string) => `about ${time} left`,
+  },
+
+  equation: {
+    label: 'How the numbers add up',
+    planned: (count: number) => `${f.n(count)} planned`,
+    terms: {
+      taken: (count: number) => `${f.n(count)} taken`,
+      refused: (count: number) => `${f.n(count)} refused`,
+      uncertain: (count: number) => `${f.n(count)} uncertain`,
+      submitting: (count: number) => `${f.n(count)} being handed over`,
+      queued: (count: number) => `${f.n(count)} queued`,
+      held: (count: number) => `${f.n(count)} held`,
+      cancelled: (count: number) => `${f.n(count)} cancelled`,
+      leftOut: (count: number) => `${f.n(count)} left out`,
+    },
+    explain: 'Taken means MiM SMS accepted it, whatever became of it later.',
+    broken: 'These numbers do not add up. Please tell support; nothing will be sent twice.',
+  },
+
+  money: {
+    estimated: 'Estimated',
+    charged: 'Charged so far',
+    chargedFinal: 'Charged',
+    difference: 'Difference',
+    unknown: 'not known yet',
+  },
+
+  recipients: {
+    label: 'Recipients',
+    heading: 'Recipients',
+    all: 'All',
+    filters: 'Filter by state',
+    columns: {
+      number: 'Number',
+      state: 'State',
+      reason: 'Reason',
+      parts: 'Parts',
+      price: 'Price',
+      sent: 'Sent',
+      done: 'Last news',
+    },
+    empty: 'No message is in this state now.',
+    showAll: 'Show all',
+    loading: 'Reading the recipients…',
+    count: (count: number) => people(count),
+  },
+  tryAgain: 'Try again',
+};
