@@ -31,8 +31,8 @@ export const REAL_TIMINGS: Timings = {
   sweepEvery: 600_000,
   networkBackoff: [2_000, 5_000, 10_000, 30_000],
   concurrency: 4,
-  claim: 32,
-  flush: 10,
+  claim: 64,
+  flush: 40,
 };
 
 /** Practice: everything can be watched happening. */

@@ -46,6 +46,8 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     expect(counts(id)).toEqual({ delivered: 3, refused: 1, undeliverable: 1 });
     const page = sending.workspace.messages.ofCampaign(id, ['undeliverable'], undefined, 10);
     expect(page.ok && page.value.rows[0]).toMatchObject({ msisdn: SWITCHED_OFF, errorId: 27, statusId: 9 });
+    await sending.workspace.reports.sync();
+    expect(counts(id)).toEqual({ delivered: 3, refused: 1, undeliverable: 1 });
   });
 
   it('finds a message whose answer was lost in the log, and never sends it again', async () => {
@@ -90,6 +92,8 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     await sending.until(id, (view) => view.phase === 'finished');
     expect(counts(id)).toEqual({ delivered: 10 });
     expect([...acceptedTimes(gateway).values()]).toEqual(Array(10).fill(1));
+    await sending.workspace.reports.sync();
+    expect(sending.workspace.messages.count({})).toEqual({ count: 10, capped: false });
   });
 
   it('stops after twenty refusals in a row and asks, keeping the rest', async () => {

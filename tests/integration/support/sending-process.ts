@@ -13,7 +13,11 @@ if (Number(count) > 0) {
 }
 const [campaign] = sending.workspace.campaigns.page(null, 1);
 if (campaign) {
-  await sending.until(campaign.id, ({ phase }) => phase === 'awaiting-reports' || phase === 'finished' || phase === 'review', 60_000);
+  await sending.until(
+    campaign.id,
+    ({ phase }) => phase === 'awaiting-reports' || phase === 'finished' || phase === 'review',
+    60_000,
+  );
   process.stdout.write(`${JSON.stringify(sending.workspace.campaigns.get(campaign.id))}\n`);
 }
 await sending.stop();

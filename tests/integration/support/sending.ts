@@ -132,19 +132,26 @@ export function startSending(options: SendingOptions): Sending {
     },
     until(id, met, ms = 10_000) {
       return new Promise((resolve, reject) => {
-        const check = () => {
+        let looking: NodeJS.Timeout | undefined;
+        const end = () => {
+          clearTimeout(limit);
+          clearTimeout(looking);
+          unlisten();
+        };
+        const look = () => {
+          looking = undefined;
           const view = workspace.campaigns.get(id);
           if (!view || !met(view)) return;
-          clearTimeout(limit);
-          unlisten();
+          end();
           resolve();
         };
         const limit = setTimeout(() => {
-          unlisten();
+          end();
           reject(new Error(`not reached: ${JSON.stringify(workspace.campaigns.get(id))}`));
         }, ms);
-        const unlisten = workspace.changes.listen(check);
-        check();
+        // Changes come with every commit; looking at each of them would be most of the work.
+        const unlisten = workspace.changes.listen(() => (looking ??= setTimeout(look, 20)));
+        look();
       });
     },
     async stop() {

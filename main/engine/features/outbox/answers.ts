@@ -15,7 +15,7 @@ export type Verdict =
       readonly status: GatewayStatus;
     }
   | { readonly kind: 'refused'; readonly gatewayMessageId: string | null; readonly status: GatewayStatus }
-  | { readonly kind: 'no-credits' }
+  | { readonly kind: 'no-credits'; readonly gatewayMessageId: string | null }
   /** The answer says nothing about this recipient, so its fate is unknown. */
   | { readonly kind: 'missing' };
 
@@ -39,7 +39,7 @@ export function verdictsOf(recipients: readonly string[], messages: readonly Sub
 function verdictOf(message: SubmittedMessage | undefined): Verdict {
   if (!message) return { kind: 'missing' };
   const { status, gatewayMessageId, parts } = message;
-  if (status.id === NOT_ENOUGH_CREDITS) return { kind: 'no-credits' };
+  if (status.id === NOT_ENOUGH_CREDITS) return { kind: 'no-credits', gatewayMessageId };
   const state = outcomeOf(status.groupId ?? -1, status.id ?? -1);
   if (state === 'rejected') return { kind: 'refused', gatewayMessageId, status };
   return { kind: 'taken', state: state ?? 'accepted', gatewayMessageId, parts, status };

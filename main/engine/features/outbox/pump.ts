@@ -75,8 +75,17 @@ export class AccountPump {
       this.#release();
       if (this.#perRequest === null) this.#prepare();
       else this.#fill(this.#perRequest);
-      this.#setBusy(this.#inFlight > 0 || this.#ready.length > 0 || this.#answers.length > 0);
       this.#planNext();
+    } catch (error) {
+      this.#holdOff('queue-not-read', error);
+    }
+  }
+
+  /** Goes on after an answer: like {@link wake}, without asking for undo windows that have ended. */
+  #goOn(): void {
+    if (this.#stopped || this.#stuck) return;
+    try {
+      if (this.#perRequest !== null) this.#fill(this.#perRequest);
     } catch (error) {
       this.#holdOff('queue-not-read', error);
     }
@@ -121,6 +130,7 @@ export class AccountPump {
       if (!batch) break;
       this.#dispatch(batch);
     }
+    this.#setBusy(this.#inFlight > 0 || this.#ready.length > 0 || this.#answers.length > 0);
   }
 
   #claim(perRequest: number): Batch | undefined {
@@ -147,7 +157,7 @@ export class AccountPump {
         if (this.#answers.length >= FLUSH_AT || this.#inFlight === 0) this.#flush();
         else this.#flushTimer ??= this.#deps.clock.after(this.#deps.timings.flush, () => this.#flush());
         if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
-        this.wake();
+        this.#goOn();
       });
   }
 

@@ -79,8 +79,10 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
       AND (? IS NULL OR id IN (SELECT value FROM json_each(?)))`);
   const nextDue = db.prepare(`
-    SELECT MIN(m.not_before) AS at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held' AND c.pause_reason IS NULL`);
+    SELECT m.not_before AS at FROM messages m INDEXED BY messages_open
+    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held'
+      AND m.campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL)
+    ORDER BY m.not_before LIMIT 1`);
   const hasQueued = db.prepare(`
     SELECT 1 FROM messages m JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL LIMIT 1`);
@@ -93,6 +95,9 @@ export function outboxQueries(db: DatabaseSyncInstance) {
   const openCampaigns = db.prepare(`
     SELECT DISTINCT m.campaign_id AS id FROM messages m
     WHERE m.account_id = ? AND ${OPEN} AND m.state <> 'uncertain'`);
+  const spent = db.prepare(
+    'INSERT OR IGNORE INTO spent_ids (account_id, gateway_message_id, message_id) VALUES (?, ?, ?)',
+  );
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
 
   return {
@@ -185,7 +190,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
     },
     /** When the next held message is due, or null. */
-    nextDue: (account: string) => (nextDue.get(account) as { at: number | null }).at,
+    nextDue: (account: string) => (nextDue.get(account) as { at: number } | undefined)?.at ?? null,
     /** Whether there is anything to hand over. */
     hasQueued: (account: string) => hasQueued.get(account) !== undefined,
     /** When the next look for an uncertain message is due, or null. */
@@ -196,6 +201,8 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       campaign.get(id) as { sender: string; text: string; pause_reason: string | null },
     /** Campaigns of an account that still have something to send. */
     openCampaigns: (account: string) => (openCampaigns.all(account) as { id: number }[]).map(({ id }) => id),
+    /** Remembers the id of an attempt that came to nothing, so that its log entry is not taken for another message. */
+    spent: (account: string, gatewayMessageId: string, id: number) => void spent.run(account, gatewayMessageId, id),
     event: (messageId: number, at: number, state: MessageState, note: string | null) =>
       void event.run(messageId, at, state, note),
   };

@@ -79,6 +79,7 @@ export function createSettler(deps: {
         if (verdict.kind === 'no-credits') {
           findings.noCredits = true;
           queries.requeue(row.id, now);
+          if (verdict.gatewayMessageId !== null) queries.spent(account, verdict.gatewayMessageId, row.id);
           return queries.event(row.id, now, 'queued', 'no-credits');
         }
         findings.answered++;

@@ -54,7 +54,7 @@ export function createApplier(deps: {
     sentAt: number | null,
   ): ReportedRow | null {
     const to = (report.to ?? '').replace(/\D/gu, '');
-    if (to === '') return null;
+    if (to === '' || queries.isSpent(account, report.gatewayMessageId)) return null;
     const claim = outbox.claim(account, {
       gatewayMessageId: report.gatewayMessageId,
       bulkId: report.bulkId,

@@ -1,9 +1,10 @@
-import { AWAITING_REPORT_STATES, type MessageState } from '#shared/sms/message-state.ts';
+import { AWAITING_REPORT_STATES, TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { outcomeOf } from '#shared/sms/outcome.ts';
 import type { GatewayReport } from '../../gateways/gateway.ts';
 import type { ReportedRow } from './queries.ts';
 
 const AWAITING: readonly MessageState[] = AWAITING_REPORT_STATES;
+const REPORTABLE: readonly MessageState[] = [...TAKEN_STATES, 'uncertain', 'refused'];
 
 /**
  * The state a report moves a message to, or `null` when it changes nothing. Reports and log pages overtake each other,
@@ -12,7 +13,9 @@ const AWAITING: readonly MessageState[] = AWAITING_REPORT_STATES;
  */
 export function stateAfter(row: ReportedRow, report: GatewayReport): MessageState | null {
   const outcome = outcomeOf(report.status.groupId ?? -1, report.status.id ?? -1);
-  if (outcome === null) return null;
+  if (outcome === null || !REPORTABLE.includes(row.state)) return null;
+  // The log repeats what the answer to the request already said.
+  if (row.state === 'refused' && outcome === 'rejected') return null;
   const awaited =
     AWAITING.includes(row.state) || row.state === 'no-final-report' || row.state === 'uncertain';
   const isFinal = !AWAITING.includes(outcome);

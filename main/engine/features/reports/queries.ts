@@ -53,6 +53,7 @@ export function reportQueries(db: DatabaseSyncInstance) {
     INSERT INTO messages (account_id, msisdn, state, own_sender, own_text, gateway_message_id, bulk_id, created_at, sent_at, changed_at)
     VALUES (?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?)`);
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
+  const isSpent = db.prepare('SELECT 1 FROM spent_ids WHERE account_id = ? AND gateway_message_id = ?');
   const oldestAwaiting = db.prepare(`
     SELECT MIN(sent_at) AS oldest FROM messages
     WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND campaign_id IS NOT NULL`);
@@ -187,6 +188,8 @@ export function reportQueries(db: DatabaseSyncInstance) {
     },
     event: (messageId: number, at: number, state: MessageState, note: string | null) =>
       void event.run(messageId, at, state, note),
+    /** Whether the id belongs to an attempt that came to nothing and was queued again. */
+    isSpent: (account: string, gatewayMessageId: string) => isSpent.get(account, gatewayMessageId) !== undefined,
     /** Whether messages of ours wait for a final report. */
     awaits: (account: string) => awaits.get(account) !== undefined,
     /** When the oldest of them was sent; null when there is none. */

@@ -98,6 +98,14 @@ export const firstLight: Migration = {
     CREATE UNIQUE INDEX messages_gateway_id ON messages (account_id, gateway_message_id)
       WHERE gateway_message_id IS NOT NULL;
 
+    -- Ids that the gateway gave to attempts which it turned down for want of credit and which were queued again.
+    CREATE TABLE spent_ids (
+      account_id TEXT NOT NULL,
+      gateway_message_id TEXT NOT NULL,
+      message_id INTEGER NOT NULL REFERENCES messages (id),
+      PRIMARY KEY (account_id, gateway_message_id)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE events (
       id INTEGER PRIMARY KEY,
       message_id INTEGER NOT NULL REFERENCES messages (id),
