@@ -5,7 +5,6 @@ import type { LinkId, Settings } from '#shared/ipc/shell.ts';
 import { recoverPage } from './shell/crash.ts';
 import { createEngineHost } from './shell/engine-host.ts';
 import { guardEveryPage, guardSession } from './shell/guards.ts';
-import { createKeychain } from './shell/keychain.ts';
 import { LINK_ADDRESSES } from './shell/links.ts';
 import { logFolder, openMainLog } from './shell/log.ts';
 import { setMenu } from './shell/menu.ts';
@@ -16,6 +15,7 @@ import { registerAppScheme, serveBundle } from './shell/protocol.ts';
 import { quitCleanly } from './shell/quit.ts';
 import { openSettings, openWindowPlace } from './shell/settings.ts';
 import { shellWords } from './shell/shell-words.ts';
+import { systemKeychain } from './shell/system-keychain.ts';
 import { createVault } from './shell/vault.ts';
 import { focusWindow, openWindow } from './shell/window.ts';
 
@@ -28,9 +28,6 @@ const BUNDLE = path.join(DIST, 'renderer');
 /** Time for the engine to finish its transactions when the program ends, in ms. */
 const STOP_LIMIT_MS = 3_000;
 
-/** Time for one question to the keychain, in ms: the user may have to answer a prompt of the system. */
-const KEYCHAIN_LIMIT_MS = 20_000;
-
 /** Runs once Chromium is ready: the window first, then everything that it can wait for. */
 function start(): void {
   const userData = app.getPath('userData');
@@ -42,12 +39,9 @@ function start(): void {
   const openLink = (id: LinkId) => shell.openExternal(LINK_ADDRESSES[id]);
   let window: BrowserWindow | null = null;
 
+  const keychain = systemKeychain();
   const vault = createVault({
-    keychain: createKeychain({
-      load: async () => (await import('keytar')).default,
-      service: 'MiM SMS Desktop',
-      limitMs: KEYCHAIN_LIMIT_MS,
-    }),
+    keychain,
     mode: settings.vaultMode,
     platform: process.platform,
     log: log.child('vault'),
@@ -78,7 +72,7 @@ function start(): void {
     if (window) return focusWindow(window);
     window = openWindow({
       preload: path.join(DIST, 'preload/preload.cjs'),
-      bundle: BUNDLE,
+
       place,
       developer,
     });
@@ -110,14 +104,17 @@ function start(): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  quitCleanly(async () => {
+  const stop = async () => {
     practice.stop();
     await engine.stop(STOP_LIMIT_MS);
-  }, log);
+  };
+  quitCleanly(stop, keychain.waits, log);
 }
 
 registerAppScheme();
-app.enableSandbox();
+// As root, where only tests run it, Chromium has to be started without its sandbox; asking for it as well would keep
+// every child process from starting.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.setAppUserModelId('com.mimsms.desktop');
 // A second start shows the window of the first one; the user data has one owner.
 if (app.requestSingleInstanceLock()) {

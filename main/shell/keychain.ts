@@ -18,6 +18,8 @@ export type Keychain = {
   remove(account: string): Promise<Result<null, KeychainFailure>>;
   /** Writes, reads back and deletes a random entry: only this shows that the keychain is there and open. */
   selfTest(): Promise<Result<null, KeychainFailure>>;
+  /** Whether a question is with the system right now. Such a process cannot end by itself: a thread of it waits. */
+  waits(): boolean;
 };
 
 /** How a {@link Keychain} is made. */
@@ -36,13 +38,19 @@ export type KeychainOptions = {
  */
 export function createKeychain({ load, service, limitMs }: KeychainOptions): Keychain {
   let underway: Promise<unknown> = Promise.resolve();
+  let asked = 0;
   let hangs = false;
 
   const ask = <T>(question: (calls: KeychainCalls) => Promise<T>): Promise<Result<T, KeychainFailure>> => {
     const turn = underway.then(async (): Promise<Result<T, KeychainFailure>> => {
       if (hangs)
         return err({ code: 'VAULT_LOCKED', detail: 'an earlier request still waits for the keychain' });
-      return withinLimit(load().then(question));
+      asked += 1;
+      return withinLimit(
+        load()
+          .then(question)
+          .finally(() => (asked -= 1)),
+      );
     });
     underway = turn;
     return turn;
@@ -78,6 +86,7 @@ export function createKeychain({ load, service, limitMs }: KeychainOptions): Key
     read,
     write,
     remove,
+    waits: () => asked > 0,
     async selfTest() {
       const account = `self-test-${randomUUID()}`;
       const canary = randomBytes(16).toString('hex');

@@ -1,11 +1,12 @@
-import path from 'node:path';
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import process from 'node:process';
+import { BrowserWindow, nativeImage, nativeTheme, screen } from 'electron';
+import icon from '../../build/icon.png?inline';
 import { PAGE_ADDRESS } from './app-origin.ts';
 import { MIN_HEIGHT, MIN_WIDTH, openingBounds, type WindowPlace } from './bounds.ts';
 import type { StoreFile } from './store-file.ts';
 
-/** Colours of the empty window, those of the page's own background (`renderer/styles`): no flash before it is drawn. */
-const BACKGROUND = { light: '#f6f7f9', dark: '#16181d' };
+/** Colours of the empty window: `--canvas` of `renderer/styles/tokens.css`, so that nothing flashes before it is drawn. */
+const BACKGROUND = { light: '#f4f6f8', dark: '#14181e' };
 
 /** Time without a move after which the place of the window is written, in ms. */
 const SETTLED_MS = 500;
@@ -13,8 +14,6 @@ const SETTLED_MS = 500;
 /** Where the window finds what it needs and what it remembers. */
 export type WindowOptions = {
   readonly preload: string;
-  /** Folder of the built page; holds `icon.png` for Linux. */
-  readonly bundle: string;
   readonly place: StoreFile<WindowPlace>;
   /** Allows the developer tools. Never in an installed program. */
   readonly developer: boolean;
@@ -35,7 +34,6 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     show: false,
     title: 'MiM SMS Desktop',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    ...(process.platform === 'linux' ? { icon: path.join(options.bundle, 'icon.png') } : {}),
     webPreferences: {
       preload: options.preload,
       sandbox: true,
@@ -53,6 +51,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   });
   if (place.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
+  // Elsewhere the icon is that of the program's file.
+  if (process.platform === 'linux') window.setIcon(nativeImage.createFromDataURL(icon));
   // A page that cannot be drawn must not leave the user without a window.
   window.webContents.once('did-fail-load', () => window.show());
   rememberPlace(window, options.place);
