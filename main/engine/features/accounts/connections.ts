@@ -1,0 +1,137 @@
+import type { AppError } from '#shared/errors.ts';
+import { PRACTICE_ACCOUNT_ID, type AccountId } from '#shared/ids.ts';
+import { ok, type Result } from '#shared/result.ts';
+import { Secret } from '../../../logging/secret.ts';
+import type { Gateway, GatewayAddress } from '../../gateways/gateway.ts';
+import type { EngineHost } from '../../host.ts';
+import type { AccountRow } from './queries.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Builds the connection of an account; the composition root knows the protocols. */
+export type CreateGateway = (
+  address: GatewayAddress,
+  account: { readonly protocol: string; readonly recipientsPerRequest: number | null },
+) => Gateway;
+
+/** One connection for each account, kept while the account stays as it is. */
+export type Connections = {
+  /** Fails when the password cannot be had or the practice gateway does not start. */
+  open(account: AccountRow): Promise<Result<Gateway, AppError>>;
+  /** Lets the account's connection go; the next one is built anew. Requests under way are finished. */
+  drop(id: AccountId): Promise<void>;
+  /** Lets all go. */
+  close(): Promise<void>;
+};
+
+/** `secrets` are asked for each request; the practice gateway brings its own password. */
+export function createConnections(deps: {
+  readonly createGateway: CreateGateway;
+  readonly secrets: Secrets;
+  readonly practice: EngineHost['practice'];
+}): Connections {
+  const { createGateway, secrets } = deps;
+  const open = new Map<AccountId, Gateway>();
+  const practice = createPracticeConnection(deps.practice, createGateway);
+
+  async function openReal(account: AccountRow): Promise<Result<Gateway, AppError>> {
+    // Asked before the first request, so that a locked keyring is not mistaken for a failing gateway.
+    const secret = await secrets.get(account.id);
+    if (!secret.ok) return secret;
+    const known = open.get(account.id);
+    if (known) return ok(known);
+    const gateway = createGateway(
+      {
+        serverAddress: account.serverAddress,
+        allowHttp: account.allowHttp,
+        credentials: async () => {
+          const now = await secrets.get(account.id);
+          return now.ok ? ok({ userName: account.userName, password: now.value.reveal() }) : now;
+        },
+      },
+      account,
+    );
+    open.set(account.id, gateway);
+    return ok(gateway);
+  }
+
+  const drop = async (id: AccountId) => {
+    const gateway = open.get(id);
+    open.delete(id);
+    await gateway?.close();
+  };
+
+  return {
+    open: (account) => (account.id === PRACTICE_ACCOUNT_ID ? practice.open(account) : openReal(account)),
+    drop,
+    async close() {
+      await Promise.all([practice.close(), ...[...open.keys()].map(drop)]);
+    },
+  };
+}
+
+/** Where the practice gateway was when it was last asked for. */
+type Started = { readonly url: string; readonly userName: string; readonly secret: Secret };
+
+/** The connection to the practice gateway, which is started when needed and may come back at another address. */
+function createPracticeConnection(practice: EngineHost['practice'], createGateway: CreateGateway) {
+  let current: { readonly started: Started; readonly gateway: Gateway } | null = null;
+  /** Nobody listened when it was last used: it was started anew, perhaps elsewhere. */
+  let lost = false;
+  let opening: Promise<Result<Gateway, AppError>> | null = null;
+
+  async function start(account: AccountRow): Promise<Result<Gateway, AppError>> {
+    const ensured = await practice.ensure();
+    if (!ensured.ok) return ensured;
+    const { url, userName, password } = ensured.value;
+    lost = false;
+    const known = current?.started;
+    if (current && known?.url === url && known.userName === userName && known.secret.reveal() === password) {
+      return ok(current.gateway);
+    }
+    const old = current;
+    const secret = new Secret(password);
+    const address = {
+      serverAddress: url,
+      allowHttp: true,
+      credentials: () => Promise.resolve(ok({ userName, password: secret.reveal() })),
+    };
+    const gateway = watchReach(createGateway(address, account), () => {
+      if (current?.gateway === gateway) lost = true;
+    });
+    current = { started: { url, userName, secret }, gateway };
+    await old?.gateway.close();
+    return ok(gateway);
+  }
+
+  return {
+    async open(account: AccountRow): Promise<Result<Gateway, AppError>> {
+      if (current && !lost) return ok(current.gateway);
+      opening ??= start(account).finally(() => (opening = null));
+      return opening;
+    },
+    async close() {
+      const old = current;
+      current = null;
+      await old?.gateway.close();
+    },
+  };
+}
+
+/** The same gateway, telling when it could not be reached. */
+function watchReach(gateway: Gateway, onUnreachable: () => void): Gateway {
+  const watch = <T>(result: Result<T, AppError>): Result<T, AppError> => {
+    if (!result.ok && result.error.code === 'GATEWAY_UNREACHABLE') onUnreachable();
+    return result;
+  };
+  return {
+    ...gateway,
+    async submit(request, signal) {
+      const outcome = await gateway.submit(request, signal);
+      if (outcome.kind === 'not-sent') onUnreachable();
+      return outcome;
+    },
+    balance: async (signal) => watch(await gateway.balance(signal)),
+    fetchReports: async (query, signal) => watch(await gateway.fetchReports(query, signal)),
+    fetchLogs: async (query, signal) => watch(await gateway.fetchLogs(query, signal)),
+  };
+}

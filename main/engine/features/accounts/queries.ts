@@ -1,0 +1,140 @@
+import type { AccountId } from '#shared/ids.ts';
+import type { Money } from '#shared/money.ts';
+import type { Store } from '../../store/store.ts';
+
+/** The columns of an account that its form fills. */
+export type AccountFields = {
+  readonly name: string;
+  readonly protocol: string;
+  readonly serverAddress: string;
+  readonly allowHttp: boolean;
+  readonly userName: string;
+  readonly senders: readonly string[];
+};
+
+/** An account as stored. */
+export type AccountRow = AccountFields & {
+  readonly id: AccountId;
+  readonly isDefault: boolean;
+  readonly recipientsPerRequest: number | null;
+  readonly balance: {
+    readonly money: Money | null;
+    readonly at: number | null;
+    readonly failed: string | null;
+  };
+  readonly pricePerPart: Money | null;
+  readonly removedAt: number | null;
+};
+
+type RawRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly server_address: string;
+  readonly allow_http: number;
+  readonly user_name: string;
+  readonly is_default: number;
+  readonly recipients_per_request: number | null;
+  readonly balance_micros: number | null;
+  readonly balance_currency: string | null;
+  readonly balance_at: number | null;
+  readonly balance_failed: string | null;
+  readonly price_micros: number | null;
+  readonly price_currency: string | null;
+  readonly removed_at: number | null;
+};
+
+/** All SQL of the accounts feature over one store. Writing several rows is the caller's transaction. */
+export type AccountQueries = ReturnType<typeof accountQueries>;
+
+/** Prepares the statements. */
+export function accountQueries(db: Store['db']) {
+  const one = db.prepare('SELECT * FROM accounts WHERE id = ?');
+  const active = db.prepare('SELECT * FROM accounts WHERE removed_at IS NULL ORDER BY created_at, id');
+  const senders = db.prepare('SELECT sender FROM senders WHERE account_id = ? ORDER BY position');
+  const taken = db.prepare(
+    'SELECT 1 FROM accounts WHERE name = ? COLLATE NOCASE AND removed_at IS NULL AND id <> ?',
+  );
+  const insert = db.prepare(`
+    INSERT INTO accounts (id, name, protocol, server_address, allow_http, user_name, created_at)
+    VALUES ($id, $name, $protocol, $serverAddress, $allowHttp, $userName, $createdAt)`);
+  const update = db.prepare(`
+    UPDATE accounts SET name = $name, protocol = $protocol, server_address = $serverAddress, allow_http = $allowHttp,
+      user_name = $userName WHERE id = $id`);
+  const seed = db.prepare('UPDATE accounts SET recipients_per_request = ? WHERE id = ?');
+  const dropSenders = db.prepare('DELETE FROM senders WHERE account_id = ?');
+  const addSender = db.prepare('INSERT INTO senders (account_id, position, sender) VALUES (?, ?, ?)');
+  const setDefault = db.prepare('UPDATE accounts SET is_default = (id IS ?)');
+  const setRemoved = db.prepare('UPDATE accounts SET removed_at = ?, is_default = 0 WHERE id = ?');
+  // The partial index of open messages answers this without touching the archive.
+  const open = db.prepare(`
+    SELECT count(*) AS open FROM messages
+    WHERE account_id = ? AND state IN ('held', 'queued', 'submitting', 'uncertain')`);
+  const balance = db.prepare(`
+    UPDATE accounts SET balance_micros = ?, balance_currency = ?, balance_at = ?, balance_failed = NULL WHERE id = ?`);
+  const balanceFailed = db.prepare('UPDATE accounts SET balance_failed = ? WHERE id = ?');
+  const price = db.prepare('UPDATE accounts SET price_micros = ?, price_currency = ? WHERE id = ?');
+
+  const read = (raw: RawRow): AccountRow => ({
+    id: raw.id,
+    name: raw.name,
+    protocol: raw.protocol,
+    serverAddress: raw.server_address,
+    allowHttp: raw.allow_http === 1,
+    userName: raw.user_name,
+    senders: senders.all(raw.id).map((row: { sender: string }) => row.sender),
+    isDefault: raw.is_default === 1,
+    recipientsPerRequest: raw.recipients_per_request,
+    balance: {
+      money: money(raw.balance_micros, raw.balance_currency),
+      at: raw.balance_at,
+      failed: raw.balance_failed,
+    },
+    pricePerPart: money(raw.price_micros, raw.price_currency),
+    removedAt: raw.removed_at,
+  });
+  const writeSenders = (id: AccountId, list: readonly string[]) => {
+    dropSenders.run(id);
+    for (const [position, sender] of list.entries()) addSender.run(id, position, sender);
+  };
+  const bound = ({ senders: _, allowHttp, ...fields }: AccountFields) => ({
+    ...fields,
+    allowHttp: allowHttp ? 1 : 0,
+  });
+
+  return {
+    /** Removed ones too. */
+    get(id: AccountId): AccountRow | null {
+      const raw: RawRow | undefined = one.get(id);
+      return raw ? read(raw) : null;
+    },
+    /** Those that were not removed, oldest first. */
+    active: (): readonly AccountRow[] => active.all().map(read),
+    nameTaken: (name: string, except: AccountId | null): boolean =>
+      taken.get(name, except ?? '') !== undefined,
+    insert(id: AccountId, fields: AccountFields, createdAt: number): void {
+      insert.run({ id, createdAt, ...bound(fields) });
+      writeSenders(id, fields.senders);
+    },
+    update(id: AccountId, fields: AccountFields): void {
+      update.run({ id, ...bound(fields) });
+      writeSenders(id, fields.senders);
+    },
+    /** `null` for the protocol's own number. */
+    setRecipientsPerRequest: (id: AccountId, count: number | null) => void seed.run(count, id),
+    /** Makes one account the default; `null` none of this store. */
+    setDefault: (id: AccountId | null) => void setDefault.run(id),
+    /** `null` brings a removed account back. */
+    setRemoved: (id: AccountId, at: number | null) => void setRemoved.run(at, id),
+    /** Messages that are still to be sent or to be decided. */
+    openMessages: (id: AccountId): number => Number(open.get(id)?.open ?? 0),
+    setBalance: (id: AccountId, value: Money, at: number) =>
+      void balance.run(value.micros, value.currency, at, id),
+    setBalanceFailed: (id: AccountId, code: string) => void balanceFailed.run(code, id),
+    setPrice: (id: AccountId, value: Money) => void price.run(value.micros, value.currency, id),
+  };
+}
+
+function money(micros: number | null, currency: string | null): Money | null {
+  return micros === null || currency === null ? null : { micros, currency };
+}
