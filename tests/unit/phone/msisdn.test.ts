@@ -129,14 +129,14 @@ describe('whatever is written', () => {
     const written = fc.oneof(
       bangladeshi,
       fc.string({ unit: fc.constantFrom(...'0123456789+- .()০১৭৮Ee') }),
-      fc.string({ unit: 'binary' }),
+      fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
     );
     fc.assert(
       fc.property(written, (input) => {
         const once = normaliseMsisdn(input);
         if (once.ok) expect(normaliseMsisdn(`+${once.value.msisdn}`)).toEqual(once);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 

@@ -123,7 +123,9 @@ describe('whatever is pasted', () => {
           '9',
         ),
         fc.constantFrom(' ', ', ', '\n', '\t', ';', '।', '/', '  '),
-        fc.string({ unit: 'binary', maxLength: 8 }),
+        fc
+          .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 8 })
+          .map((codes) => String.fromCharCode(...codes)),
       ),
       { maxLength: 30 },
     )
@@ -141,7 +143,7 @@ describe('whatever is pasted', () => {
         );
         expect(new Set(accepted.map((one) => one.msisdn)).size).toBe(accepted.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -157,7 +159,7 @@ describe('whatever is pasted', () => {
           ),
         ).toBe(digits(input));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

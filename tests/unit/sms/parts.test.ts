@@ -126,7 +126,12 @@ const GSM_PIECES = [...'abc XYZ 0189,.\n\r[]{}|^€~\\éÇ'];
 const wellFormed = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 500 }).map((all) => all.join('')),
   fc.array(fc.constantFrom(...GSM_PIECES), { maxLength: 700 }).map((all) => all.join('')),
-  fc.string({ unit: 'grapheme', maxLength: 300 }),
+  fc
+    .array(fc.integer({ min: 0x20, max: 0xd7ff }), { maxLength: 300 })
+    .map((codes) => String.fromCodePoint(...codes)),
+  fc
+    .array(fc.integer({ min: 0xe000, max: 0x1ffff }), { maxLength: 300 })
+    .map((codes) => String.fromCodePoint(...codes)),
 );
 const anything = fc.oneof(
   wellFormed,
