@@ -1,0 +1,130 @@
+import { implement } from '@orpc/server';
+import path from 'node:path';
+import type { AppError } from '#shared/errors.ts';
+import type { Space } from '#shared/ids.ts';
+import { engineContract } from '#shared/ipc/engine.ts';
+import { ok, type Result } from '#shared/result.ts';
+import type { Port } from '../ipc/port.ts';
+import { servePort, type ServedRouter } from '../ipc/serve-port.ts';
+import { createLog, nullLog, type Log } from '../logging/log.ts';
+import type { Clock } from './clock.ts';
+import { accountHandlers } from './features/accounts/handlers.ts';
+import { createAccounts, type Accounts } from './features/accounts/service.ts';
+import { campaignHandlers } from './features/campaigns/handlers.ts';
+import { messageHandlers } from './features/messages/handlers.ts';
+import { createRestGateway, type RestOptions } from './gateways/rest/rest-gateway.ts';
+import type { EngineHost } from './host.ts';
+import { openStore } from './store/open.ts';
+import { openDisposableStore } from './store/set-aside.ts';
+import { classifySqliteError } from './store/sqlite-errors.ts';
+import { PRACTICE_TIMINGS, REAL_TIMINGS, type Timings } from './timings.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+/** What the engine is built from. */
+export type EngineOptions = {
+  /** Folder of the two stores; made when absent. */
+  readonly dataDir: string;
+  /** Folder of `engine.log`; nothing is logged without it, unless `log` is given. */
+  readonly logDir?: string;
+  readonly log?: Log;
+  readonly host: EngineHost;
+  readonly clock: Clock;
+  /** Of the program, for the log. */
+  readonly version: string;
+  /** Differences from the usual way of talking to gateways; tests shorten timeouts. */
+  readonly gatewayOptions?: Partial<Pick<RestOptions, 'timeouts' | 'connections'>>;
+  /** Differences from the usual waiting times. */
+  readonly timings?: { readonly [S in Space]?: Partial<Timings> };
+};
+
+/** The running engine. */
+export type Engine = {
+  /** Everything the page can ask; implements `engineContract`. */
+  readonly router: ServedRouter;
+  readonly accounts: Accounts;
+  readonly workspaces: Readonly<Record<Space, Workspace>>;
+  /** Answers the calls of a page until its port closes or the returned function is called. */
+  serve(port: Port): () => void;
+  /** Hands nothing more over, waits for what is under way, closes the stores. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Builds every service once, lower layers first: stores, accounts, then for each space campaigns, outbox, reports and messages.
+ * Fails when the real store cannot be opened (the codes of `openStore`); nothing stays open then.
+ */
+export async function composeEngine(options: EngineOptions): Promise<Result<Engine, AppError>> {
+  const { dataDir, logDir, host, clock } = options;
+  const startedAt = clock.monotonic();
+  const log = options.log ?? (logDir ? createLog({ dir: logDir, name: 'engine', level: 'info' }) : nullLog);
+  const store = { clock, log: log.child('store') };
+  const real = openStore({ ...store, file: path.join(dataDir, 'real.sqlite') });
+  if (!real.ok) return real;
+  const practice = openDisposableStore({ ...store, file: path.join(dataDir, 'practice.sqlite') });
+  if (!practice.ok) {
+    real.value.close();
+    return practice;
+  }
+
+  const stores = { real: real.value, practice: practice.value };
+  const accounts = createAccounts({
+    stores,
+    host,
+    clock,
+    log: log.child('accounts'),
+    createGateway: (address, { recipientsPerRequest }) =>
+      createRestGateway(address, {
+        clock,
+        log: log.child('gateway'),
+        recipientsPerRequest,
+        ...options.gatewayOptions,
+      }),
+  });
+
+  const awake = new Set<Space>();
+  const workspace = (space: Space, usual: Timings) =>
+    createWorkspace({
+      space,
+      store: stores[space],
+      accounts: accounts.accessFor(space),
+      clock,
+      timings: { ...usual, ...options.timings?.[space] },
+      log: log.child(space),
+      keepAwake(on) {
+        const before = awake.size > 0;
+        if (on) awake.add(space);
+        else awake.delete(space);
+        if (before !== awake.size > 0) host.power.keepAwake(!before);
+      },
+    });
+  const workspaces = {
+    real: workspace('real', REAL_TIMINGS),
+    practice: workspace('practice', PRACTICE_TIMINGS),
+  };
+  const of = (space: Space) => workspaces[space];
+
+  const router = implement(engineContract).router({
+    accounts: accountHandlers(accounts),
+    campaigns: campaignHandlers(of),
+    messages: messageHandlers(of, clock),
+  });
+  workspaces.real.start();
+  workspaces.practice.start();
+  log.info('engine.composed', { version: options.version, ms: Math.round(clock.monotonic() - startedAt) });
+
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    await Promise.all([workspaces.real.stop(), workspaces.practice.stop()]);
+    await accounts.close();
+    stores.real.close();
+    stores.practice.close();
+    log.info('engine.stopped');
+  };
+  return ok({
+    router,
+    accounts,
+    workspaces,
+    serve: (port) => servePort(port, router, { log: log.child('ipc'), classify: classifySqliteError }),
+    stop: () => (stopping ??= stop()),
+  });
+}
