@@ -39,6 +39,8 @@ export function verdictsOf(recipients: readonly string[], messages: readonly Sub
 function verdictOf(message: SubmittedMessage | undefined): Verdict {
   if (!message) return { kind: 'missing' };
   const { status, gatewayMessageId, parts } = message;
+  // Neither a status nor an id: an entry that claims nothing proves nothing.
+  if (status.id === null && status.groupId === null && gatewayMessageId === null) return { kind: 'missing' };
   if (status.id === NOT_ENOUGH_CREDITS) return { kind: 'no-credits', gatewayMessageId };
   const state = outcomeOf(status.groupId ?? -1, status.id ?? -1);
   if (state === 'rejected') return { kind: 'refused', gatewayMessageId, status };
