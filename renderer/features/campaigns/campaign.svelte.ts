@@ -143,6 +143,12 @@ export class CampaignModel {
     if (result) this.done = { action: 'settle', count: result.settled };
   }
 
+  /** Takes the outcome of the last action off the screen. */
+  forgetAction(): void {
+    this.actionError = null;
+    this.done = null;
+  }
+
   async #act<T>(action: CampaignAction, call: () => Promise<T>): Promise<T | null> {
     if (this.busy) return null;
     this.busy = action;

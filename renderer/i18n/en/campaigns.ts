@@ -56,7 +56,7 @@ export const campaigns = {
     'awaiting-reports':
       'MiM SMS has everything. Reports from the phones come in over the next minutes or hours.',
     finished: 'Everything is settled.',
-    undone: 'You took it back. Nothing was sent.',
+    undone: 'It was taken back before anything left. Nothing was sent.',
   },
 
   held: {
