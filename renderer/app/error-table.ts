@@ -41,9 +41,10 @@ const SEVERITY: Readonly<Record<ErrorCode, Severity>> = {
 const wordsOf = (entry: string | ((facts: ErrorFacts) => string), facts: ErrorFacts): string =>
   typeof entry === 'string' ? entry : entry(facts);
 
-/** What to show for an error, in the language in use. The technical line is for support and stays as it came. */
+/** What to show for an error, in the language in use. The technical line is for support; a slip needs none. */
 export function describeError({ code, facts = {} }: AppError): ErrorText {
   const words = i18n.t.errors[code];
+  const severity = SEVERITY[code];
   const technical = [
     facts.httpStatus === undefined ? null : `HTTP ${facts.httpStatus}`,
     facts.detail ?? null,
@@ -51,7 +52,7 @@ export function describeError({ code, facts = {} }: AppError): ErrorText {
   return {
     title: wordsOf(words.title, facts),
     next: wordsOf(words.next, facts),
-    severity: SEVERITY[code],
-    detail: technical.filter((one) => one !== null).join(' · ') || null,
+    severity,
+    detail: severity === 'warn' ? null : technical.filter((one) => one !== null).join(' · ') || null,
   };
 }

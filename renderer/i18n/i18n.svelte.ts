@@ -11,6 +11,12 @@ export type Catalogue = Translation<typeof en>;
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, bn };
 const FORMATS: Readonly<Record<Language, Formats>> = { en: english, bn: bangla };
 
+/** Each language by its own name. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', bn: 'বাংলা' };
+
+/** The words of one language whatever is in use, for where the user has not chosen yet. */
+export const wordsIn = (language: Language): Catalogue => CATALOGUES[language];
+
 /** The language in use and everything written in it. Reading any of it in a template follows a change of language. */
 class I18n {
   #language: Language = $state('en');

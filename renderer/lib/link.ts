@@ -49,18 +49,11 @@ export function connectLink(): Promise<Link> {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       const [port] = event.ports;
       if (event.source !== window || !port) return;
-      if (event.data === ENGINE_PORT_MESSAGE || typeOf(event.data) === ENGINE_PORT_MESSAGE) {
-        connection.use(port);
-      } else if (event.data === SHELL_PORT_MESSAGE || typeOf(event.data) === SHELL_PORT_MESSAGE) {
-        resolve(buildLink(port, connection));
-      }
+      if (event.data === ENGINE_PORT_MESSAGE) connection.use(port);
+      else if (event.data === SHELL_PORT_MESSAGE) resolve(buildLink(port, connection));
     });
-    window.postMessage(PORTS_WANTED_MESSAGE, '*');
+    window.postMessage(PORTS_WANTED_MESSAGE, window.origin);
   });
-}
-
-function typeOf(data: unknown): unknown {
-  return typeof data === 'object' && data !== null && 'type' in data ? data.type : null;
 }
 
 function buildLink(shellPort: MessagePort, connection: EngineConnection): Link {

@@ -16,7 +16,6 @@ export type ComposePrefill =
 
 /** Every place in the program. A route is plain data; there is no address bar. */
 export type Route =
-  | { readonly name: 'first-run' }
   | { readonly name: 'compose'; readonly prefill?: ComposePrefill }
   | { readonly name: 'campaigns' }
   | { readonly name: 'campaign'; readonly space: Space; readonly id: number }

@@ -8,6 +8,8 @@ import { toAppError, type Link } from './link.ts';
 export class Session {
   /** `null` until the engine has answered for the first time. */
   accounts: readonly AccountView[] | null = $state.raw(null);
+  /** Why the accounts cannot be read; `null` when they can. */
+  error: AppError | null = $state.raw(null);
   #selected: string | null = $state(null);
   #refreshing = $state(false);
   #balanceError: AppError | null = $state.raw(null);
@@ -49,6 +51,11 @@ export class Session {
     this.#balanceError = null;
   }
 
+  /** The user has read why the balance could not be asked. */
+  forgetBalanceError(): void {
+    this.#balanceError = null;
+  }
+
   /** Asks the gateway for the active account's balance now. */
   async refreshBalance(): Promise<BalanceView | null> {
     const account = this.active;
@@ -73,6 +80,10 @@ export class Session {
       (signal) => this.#link.engine.accounts.watch(undefined, { signal }),
       (accounts) => {
         this.accounts = accounts;
+        this.error = null;
+      },
+      (error) => {
+        this.error = error;
       },
     );
   }

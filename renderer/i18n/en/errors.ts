@@ -43,9 +43,8 @@ export const errors = {
     next: 'Use an address that begins with https://, or tick “Allow unencrypted HTTP” if you accept the risk.',
   },
   INVALID_SENDER: {
-    title: (facts: ErrorFacts) =>
-      facts.detail ? `The sender ID “${facts.detail}” is not allowed.` : 'This sender ID is not allowed.',
-    next: 'Letters and digits: 3 to 11 characters. Digits only: up to 14.',
+    title: 'This sender ID is not allowed.',
+    next: 'A name has 3 to 11 characters, a number 3 to 14 digits, exactly as MiM SMS has approved it.',
   },
   PRACTICE_ACCOUNT_FIXED: {
     title: 'The practice account cannot be changed or removed.',

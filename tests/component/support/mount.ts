@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import { render } from 'vitest-browser-svelte';
-import { i18n } from '../../../renderer/i18n/i18n.svelte.ts';
 import type { Language } from '../../../renderer/i18n/format.ts';
+import { Preferences } from '../../../renderer/lib/preferences.svelte.ts';
 import { Router } from '../../../renderer/lib/navigation.svelte.ts';
 import type { Route } from '../../../renderer/lib/routes.ts';
 import { Session } from '../../../renderer/lib/session.svelte.ts';
@@ -21,7 +21,7 @@ export async function mount<Props extends Record<string, unknown>>(
   props: Props,
   { language = 'en', route }: MountOptions = {},
 ) {
-  i18n.use(language);
+  const preferences = new Preferences(scripted.link, { language, theme: 'light', firstRunDone: true });
   const router = new Router();
   if (route) router.go(route);
   const session = new Session(scripted.link);
@@ -29,6 +29,13 @@ export async function mount<Props extends Record<string, unknown>>(
     const accounts = feed([PRACTICE_ACCOUNT]);
     scripted.answer('accounts.watch', () => accounts.open());
   }
-  const screen = await render(WithLink, { link: scripted.link, component, props, router, session });
-  return { screen, router, session };
+  const screen = await render(WithLink, {
+    link: scripted.link,
+    component,
+    props,
+    router,
+    session,
+    preferences,
+  });
+  return { screen, router, session, preferences };
 }

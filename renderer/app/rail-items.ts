@@ -1,0 +1,26 @@
+import Megaphone from '@lucide/svelte/icons/megaphone';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
+import Settings from '@lucide/svelte/icons/settings';
+import SquarePen from '@lucide/svelte/icons/square-pen';
+import type { Component } from 'svelte';
+import type { Route, RouteName } from '../lib/routes.ts';
+
+/** A screen that the rail leads to. */
+export type RailItem = {
+  readonly name: 'compose' | 'campaigns' | 'messages' | 'settings';
+  /** The number key; fixed per screen, also while screens in between do not exist yet. */
+  readonly key: string;
+  readonly icon: Component<{ size?: number | string }>;
+  readonly route: Route;
+};
+
+/** The rail from top to bottom. */
+export const RAIL_ITEMS: readonly RailItem[] = [
+  { name: 'compose', key: '2', icon: SquarePen, route: { name: 'compose' } },
+  { name: 'campaigns', key: '4', icon: Megaphone, route: { name: 'campaigns' } },
+  { name: 'messages', key: '5', icon: MessagesSquare, route: { name: 'messages' } },
+  { name: 'settings', key: '8', icon: Settings, route: { name: 'settings' } },
+];
+
+/** The rail item that a place belongs to. */
+export const railItemOf = (name: RouteName): RailItem['name'] => (name === 'campaign' ? 'campaigns' : name);
