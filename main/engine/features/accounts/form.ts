@@ -1,11 +1,11 @@
 import { readSenders } from '#shared/accounts/sender-rules.ts';
 import { readServerAddress } from '#shared/accounts/server-address.ts';
-import type { AppError } from '#shared/errors.ts';
+import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountForm } from '#shared/ipc/accounts.ts';
 import { ok, type Result } from '#shared/result.ts';
-import type { AccountFields } from './queries.ts';
+import type { AccountFields, AccountRow } from './queries.ts';
 
-/** A checked form: what is stored, and whom its password would be sent to. */
+/** A checked form: what is stored, and whom its password would be sent to (scheme, host and port). */
 export type CheckedForm = { readonly fields: AccountFields; readonly origin: string };
 
 /** Applies the rules of address and senders. Errors: `INVALID_SERVER_ADDRESS`, `HTTP_NEEDS_CONSENT`, `INVALID_SENDER`. */
@@ -18,8 +18,18 @@ export function checkForm(form: AccountForm): Result<CheckedForm, AppError> {
   return ok({ fields: { ...form, serverAddress: address, senders: senders.value }, origin });
 }
 
-/** Whom a stored address sends passwords to. */
-export function originOf(serverAddress: string): string | null {
-  const read = readServerAddress(serverAddress, true);
-  return read.ok ? read.value.origin : null;
+/**
+ * A stored password is only ever sent to the server that it was typed for: whoever changes scheme, host or port has to know
+ * the password. `null` when none is needed.
+ */
+export function passwordNeeded(
+  account: AccountRow | null,
+  origin: string,
+  password: string | undefined,
+): AppError | null {
+  if (password !== undefined) return null;
+  if (!account) return appError('PASSWORD_MISSING', { field: 'password' });
+  const stored = readServerAddress(account.serverAddress, true);
+  if (stored.ok && stored.value.origin === origin) return null;
+  return appError('PASSWORD_MISSING', { field: 'password', detail: 'server-changed' });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { appError, type AppError, type ErrorCode } from '#shared/errors.ts';
 import { PRACTICE_ACCOUNT_ID, spaceOf, type AccountId, type Space } from '#shared/ids.ts';
@@ -6,17 +5,17 @@ import { Protocol, type AccountForm, type AccountView, type BalanceView } from '
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
-import { Secret } from '../../../logging/secret.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
 import type { EngineHost } from '../../host.ts';
 import type { Store } from '../../store/store.ts';
 import { createConnections, type CreateGateway } from './connections.ts';
-import { checkForm, originOf } from './form.ts';
 import { ensurePracticeAccount } from './practice-account.ts';
 import { accountQueries, type AccountRow } from './queries.ts';
+import { createRegister } from './register.ts';
 import { createSecrets } from './secrets.ts';
+import { createTrial } from './trial.ts';
 
 /** An account as the other features see it. */
 export type AccountRecord = AccountRow;
@@ -35,7 +34,7 @@ export type AccountsDeps = {
 
 /** Builds the accounts feature; the practice account is put into its store when it is not there yet. */
 export function createAccounts(deps: AccountsDeps) {
-  const { stores, host, clock, log } = deps;
+  const { stores, host, clock } = deps;
   const real = accountQueries(stores.real.db);
   const practice = accountQueries(stores.practice.db);
   ensurePracticeAccount(stores.practice, practice, clock);
@@ -110,155 +109,39 @@ export function createAccounts(deps: AccountsDeps) {
     return running;
   }
 
-  async function add(form: AccountForm, password: string): Promise<Result<AccountView, AppError>> {
-    const checked = checkForm(form);
-    if (!checked.ok) return checked;
-    const { fields } = checked.value;
-    if (real.nameTaken(fields.name, null)) return err(appError('ACCOUNT_NAME_TAKEN', { field: 'name' }));
-    const id = randomUUID();
-    const saved = await secrets.set(id, new Secret(password));
-    if (!saved.ok) return saved;
-    let added = false;
-    try {
-      added = stores.real.transaction(() => {
-        // Asked again: another call may have taken the name while the vault was waited for.
-        if (real.nameTaken(fields.name, null)) return false;
-        const isFirst = real.active().length === 0;
-        real.insert(id, fields, clock.now());
-        if (isFirst) real.setDefault(id);
-        return true;
-      });
-    } finally {
-      // A password without its account would stay behind unseen.
-      if (!added) await secrets.forget(id);
-    }
-    if (!added) return err(appError('ACCOUNT_NAME_TAKEN', { field: 'name' }));
-    log.info('accounts.added', { account: id, protocol: fields.protocol });
-    changed();
-    return ok(viewOf(id));
-  }
-
-  async function update(
-    id: AccountId,
-    form: AccountForm,
-    password: string | undefined,
-  ): Promise<Result<AccountView, AppError>> {
-    if (id === PRACTICE_ACCOUNT_ID) return err(appError('PRACTICE_ACCOUNT_FIXED'));
-    const account = present(id);
-    if (!account) return err(appError('NOT_FOUND'));
-    const checked = checkForm(form);
-    if (!checked.ok) return checked;
-    const { fields, origin } = checked.value;
-    if (real.nameTaken(fields.name, id)) return err(appError('ACCOUNT_NAME_TAKEN', { field: 'name' }));
-    const refused = passwordNeeded(account, origin, password);
-    if (refused) return err(refused);
-
-    let before: Secret | null = null;
-    if (password !== undefined) {
-      const known = await secrets.get(id);
-      if (!known.ok && known.error.code !== 'PASSWORD_MISSING') return known;
-      before = known.ok ? known.value : null;
-      const saved = await secrets.set(id, new Secret(password));
-      if (!saved.ok) return saved;
-    }
-    let updated = false;
-    try {
-      updated = stores.real.transaction(() => {
-        if (real.nameTaken(fields.name, id) || !present(id)) return false;
-        real.update(id, fields);
-        return true;
-      });
-    } finally {
-      // The account stayed as it was, so its password does too.
-      if (!updated && password !== undefined) {
-        await (before && present(id) ? secrets.set(id, before) : secrets.forget(id));
-      }
-    }
-    if (!updated)
-      return err(present(id) ? appError('ACCOUNT_NAME_TAKEN', { field: 'name' }) : appError('NOT_FOUND'));
-    await connections.drop(id);
-    log.info('accounts.updated', { account: id, newPassword: password !== undefined });
-    changed();
-    return ok(viewOf(id));
-  }
-
-  async function remove(id: AccountId): Promise<Result<null, AppError>> {
-    if (id === PRACTICE_ACCOUNT_ID) return err(appError('PRACTICE_ACCOUNT_FIXED'));
-    const account = present(id);
-    if (!account) return err(appError('NOT_FOUND'));
-    // Removed first, so that no message can be queued while the vault is waited for.
-    const openMessages = stores.real.transaction(() => {
-      const open = real.openMessages(id);
-      if (open === 0) real.setRemoved(id, clock.now());
-      return open;
-    });
-    if (openMessages > 0) return err(appError('ACCOUNT_IN_USE', { actual: openMessages }));
-    const forgotten = await secrets.forget(id);
-    stores.real.transaction(() => {
-      if (!forgotten.ok) real.setRemoved(id, null);
-      const next = forgotten.ok ? real.active()[0] : account;
-      if (account.isDefault) real.setDefault(next?.id ?? null);
-    });
-    if (!forgotten.ok) return forgotten;
-    await connections.drop(id);
-    log.info('accounts.removed', { account: id });
-    changed();
-    return ok(null);
-  }
-
-  function setDefault(id: AccountId): Result<null, AppError> {
-    if (!present(id)) return err(appError('NOT_FOUND'));
-    stores.real.transaction(() => real.setDefault(id === PRACTICE_ACCOUNT_ID ? null : id));
-    changed();
-    return ok(null);
-  }
-
-  async function test(
-    id: AccountId | undefined,
-    form: AccountForm,
-    password: string | undefined,
-  ): Promise<Result<{ balance: Money }, AppError>> {
-    if (id === PRACTICE_ACCOUNT_ID) return balanceOf(await gatewayFor(id));
-    const account = id === undefined ? null : present(id);
-    if (id !== undefined && !account) return err(appError('NOT_FOUND'));
-    const checked = checkForm(form);
-    if (!checked.ok) return checked;
-    const refused = passwordNeeded(account, checked.value.origin, password);
-    if (refused) return err(refused);
-    const { fields } = checked.value;
-    const given = password === undefined ? null : new Secret(password);
-    const gateway = deps.createGateway(
-      {
-        serverAddress: fields.serverAddress,
-        allowHttp: fields.allowHttp,
-        credentials: async () => {
-          const secret = given
-            ? ok(given)
-            : account
-              ? await secrets.get(account.id)
-              : err(appError('PASSWORD_MISSING'));
-          return secret.ok ? ok({ userName: fields.userName, password: secret.value.reveal() }) : secret;
-        },
-      },
-      { protocol: fields.protocol, recipientsPerRequest: null },
-    );
-    try {
-      return await balanceOf(ok(gateway));
-    } finally {
-      await gateway.close();
-    }
-  }
+  const register = createRegister({
+    ...deps,
+    store: stores.real,
+    queries: real,
+    present,
+    secrets,
+    connections,
+    changed,
+  });
 
   return {
     /** Also answers for a removed account, whose history stays. */
     get,
     /** All accounts that were not removed: real ones oldest first, practice last. */
     list: (): AccountView[] => [...real.active(), ...practice.active()].map(view),
-    add,
-    update,
-    remove,
-    setDefault,
-    test,
+    /** Saves an account and its password. */
+    async add(form: AccountForm, password: string): Promise<Result<AccountView, AppError>> {
+      const added = await register.add(form, password);
+      return added.ok ? ok(viewOf(added.value)) : added;
+    },
+    /** Changes an account, and its password when one is given. */
+    async update(
+      id: AccountId,
+      form: AccountForm,
+      password: string | undefined,
+    ): Promise<Result<AccountView, AppError>> {
+      const updated = await register.update(id, form, password);
+      return updated.ok ? ok(viewOf(updated.value)) : updated;
+    },
+    remove: register.remove,
+    setDefault: register.setDefault,
+    /** Tries form values without saving them. */
+    test: createTrial({ present, secrets, createGateway: deps.createGateway, gatewayFor }),
     /** Asks the gateway for the balance and remembers it, or why it could not be had. Calls at the same time ask once. */
     refreshBalance,
     gatewayFor,
@@ -287,27 +170,4 @@ export function createAccounts(deps: AccountsDeps) {
       await connections.close();
     },
   };
-}
-
-/**
- * A stored password is only ever sent to the server that it was typed for: whoever changes the address has to know the
- * password.
- */
-function passwordNeeded(
-  account: AccountRow | null,
-  origin: string,
-  password: string | undefined,
-): AppError | null {
-  if (password !== undefined) return null;
-  if (account && originOf(account.serverAddress) === origin) return null;
-  return appError(
-    'PASSWORD_MISSING',
-    account ? { field: 'password', detail: 'server-changed' } : { field: 'password' },
-  );
-}
-
-async function balanceOf(gateway: Result<Gateway, AppError>): Promise<Result<{ balance: Money }, AppError>> {
-  if (!gateway.ok) return gateway;
-  const balance = await gateway.value.balance();
-  return balance.ok ? ok({ balance: balance.value }) : balance;
 }
