@@ -1,0 +1,90 @@
+import { MessageChannel } from 'node:worker_threads';
+import { implement } from '@orpc/server';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { appError, type AppError } from '#shared/errors.ts';
+import { hostContract } from '#shared/ipc/host.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { unwrap } from '../../../main/ipc/refusal.ts';
+import { servePort } from '../../../main/ipc/serve-port.ts';
+import { hostClient } from '../../../main/engine/host-client.ts';
+import { nullLog } from '../../../main/logging/log.ts';
+
+const ID = '00000000-0000-4000-8000-000000000000';
+
+function linked() {
+  const state = {
+    awake: [] as boolean[],
+    secret: ok({ secret: 's', kept: 'keychain' }) as Result<
+      { secret: string | null; kept: 'keychain' | 'session' | 'nowhere' },
+      AppError
+    >,
+    hang: false,
+    closed: 0,
+  };
+  const os = implement(hostContract);
+  const router = os.router({
+    secrets: {
+      get: os.secrets.get.handler(async () => {
+        if (state.hang) await new Promise(() => undefined);
+        return unwrap(state.secret);
+      }),
+      set: os.secrets.set.handler(() => ({ kept: 'session' as const })),
+      forget: os.secrets.forget.handler(() => {
+        throw new Error('bug in the main process');
+      }),
+    },
+    practice: {
+      ensure: os.practice.ensure.handler(() =>
+        unwrap(err(appError('PRACTICE_NOT_RUNNING', { detail: 'no port' }))),
+      ),
+    },
+    power: {
+      keepAwake: os.power.keepAwake.handler(({ input }) => {
+        state.awake.push(input.on);
+        return null;
+      }),
+    },
+  });
+  const { port1, port2 } = new MessageChannel();
+  const stop = servePort(port1, router, { log: nullLog });
+  onTestFinished(stop);
+  let onGone: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (onGone = resolve));
+  const host = hostClient(port2, nullLog, () => {
+    state.closed++;
+    onGone();
+  });
+  return { host, state, stop, gone };
+}
+
+describe('the engine asking the main process', () => {
+  it('gets passwords, and where they are kept', async () => {
+    const { host, state } = linked();
+    expect(await host.secrets.get(ID)).toEqual(ok({ secret: 's', kept: 'keychain' }));
+    expect(await host.secrets.set(ID, 'new')).toEqual(ok('session'));
+    state.secret = err(appError('VAULT_LOCKED', { detail: 'collection is locked' }));
+    expect(await host.secrets.get(ID)).toEqual(
+      err(appError('VAULT_LOCKED', { detail: 'collection is locked' })),
+    );
+  });
+
+  it('gets refusals and bugs as typed errors', async () => {
+    const { host } = linked();
+    expect(await host.practice.ensure()).toEqual(
+      err(appError('PRACTICE_NOT_RUNNING', { detail: 'no port' })),
+    );
+    expect(await host.secrets.forget(ID)).toMatchObject({ error: { code: 'UNEXPECTED' } });
+    expect(await host.secrets.get('not an account')).toMatchObject({ error: { code: 'INVALID_INPUT' } });
+  });
+
+  it('does not wait for ever when the main process is gone', async () => {
+    const { host, state, stop, gone } = linked();
+    state.hang = true;
+    const pending = host.secrets.get(ID);
+    stop();
+    expect(await pending).toEqual(err(appError('LINK_LOST')));
+    await gone;
+    expect(await host.secrets.get(ID)).toEqual(err(appError('LINK_LOST')));
+    expect(state.closed).toBe(1);
+  });
+});
