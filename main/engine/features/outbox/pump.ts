@@ -52,6 +52,7 @@ export class AccountPump {
   #answers: Answered[] = [];
   #inFlight = 0;
   #perRequest: number | null = null;
+  #words: { readonly campaignId: number; readonly sender: string; readonly text: string } | null = null;
   #preparing = false;
   #busy = false;
   #stopped = false;
@@ -165,16 +166,18 @@ export class AccountPump {
   async #submit(batch: Batch): Promise<SubmitOutcome | null> {
     const { account, accounts, queries } = this.#deps;
     const gateway = await accounts.gatewayFor(account);
-    const campaign = queries.campaign(batch.campaignId);
-    if (this.#stopped || this.#backoff || campaign.pause_reason !== null) {
+    if (this.#stopped || this.#backoff || queries.paused(batch.campaignId)) {
       this.#unclaim([batch]);
       return null;
     }
     if (!gateway.ok) return { kind: 'not-sent', error: gateway.error };
     this.#perRequest = gateway.value.capabilities.recipientsPerRequest;
+    if (this.#words?.campaignId !== batch.campaignId) {
+      this.#words = { campaignId: batch.campaignId, ...queries.words(batch.campaignId) };
+    }
     return gateway.value.submit({
-      sender: campaign.sender,
-      text: campaign.text,
+      sender: this.#words.sender,
+      text: this.#words.text,
       recipients: batch.rows.map((row) => row.msisdn),
     });
   }

@@ -91,7 +91,8 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
   const openAccounts = db.prepare(`
     SELECT DISTINCT m.account_id FROM messages m WHERE ${OPEN}`);
-  const campaign = db.prepare('SELECT sender, text, pause_reason FROM campaigns WHERE id = ?');
+  const words = db.prepare('SELECT sender, text FROM campaigns WHERE id = ?');
+  const paused = db.prepare('SELECT 1 FROM campaigns WHERE id = ? AND pause_reason IS NOT NULL');
   const openCampaigns = db.prepare(`
     SELECT DISTINCT m.campaign_id AS id FROM messages m
     WHERE m.account_id = ? AND ${OPEN} AND m.state <> 'uncertain'`);
@@ -196,13 +197,15 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     /** When the next look for an uncertain message is due, or null. */
     nextLook: (account: string) => (nextLook.get(account) as { at: number | null }).at,
     openAccounts: () => (openAccounts.all() as { account_id: string }[]).map((row) => row.account_id),
-    /** What a request needs of its campaign; read for each request, so that a pause acts at once. */
-    campaign: (id: number) =>
-      campaign.get(id) as { sender: string; text: string; pause_reason: string | null },
+    /** Sender and text of a campaign, which never change. */
+    words: (id: number) => words.get(id) as { sender: string; text: string },
+    /** Asked before each request, so that a pause acts at once. */
+    paused: (id: number) => paused.get(id) !== undefined,
     /** Campaigns of an account that still have something to send. */
     openCampaigns: (account: string) => (openCampaigns.all(account) as { id: number }[]).map(({ id }) => id),
     /** Remembers the id of an attempt that came to nothing, so that its log entry is not taken for another message. */
-    spent: (account: string, gatewayMessageId: string, id: number) => void spent.run(account, gatewayMessageId, id),
+    spent: (account: string, gatewayMessageId: string, id: number) =>
+      void spent.run(account, gatewayMessageId, id),
     event: (messageId: number, at: number, state: MessageState, note: string | null) =>
       void event.run(messageId, at, state, note),
   };
