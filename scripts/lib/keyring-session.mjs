@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { findProgram } from './run.mjs';
+import { findProgram, verbose } from './run.mjs';
 
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** @type {import('node:child_process').StdioOptions} */
+const STDIO = ['inherit', 'inherit', 'inherit'];
 
 const inside = fileURLToPath(new URL('keyring-inside.mjs', import.meta.url));
 
@@ -17,12 +19,12 @@ const inside = fileURLToPath(new URL('keyring-inside.mjs', import.meta.url));
  * private session bus with a secret service whose data lives in a temporary folder, so that the person's own
  * keyring is never touched. macOS and Windows have a keychain already: there the command is left as it is.
  * @param {string[]} command program and arguments
- * @param {NodeJS.ProcessEnv} [env]
- * @returns {{ command: string[], env: NodeJS.ProcessEnv, cleanUp: () => void }}
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {{ command: string[], env: NodeJS.ProcessEnv, stdio: import('node:child_process').StdioOptions, cleanUp: () => void }}
  * @throws on Linux when dbus or gnome-keyring is missing
  */
-export function inKeyringSession(command, env = process.env) {
-  if (process.platform !== 'linux') return { command, env, cleanUp: () => undefined };
+function inKeyringSession(command, env) {
+  if (process.platform !== 'linux') return { command, env, stdio: STDIO, cleanUp: () => undefined };
   const bus = findProgram('dbus-run-session');
   if (!bus || !findProgram('gnome-keyring-daemon')) {
     throw new Error('dbus and gnome-keyring are needed to try the keychain, and they are not installed');
@@ -36,6 +38,8 @@ export function inKeyringSession(command, env = process.env) {
   return {
     command: [bus, '--', process.execPath, inside, ...command],
     env: session,
+    // The bus chatters on standard error, so the command gets the real one as number 3 (keyring-inside.mjs).
+    stdio: ['inherit', 'inherit', verbose ? 'inherit' : 'ignore', 2],
     cleanUp: () => rmSync(home, { recursive: true, force: true }),
   };
 }
@@ -51,7 +55,7 @@ export async function runInKeyringSession(command, { env = process.env, cwd } = 
   const [program = '', ...args] = session.command;
   try {
     return await new Promise((resolve, reject) => {
-      const child = spawn(program, args, { env: session.env, stdio: 'inherit', ...(cwd ? { cwd } : {}) });
+      const child = spawn(program, args, { env: session.env, stdio: session.stdio, ...(cwd ? { cwd } : {}) });
       // A signal ends the command first, so that the temporary keyring is still removed below.
       for (const signal of SIGNALS) process.once(signal, () => child.kill(signal));
       child.once('error', reject);

@@ -2,6 +2,10 @@
 
 const STEP_LIMIT_MS = 20_000;
 const FINISH_LIMIT_MS = 180_000;
+const REPORTS_LIMIT_MS = 60_000;
+
+/** States in which a message still waits for news; all others are final. */
+const WAITING = ['Held', 'Queued', 'Sending', 'Accepted', 'At operator', 'Uncertain'];
 
 /**
  * Everything on the screen that the practice send touches, by role and accessible name (English): when a name
@@ -14,7 +18,7 @@ const onScreen = (page) => ({
   recipientsField: page.getByRole('textbox', { name: 'Recipients' }),
   message: page.getByRole('textbox', { name: 'Message', exact: true }),
   parts: page.getByRole('status', { name: 'Message parts' }),
-  send: page.getByRole('main').getByRole('button', { name: /^Send/ }),
+  send: page.getByRole('main').getByRole('button', { name: /^Send \d/ }),
   confirmDialog: page.getByRole('dialog', { name: 'Confirm sending' }),
   typedCount: page.getByRole('textbox', { name: 'Type the number of recipients' }),
   confirm: page.getByRole('button', { name: 'Confirm' }),
@@ -41,7 +45,8 @@ export async function practiceSend(page, say) {
   say('Going through the door “Try it safely”');
   await screen.tryItSafely.click();
 
-  await screen.message.waitFor();
+  // The button carries the numbers as soon as everything on the page has been counted.
+  await screen.send.waitFor();
   const text = (await screen.message.inputValue()).replace(/\s+/g, ' ').trim();
   say(`Compose is prefilled: “${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`);
   say(`Message parts: ${(await screen.parts.innerText()).replace(/\s+/g, ' ').trim()}`);
@@ -61,8 +66,27 @@ export async function practiceSend(page, say) {
   say('Watching the campaign');
   await screen.recipients.waitFor();
   await watchProgress(screen.progress, say);
-  return readTable(screen.recipients);
+  say('Everything is sent; waiting for delivery reports');
+  return watchReports(screen.recipients, say);
 }
+
+/**
+ * Waits until an element or something in it changes, at most a second.
+ * @param {import('playwright').Locator} element
+ */
+const nextChange = (element) =>
+  element.evaluate(
+    (node) =>
+      new Promise((resolve) => {
+        const done = () => {
+          observer.disconnect();
+          resolve(undefined);
+        };
+        const observer = new MutationObserver(done);
+        observer.observe(node, { attributes: true, childList: true, characterData: true, subtree: true });
+        setTimeout(done, 1_000);
+      }),
+  );
 
 /**
  * Reports the progress bar each time it moves, until it is full.
@@ -81,19 +105,36 @@ async function watchProgress(bar, say) {
     if (seen !== shown) say(`  ${seen}`);
     shown = seen;
     if (now !== null && now === max) return;
-    // Resolves when the bar changes in any way, so that nothing is asked in vain.
-    await bar.evaluate(
-      (element) =>
-        new Promise((resolve) => {
-          const observer = new MutationObserver(() => (observer.disconnect(), resolve(undefined)));
-          observer.observe(element, { attributes: true });
-          setTimeout(() => (observer.disconnect(), resolve(undefined)), 1_000);
-        }),
-    );
+    await nextChange(bar);
   }
   throw new Error(
     `The campaign was not finished after ${FINISH_LIMIT_MS / 1000} s; the bar stood at “${shown}”`,
   );
+}
+
+/**
+ * Reports how many recipients are in which state, each time that changes, until all are final. Some telephones stay
+ * switched off for longer than anybody watches: after a minute the table is taken as it stands.
+ * @param {import('playwright').Locator} recipients
+ * @param {(step: string) => void} say
+ */
+async function watchReports(recipients, say) {
+  const until = Date.now() + REPORTS_LIMIT_MS;
+  let shown = '';
+  for (;;) {
+    const result = await readTable(recipients);
+    const column = result.header.indexOf('State');
+    if (column < 0)
+      throw new Error(`The table of recipients has no column “State”: ${result.header.join(', ')}`);
+    const states = result.rows.map((row) => row[column] ?? '');
+    const seen = [...new Set(states)]
+      .map((state) => `${states.filter((s) => s === state).length} ${state}`)
+      .join(', ');
+    if (seen !== shown) say(`  ${seen}`);
+    shown = seen;
+    if (Date.now() > until || !states.some((state) => WAITING.includes(state))) return result;
+    await nextChange(recipients);
+  }
 }
 
 /**
