@@ -4,7 +4,7 @@ import type { CampaignView, MessageRow, SendRequest } from '#shared/ipc/campaign
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
-import { countOf, equationOf, TERM_STATES, type EquationTerm } from './equation.ts';
+import { countOf, equationOf, handedOver, TERM_STATES, type EquationTerm } from './equation.ts';
 
 /** What the user can have done to a campaign. */
 export type CampaignAction = 'undo' | 'pause' | 'resume' | 'cancel' | 'settle';
@@ -60,12 +60,8 @@ export class CampaignModel {
     ),
   );
 
-  /** Share (0…1) of the messages that need nothing more from this computer. */
-  progress = $derived.by(() => {
-    if (!this.view || this.view.planned === 0) return 0;
-    const open = countOf(this.view.counts, ['held', 'queued', 'submitting', 'uncertain']);
-    return (this.view.planned - open) / this.view.planned;
-  });
+  /** How far the handing over is. */
+  progress = $derived(this.view ? handedOver(this.view) : { done: 0, total: 0 });
 
   /** Messages that have not left: what "Cancel the rest" would cancel. */
   unsent = $derived(this.view ? countOf(this.view.counts, ['held', 'queued']) : 0);

@@ -2,7 +2,10 @@ import type { CampaignPhase, StateCounts } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import { STATE_LOOK, type Shape, type Tone } from '../../ui/state-look.ts';
 
-/** States in the order in which the bar stacks them: what is settled first. What has not left is the empty end of the bar. */
+/**
+ * States in the order in which the bar stacks them: what is settled first. What has not left is the empty end of the bar;
+ * what will never leave is not in it.
+ */
 const STACKED: readonly MessageState[] = [
   'delivered',
   'at-operator',
@@ -14,8 +17,6 @@ const STACKED: readonly MessageState[] = [
   'undeliverable',
   'rejected',
   'refused',
-  'cancelled',
-  'left-out',
 ];
 
 /** The stacked bar of a campaign. */

@@ -32,8 +32,8 @@ export const campaigns = translates<typeof en>()({
     held: 'থামানো আছে',
     sending: 'পাঠানো হচ্ছে',
     paused: 'বিরতি',
-    review: 'আপনার সিদ্ধান্ত দরকার',
-    'awaiting-reports': 'পাঠানো হয়েছে, রিপোর্টের অপেক্ষা',
+    review: 'সিদ্ধান্ত দরকার',
+    'awaiting-reports': 'রিপোর্টের অপেক্ষা',
     finished: 'শেষ',
   },
   sentence: {
@@ -110,7 +110,7 @@ export const campaigns = translates<typeof en>()({
 
   progress: {
     label: 'পাঠানোর অগ্রগতি',
-    text: ({ done, planned }) => `${f.n(planned)}টির মধ্যে ${f.n(done)}টি চলে গেছে বা মিটেছে`,
+    text: ({ done, total }) => `${f.n(total)}টির মধ্যে ${f.n(done)}টি জমা দেওয়া হয়েছে`,
     rate: (perSecond) => `সেকেন্ডে ${perSecond}টি`,
     left: (time) => `আর প্রায় ${time}`,
   },
@@ -138,6 +138,7 @@ export const campaigns = translates<typeof en>()({
     chargedFinal: 'কেটেছে',
     difference: 'পার্থক্য',
     unknown: 'এখনো জানা নেই',
+    none: 'এখনো কিছু নয়',
   },
 
   recipients: {

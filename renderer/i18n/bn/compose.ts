@@ -43,12 +43,12 @@ export const compose = translates<typeof en>()({
     parts,
     each: (price) => `প্রতি জনে ${price}`,
     left: (units) => `আর ${f.n(units)} একক বাকি`,
-    cut: ({ units, toParts }) => `${f.n(units)} একক কমালে ${parts(toParts)} হবে`,
-    replace: ({ chars, saves }) => `${chars} বদলে দিলে ${parts(saves)} বাঁচবে`,
+    cut: ({ units, toParts }) => `${f.n(units)} একক কমালে ${parts(toParts)} হবে।`,
+    replace: ({ chars, saves }) => `${chars} বদলে দিলে ${parts(saves)} বাঁচবে।`,
     fold: ({ units, saves }) =>
-      `কিছু অক্ষর দুই টুকরায় লেখা আছে; জুড়ে দিলে দেখতে একই থাকবে, ${f.n(units)} একক ও ${parts(saves)} বাঁচবে`,
-    saving: ({ saves, people: count, money }) => `${parts(saves)} × ${people(count)} = ${money}`,
-    tooLong: (over) => `এক বার্তার জন্য ${f.n(over)}টি অক্ষর বেশি হয়েছে`,
+      `কিছু অক্ষর দুই টুকরায় লেখা আছে; জুড়ে দিলে দেখতে একই থাকবে, ${f.n(units)} একক ও ${parts(saves)} বাঁচবে।`,
+    saving: ({ saves, people: count, money }) => `তাতে বাঁচবে ${parts(saves)} × ${people(count)} = ${money}।`,
+    tooLong: (over) => `এক বার্তার জন্য ${f.n(over)}টি অক্ষর বেশি হয়েছে।`,
   },
 
   forcing: {

@@ -11,7 +11,7 @@ export const messages = translates<typeof en>()({
   search: 'বার্তা খুঁজুন',
   searchPlaceholder: 'লেখার শব্দ',
   number: 'নম্বর',
-  numberPlaceholder: 'যেকোনো কয়েকটি অঙ্ক',
+  numberPlaceholder: 'কয়েকটি অঙ্ক',
   sender: 'প্রেরক',
   from: 'যে দিন থেকে',
   until: 'যে দিন পর্যন্ত',

@@ -43,8 +43,8 @@ export const campaigns = {
     held: 'Held',
     sending: 'Sending',
     paused: 'Paused',
-    review: 'Needs your decision',
-    'awaiting-reports': 'Sent, waiting for reports',
+    review: 'Needs a decision',
+    'awaiting-reports': 'Awaiting reports',
     finished: 'Finished',
   },
   sentence: {
@@ -106,7 +106,7 @@ export const campaigns = {
 
   uncertain: {
     title: (count: number) => `The fate of ${messages(count)} is not known`,
-    text: 'The connection broke before the answer came, and the log of MiM SMS could not tell either. Ask one of the people, then decide.',
+    text: 'The connection broke before the answer came, and the log of MiM SMS could not tell either. Ask one of the receivers, then decide.',
     checkingTitle: (count: number) => `Looking for ${messages(count)} in the log`,
     checkingText: 'The connection broke before the answer came. This usually settles itself within a minute.',
     show: 'Show them',
@@ -123,8 +123,7 @@ export const campaigns = {
 
   progress: {
     label: 'Sending progress',
-    text: (facts: { done: number; planned: number }) =>
-      `${f.n(facts.done)} of ${f.n(facts.planned)} settled or on their way`,
+    text: (facts: { done: number; total: number }) => `${f.n(facts.done)} of ${f.n(facts.total)} handed over`,
     rate: (perSecond: string) => `${perSecond} a second`,
     left: (time: string) => `about ${time} left`,
   },
@@ -152,6 +151,7 @@ export const campaigns = {
     chargedFinal: 'Charged',
     difference: 'Difference',
     unknown: 'not known yet',
+    none: 'nothing yet',
   },
 
   recipients: {

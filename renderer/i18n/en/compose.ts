@@ -46,15 +46,15 @@ export const compose = {
     each: (price: string) => `${price} each`,
     left: (units: number) => `${f.n(units)} ${f.plural(units, { one: 'unit', other: 'units' })} left`,
     cut: (facts: { units: number; toParts: number }) =>
-      `Cut ${f.n(facts.units)} ${f.plural(facts.units, { one: 'unit', other: 'units' })} to make it ${parts(facts.toParts)}`,
+      `Cut ${f.n(facts.units)} ${f.plural(facts.units, { one: 'unit', other: 'units' })} to make it ${parts(facts.toParts)}.`,
     replace: (facts: { chars: string; saves: number }) =>
-      `Replace ${facts.chars} to save ${parts(facts.saves)}`,
+      `Replace ${facts.chars} to save ${parts(facts.saves)}.`,
     fold: (facts: { units: number; saves: number }) =>
-      `Some letters are written in two pieces; joining them looks the same and saves ${f.n(facts.units)} units, ${parts(facts.saves)}`,
+      `Some letters are written in two pieces; joining them looks the same and saves ${f.n(facts.units)} units, ${parts(facts.saves)}.`,
     saving: (facts: { saves: number; people: number; money: string }) =>
-      `${parts(facts.saves)} × ${people(facts.people)} = ${facts.money}`,
+      `That saves ${parts(facts.saves)} × ${people(facts.people)} = ${facts.money}.`,
     tooLong: (over: number) =>
-      `${f.n(over)} ${f.plural(over, { one: 'character', other: 'characters' })} too many for one message`,
+      `${f.n(over)} ${f.plural(over, { one: 'character', other: 'characters' })} too many for one message.`,
   },
 
   forcing: {

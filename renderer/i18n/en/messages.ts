@@ -10,7 +10,7 @@ export const messages = {
   search: 'Search messages',
   searchPlaceholder: 'Words of the text',
   number: 'Number',
-  numberPlaceholder: 'Any digits of it',
+  numberPlaceholder: 'Any digits',
   sender: 'Sender',
   from: 'From day',
   until: 'To day',
