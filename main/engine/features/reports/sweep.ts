@@ -34,6 +34,8 @@ export async function sweepLog(
   narrow: Pick<LogQuery, 'to' | 'from'> = {},
 ): Promise<Result<SweepResult, AppError>> {
   const limit = gateway.capabilities.pageLimit;
+  // Taken once: it is learned anew from each answer, and the halves of a window have to fit together to the millisecond.
+  const offset = gateway.clockOffsetMs();
   const open: Period[] = [{ from: period.from - MARGIN_MS, until: period.until + MARGIN_MS }];
   let complete = true;
   let entries = 0;
@@ -41,7 +43,6 @@ export async function sweepLog(
     const window = open.pop();
     if (!window) break;
     if (requests >= MOST_REQUESTS) return ok({ complete: false, entries });
-    const offset = gateway.clockOffsetMs();
     const raw = await gateway.fetchLogs({
       ...narrow,
       sentSince: window.from + offset,

@@ -1,0 +1,50 @@
+import { DatabaseSync } from '@photostructure/sqlite';
+import { describe, expect, it } from 'vitest';
+import { campaignQueries } from '../../../main/engine/features/campaigns/queries.ts';
+import { messageQueries } from '../../../main/engine/features/messages/queries.ts';
+import { outboxQueries } from '../../../main/engine/features/outbox/queries.ts';
+import { reportQueries } from '../../../main/engine/features/reports/queries.ts';
+import { migrate } from '../../../main/engine/store/migrate.ts';
+import { MIGRATIONS } from '../../../main/engine/store/migrations/all.ts';
+
+/** Collects the SQL that a feature prepares, and what SQLite would do for each statement. */
+function plansOf(prepareAll: (db: DatabaseSync) => void): string[] {
+  const db = new DatabaseSync(':memory:');
+  migrate(db, MIGRATIONS);
+  const statements: string[] = [];
+  const recording = new Proxy(db, {
+    get(target, name) {
+      if (name !== 'prepare') return Reflect.get(target, name, target) as unknown;
+      return (sql: string) => {
+        statements.push(sql);
+        return target.prepare(sql);
+      };
+    },
+  });
+  prepareAll(recording);
+  return statements.map((sql) => {
+    const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
+    return `${sql.replace(/\s+/gu, ' ').trim()}\n  ${rows.map(({ detail }) => detail).join('\n  ')}`;
+  });
+}
+
+const scans = (plans: readonly string[]) =>
+  plans.filter((plan) => /SCAN (m|messages|reports|journal|r)\b/u.test(plan));
+
+describe('no statement reads a whole table that grows', () => {
+  it('while planning', () => expect(scans(plansOf((db) => void campaignQueries(db)))).toEqual([]));
+  it('while sending', () => {
+    const found = scans(plansOf((db) => void outboxQueries(db)));
+    // The partial index holds open messages alone: reading it through is reading the queue.
+    expect(found.filter((plan) => !plan.includes('messages_open'))).toEqual([]);
+  });
+  it('while receiving', () => {
+    const found = scans(plansOf((db) => void reportQueries(db)));
+    expect(found.filter((plan) => !/journal_unparsed|reports_waiting/u.test(plan))).toEqual([]);
+  });
+  it('while showing the first page of the archive', () => {
+    const plans = plansOf((db) => void messageQueries(db).page({}, { createdAt: 1, id: 1 }, 50));
+    expect(plans.at(-1)).toContain('messages_newest');
+    expect(plans.at(-1)).not.toContain('TEMP B-TREE');
+  });
+});
