@@ -1,4 +1,4 @@
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { campaignQueries } from '../../../main/engine/features/campaigns/queries.ts';
 import { messageQueries } from '../../../main/engine/features/messages/queries.ts';
@@ -8,7 +8,7 @@ import { migrate } from '../../../main/engine/store/migrate.ts';
 import { MIGRATIONS } from '../../../main/engine/store/migrations/all.ts';
 
 /** Collects the SQL that a feature prepares, and what SQLite would do for each statement. */
-function plansOf(prepareAll: (db: DatabaseSync) => void): string[] {
+function plansOf(prepareAll: (db: DatabaseSyncInstance) => void): string[] {
   const db = new DatabaseSync(':memory:');
   migrate(db, MIGRATIONS);
   const statements: string[] = [];
