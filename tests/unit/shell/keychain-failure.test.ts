@@ -14,6 +14,7 @@ describe('what the keychain says', () => {
 
   it.each([
     'Cannot create an item in a locked collection',
+    'Object does not exist at path “/org/freedesktop/secrets/collection/login”',
     'Prompt dismissed.',
     'User interaction is not allowed.',
     'The user name or passphrase you entered is not correct.',
