@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { beforeAll, afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { appError } from '#shared/errors.ts';
@@ -54,7 +55,7 @@ function setUp(clock: Clock = systemClock) {
         clock,
         log,
         recipientsPerRequest,
-        timeouts: { connect: 500, headers: 2_000 },
+        timeouts: { connect: 500, headers: 20_000 },
       }),
   });
   onTestFinished(async () => {
@@ -384,5 +385,31 @@ describe('what is remembered', () => {
     const { id } = await added();
     expect(accounts.accessFor('real').active()).toMatchObject([{ id }]);
     expect(accounts.accessFor('practice').active()).toMatchObject([{ id: PRACTICE_ACCOUNT_ID }]);
+  });
+
+  it('does not bring the engine down when the disk is full', async () => {
+    const { accounts, added, stores } = setUp();
+    const { id } = await added();
+    stores.real.db.exec('PRAGMA query_only = 1');
+    expect(code(await accounts.refreshBalance(id))).toBe('STORE_READONLY');
+    stores.real.db.exec('PRAGMA query_only = 0');
+    expect(code(await accounts.refreshBalance(id))).toBe('ok');
+  });
+
+  it('stops at once while a gateway keeps it waiting', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.closeAllConnections());
+    onTestFinished(() => void silent.close());
+    const address = silent.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    const { accounts, added } = setUp();
+    const { id } = await added({ serverAddress: `http://127.0.0.1:${port}` });
+    const asked = new Promise((resolve) => silent.once('request', resolve));
+    const waiting = accounts.refreshBalance(id);
+    await asked;
+    await accounts.close();
+    expect(code(await waiting)).toBe('NOT_POSSIBLE_NOW');
+    expect(accounts.get(id)?.balance.failed).toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import type { AccountAccess } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
 import type { EngineHost } from '../../host.ts';
+import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
 import { createConnections, type CreateGateway } from './connections.ts';
 import { ensurePracticeAccount } from './practice-account.ts';
@@ -34,7 +35,7 @@ export type AccountsDeps = {
 
 /** Builds the accounts feature; the practice account is put into its store when it is not there yet. */
 export function createAccounts(deps: AccountsDeps) {
-  const { stores, host, clock } = deps;
+  const { stores, host, clock, log } = deps;
   const real = accountQueries(stores.real.db);
   const practice = accountQueries(stores.practice.db);
   ensurePracticeAccount(stores.practice, practice, clock);
@@ -50,6 +51,9 @@ export function createAccounts(deps: AccountsDeps) {
     secrets,
     practice: host.practice,
   });
+  const closing = new AbortController();
+  const unexpected = (error: unknown) =>
+    appError('UNEXPECTED', { incident: log.error('accounts.balance-failed', error) });
   const refreshing = new Map<AccountId, Promise<Result<BalanceView, AppError>>>();
 
   const get = (id: AccountId): AccountRecord | null => queriesOf(id).get(id);
@@ -98,13 +102,19 @@ export function createAccounts(deps: AccountsDeps) {
   async function askBalance(id: AccountId): Promise<Result<BalanceView, AppError>> {
     if (!present(id)) return err(appError('NOT_FOUND'));
     const gateway = await gatewayFor(id);
-    const balance = gateway.ok ? await gateway.value.balance() : gateway;
+    const balance = gateway.ok ? await gateway.value.balance(closing.signal) : gateway;
+    if (closing.signal.aborted) return err(appError('NOT_POSSIBLE_NOW'));
     noteBalance(id, balance.ok ? balance.value : balance.error.code);
     return balance.ok ? ok(viewOf(id).balance) : balance;
   }
 
+  /** Never rejects: it is also called with nobody waiting for it. */
   function refreshBalance(id: AccountId): Promise<Result<BalanceView, AppError>> {
-    const running = refreshing.get(id) ?? askBalance(id).finally(() => refreshing.delete(id));
+    const running =
+      refreshing.get(id) ??
+      askBalance(id)
+        .catch((error: unknown) => err(classifySqliteError(error) ?? unexpected(error)))
+        .finally(() => refreshing.delete(id));
     refreshing.set(id, running);
     return running;
   }
@@ -164,8 +174,10 @@ export function createAccounts(deps: AccountsDeps) {
       const active = space === 'practice' ? practice.active : real.active;
       return { get, active, gatewayFor, notePrice: this.notePrice, refreshBalance };
     },
-    /** Lets connections and passwords go. */
+    /** Gives up what is being asked, and lets connections and passwords go. The stores may be closed then. */
     async close(): Promise<void> {
+      closing.abort();
+      await Promise.all(refreshing.values());
       secrets.clear();
       await connections.close();
     },
