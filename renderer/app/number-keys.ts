@@ -15,5 +15,7 @@ function isTyping(target: EventTarget | null): boolean {
 export function routeOfKey(event: KeyboardEvent): Route | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
   if (isTyping(event.target) || document.querySelector('[role="dialog"]')) return null;
-  return RAIL_ITEMS.find((one) => one.key === event.key)?.route ?? null;
+  // A Bangla keyboard layout types ২ where the key shows 2.
+  const digit = event.code.replace(/^(Digit|Numpad)/, '');
+  return RAIL_ITEMS.find((one) => one.key === event.key || one.key === digit)?.route ?? null;
 }

@@ -5,7 +5,7 @@ import { toAppError, type Link } from '../lib/link.ts';
 import * as v from 'valibot';
 
 /** What the sync mark can say. */
-export type SyncKind = 'engine' | 'running' | 'failed' | 'gaps' | 'never' | 'fresh';
+export type SyncKind = 'engine' | 'starting' | 'running' | 'failed' | 'gaps' | 'never' | 'fresh';
 
 /** How fresh the reports are, live. */
 export class SyncState {
@@ -19,7 +19,8 @@ export class SyncState {
   }
 
   kind: SyncKind = $derived.by(() => {
-    if (this.#link.engineState.current.state !== 'running') return 'engine';
+    const engine = this.#link.engineState.current.state;
+    if (engine !== 'running') return engine === 'starting' ? 'starting' : 'engine';
     if (this.#asking || this.view?.running) return 'running';
     if (this.error || this.view?.failed) return 'failed';
     if (!this.view) return 'never';

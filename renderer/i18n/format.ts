@@ -69,8 +69,12 @@ function formatsFor(language: Language): Formats {
   const amount = new Intl.NumberFormat(numbers, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
   const share = new Intl.NumberFormat(numbers, { style: 'percent', maximumFractionDigits: 0 });
   const rules = new Intl.PluralRules(language);
-  const dateTime = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeStyle: 'short' });
-  const time = new Intl.DateTimeFormat(dates, { timeStyle: 'short' });
+  const dateTime = new Intl.DateTimeFormat(dates, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  });
+  const time = new Intl.DateTimeFormat(dates, { timeStyle: 'short', hourCycle: 'h23' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const n = (value: number): string => number.format(value);
 

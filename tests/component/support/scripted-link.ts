@@ -12,7 +12,7 @@ type Answer = (input: never) => unknown;
 export type Feed<T> = {
   push(value: T): void;
   /** For the script: opens the stream. */
-  readonly open: () => AsyncIterable<LiveEvent<T>>;
+  readonly open: () => AsyncGenerator<LiveEvent<T>>;
 };
 
 /** One call that the page made. */

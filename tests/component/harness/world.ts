@@ -1,0 +1,203 @@
+import type { Settings } from '#shared/ipc/shell.ts';
+import type { CampaignView, MessagePage, MessageRow, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { MessageState } from '#shared/sms/message-state.ts';
+import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT, refusal, scriptedLink } from '../support/scripted-link.ts';
+
+const BANGLA = 'প্রিয় অভিভাবক, আগামী রবিবার সকাল ১০টায় অভিভাবক সভা। আপনার উপস্থিতি কাম্য। – গ্রিন ভ্যালি স্কুল';
+const STATES: readonly MessageState[] = [
+  'delivered',
+  'delivered',
+  'at-operator',
+  'delivered',
+  'accepted',
+  'undeliverable',
+  'queued',
+  'delivered',
+  'uncertain',
+  'expired',
+  'submitting',
+  'refused',
+];
+
+/** What a picture may vary, from the address of the harness. */
+export type Scene = {
+  readonly accounts: 'both' | 'practice';
+  readonly engine: 'running' | 'restarting' | 'failed';
+  readonly settings: Settings;
+};
+
+function row(index: number, now: number): MessageRow {
+  const state = STATES[index % STATES.length] ?? 'delivered';
+  const sentAt = now - index * 47_000;
+  return {
+    id: index + 1,
+    campaignId: 7,
+    origin: index % 9 === 4 ? 'elsewhere' : 'here',
+    msisdn: `88017${String(12_345_678 + index * 7919).padStart(8, '0')}`,
+    input: null,
+    sender: 'GVSchool',
+    text: index % 3 === 0 ? 'Dear parent, the meeting is on Sunday at 10 am.' : BANGLA,
+    state,
+    reason: null,
+    statusId: state === 'delivered' ? 5 : null,
+    statusName: state === 'delivered' ? 'DELIVERED_TO_HANDSET' : null,
+    errorId: null,
+    errorName: null,
+    parts: index % 3 === 0 ? 1 : 2,
+    price: state === 'queued' ? null : { micros: index % 3 === 0 ? 350_000 : 700_000, currency: 'BDT' },
+    gatewayMessageId: `m-${index}`,
+    mccmnc: '47001',
+    createdAt: sentAt,
+    sentAt: state === 'queued' ? null : sentAt,
+    doneAt: state === 'delivered' ? sentAt + 8_000 : null,
+    changedAt: sentAt + 9_000,
+  };
+}
+
+function campaign(id: number, now: number, change: Partial<CampaignView> = {}): CampaignView {
+  return {
+    id,
+    space: 'real',
+    accountId: REAL_ACCOUNT.id,
+    accountName: REAL_ACCOUNT.name,
+    name: 'Parents’ meeting',
+    text: BANGLA,
+    sender: 'GVSchool',
+    encoding: 'UCS-2',
+    partsPerMessage: 2,
+    createdAt: now - id * 3_600_000,
+    heldUntil: null,
+    phase: 'sending',
+    pauseReason: null,
+    planned: 1240,
+    counts: {
+      'left-out': 12,
+      queued: 420,
+      submitting: 8,
+      uncertain: 3,
+      accepted: 60,
+      'at-operator': 130,
+      delivered: 590,
+      undeliverable: 14,
+      refused: 3,
+    },
+    equationHolds: true,
+    ratePerSecond: 18.4,
+    timeLeft: 23_000,
+    estimated: { micros: 868_000_000, currency: 'BDT' },
+    charged: { micros: 412_300_000, currency: 'BDT' },
+    ...change,
+  };
+}
+
+/** A link with a small office behind it: two accounts, three campaigns, a few hundred messages. */
+export function officeLink({ accounts, engine, settings }: Scene) {
+  const now = Date.now();
+  let current = settings;
+  const rows = Array.from({ length: 240 }, (_, index) => row(index, now));
+  const page = (): MessagePage => ({ rows });
+  const campaigns = [
+    campaign(1, now),
+    campaign(2, now, {
+      name: 'Fee reminder, class 6',
+      phase: 'finished',
+      counts: { delivered: 388, expired: 9 },
+      planned: 397,
+      ratePerSecond: null,
+      timeLeft: null,
+    }),
+    campaign(3, now, {
+      name: 'ঈদের ছুটি',
+      phase: 'paused',
+      pauseReason: 'credits',
+      planned: 210,
+      counts: { queued: 88, delivered: 122 },
+      ratePerSecond: null,
+      timeLeft: null,
+    }),
+  ];
+  const list = accounts === 'both' ? [REAL_ACCOUNT, PRACTICE_ACCOUNT] : [PRACTICE_ACCOUNT];
+  const settingsFeed = feed(current);
+  const sync = {
+    running: false,
+    lastReportPull: now - 70_000,
+    lastLogSweep: now - 900_000,
+    gaps: [],
+    unreadable: 0,
+    failed: null,
+  };
+  const script = scriptedLink({
+    'shell.settings.get': () => current,
+    'shell.settings.watch': () => settingsFeed.open(),
+    'shell.settings.update': (change: Partial<Settings>) => {
+      current = { ...current, ...change };
+      settingsFeed.push(current);
+      return current;
+    },
+    'shell.app.info': () => ({
+      version: '0.1.0',
+      electron: '45.4.1',
+      chromium: '146.0',
+      platform: 'linux',
+      packaged: false,
+    }),
+    'shell.app.openLink': () => null,
+    'shell.engine.restart': () => null,
+    'shell.vault.mode': () => 'keychain',
+    'shell.vault.setMode': ({ mode }: { mode: string }) => mode,
+    'shell.vault.selfTest': () => ({
+      ok: false,
+      code: 'VAULT_UNAVAILABLE',
+      fix: 'linux-secret-service',
+      detail: 'org.freedesktop.secrets was not provided by any .service files',
+    }),
+    'accounts.watch': () => feed(list).open(),
+    'accounts.list': () => list,
+    'accounts.refreshBalance': () => {
+      throw refusal('GATEWAY_UNREACHABLE', { detail: 'ENOTFOUND api.mimsms.com' });
+    },
+    'accounts.test': () => ({ balance: REAL_ACCOUNT.balance.money }),
+    'accounts.add': () => {
+      throw refusal('VAULT_UNAVAILABLE');
+    },
+    'messages.syncState': () => feed(sync).open(),
+    'messages.sync': () => sync,
+    'messages.changes': () => feed(now).open(),
+    'messages.list': page,
+    'messages.count': () => ({ count: 240, capped: false }),
+    'messages.get': ({ id }: { id: number }) => ({
+      row: rows[id - 1],
+      campaignName: 'Parents’ meeting',
+      accountName: REAL_ACCOUNT.name,
+      events: [],
+      rawReports: [],
+    }),
+    'campaigns.list': () => ({ rows: campaigns }),
+    'campaigns.watch': ({ id }: { id: number }) =>
+      feed(campaigns.find((one) => one.id === id) ?? campaign(id, now)).open(),
+    'campaigns.recipients': page,
+    'campaigns.plan': ({ recipients }: SendRequest) => ({
+      recipients: recipients.split(/[\n,]/).filter((one) => one.trim()).length,
+      leftOut: 0,
+      leftOutSample: [],
+      encoding: 'UCS-2',
+      partsPerMessage: 2,
+      parts: 24,
+      pricePerPart: { micros: 350_000, currency: 'BDT' },
+      cost: { micros: 8_400_000, currency: 'BDT' },
+      balance: REAL_ACCOUNT.balance.money,
+      balanceAt: now,
+      needsTypedCount: false,
+    }),
+  });
+  if (engine === 'failed')
+    script.engineState.current = {
+      state: 'failed',
+      restarts: 3,
+      code: 'STORE_NEWER',
+      detail: 'schema 40, known 10',
+    };
+  if (engine === 'restarting')
+    script.engineState.current = { state: 'restarting', restarts: 1, code: null, detail: null };
+  return script.link;
+}
