@@ -55,7 +55,7 @@ async function watchSources(built) {
   for (const [name, environment] of Object.entries(builder.environments)) {
     if (name === 'ssr') continue;
     environment.config.build.watch ??= {};
-    const watcher = /** @type {import('rolldown').RolldownWatcher} */ (await builder.build(environment));
+    const watcher = /** @type {{ on: Function }} */ (await builder.build(environment));
     watcher.on('event', (event) => {
       clearTimeout(timer);
       if (event.code === 'ERROR') {

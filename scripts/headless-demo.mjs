@@ -35,7 +35,7 @@ try {
 }
 if (app) {
   mkdirSync(path.dirname(picture), { recursive: true });
-  await app.page.screenshot({ path: picture }).then(
+  await app.page.screenshot({ path: picture, animations: 'disabled' }).then(
     () => console.log(`Screenshot: ${path.relative(root, picture)}`),
     (error) => console.error(`No screenshot: ${error.message}`),
   );
