@@ -17,7 +17,9 @@ async function startGateway(): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, [PRACTICE, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`practice gateway ended with ${code}`)));
-    child.stdout?.once('data', (line: Buffer) => resolve((JSON.parse(line.toString()) as { url: string }).url));
+    child.stdout?.once('data', (line: Buffer) =>
+      resolve((JSON.parse(line.toString()) as { url: string }).url),
+    );
   });
   return { url, child };
 }
@@ -36,7 +38,12 @@ async function bare(url: string): Promise<number> {
     Array.from({ length: CONCURRENCY }, async () => {
       for (let to = queue.pop(); to; to = queue.pop()) {
         const body = JSON.stringify({ from: SENDER, to, text: TEXT });
-        const answer = await request(`${url}/sms/1/text/single`, { method: 'POST', headers, body, dispatcher: agent });
+        const answer = await request(`${url}/sms/1/text/single`, {
+          method: 'POST',
+          headers,
+          body,
+          dispatcher: agent,
+        });
         await answer.body.json();
       }
     }),
@@ -52,7 +59,13 @@ async function durable(url: string): Promise<number> {
   const sending = startSending({
     url,
     dir,
-    timings: { concurrency: CONCURRENCY, claim: 64, reportsFastest: 60_000, reportsSlowest: 60_000, sweepEvery: 60_000 },
+    timings: {
+      concurrency: CONCURRENCY,
+      claim: 64,
+      reportsFastest: 60_000,
+      reportsSlowest: 60_000,
+      sweepEvery: 60_000,
+    },
   });
   const started = performance.now();
   const id = sending.send(numbers(MESSAGES), TEXT);

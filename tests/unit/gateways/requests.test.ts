@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { basicAuthorization } from '../../../main/engine/gateways/rest/authorization.ts';
 import { logsPath, reportsPath } from '../../../main/engine/gateways/rest/queries.ts';
-import { parseServerAddress } from '../../../main/engine/gateways/server-address.ts';
 
 describe('basicAuthorization', () => {
   test.each([
@@ -74,37 +73,5 @@ describe('queries', () => {
     expect(logsPath({ sentSince: Number.NaN })).toBe('/sms/1/logs');
     expect(logsPath({ sentUntil: Infinity })).toContain('9999-12-31');
     expect(logsPath({ from: '\ud83d' })).toBe('/sms/1/logs?from=%EF%BF%BD');
-  });
-});
-
-describe('parseServerAddress', () => {
-  test.each([
-    ['https://api.mimsms.com', 'https://api.mimsms.com', ''],
-    ['  api.mimsms.com/ ', 'https://api.mimsms.com', ''],
-    ['HTTPS://API.mimsms.com:8443/restapi//', 'https://api.mimsms.com:8443', '/restapi'],
-    ['api.mimsms.com:8443', 'https://api.mimsms.com:8443', ''],
-  ])('%s', (address, origin, prefix) => {
-    const parsed = parseServerAddress(address, false);
-    expect(parsed.ok && [parsed.value.origin.origin, parsed.value.prefix]).toEqual([origin, prefix]);
-  });
-
-  test('plain http needs consent', () => {
-    expect(parseServerAddress('http://api.mimsms.com', false)).toMatchObject({
-      error: { code: 'HTTP_NEEDS_CONSENT' },
-    });
-    expect(parseServerAddress('http://api.mimsms.com', true).ok).toBe(true);
-  });
-
-  test.each([
-    '',
-    'https://',
-    'ftp://a',
-    'file:///etc',
-    'https://me:pw@host',
-    'https://a/?x=1',
-    'a b',
-    'https://a/#x',
-  ])('%j is no server address', (address) => {
-    expect(parseServerAddress(address, true)).toMatchObject({ error: { code: 'INVALID_SERVER_ADDRESS' } });
   });
 });

@@ -189,7 +189,8 @@ export function reportQueries(db: DatabaseSyncInstance) {
     event: (messageId: number, at: number, state: MessageState, note: string | null) =>
       void event.run(messageId, at, state, note),
     /** Whether the id belongs to an attempt that came to nothing and was queued again. */
-    isSpent: (account: string, gatewayMessageId: string) => isSpent.get(account, gatewayMessageId) !== undefined,
+    isSpent: (account: string, gatewayMessageId: string) =>
+      isSpent.get(account, gatewayMessageId) !== undefined,
     /** Whether messages of ours wait for a final report. */
     awaits: (account: string) => awaits.get(account) !== undefined,
     /** When the oldest of them was sent; null when there is none. */

@@ -1,3 +1,4 @@
+import { readServerAddress } from '#shared/accounts/server-address.ts';
 import { type AppError, appError } from '#shared/errors.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -6,7 +7,6 @@ import type { Clock } from '../../clock.ts';
 import type { Gateway, GatewayAddress, RawBody, SubmitOutcome, SubmitRequest } from '../gateway.ts';
 import { createHttpTransport, type HttpRequest, type HttpTimeouts } from '../http.ts';
 import type { HttpOutcome } from '../http-outcome.ts';
-import { parseServerAddress } from '../server-address.ts';
 import { answerError, type HttpAnswer, isWebPage, retryAfterMs } from './answer-errors.ts';
 import { basicAuthorization } from './authorization.ts';
 import { logsPath, reportsPath } from './queries.ts';
@@ -48,9 +48,9 @@ type Exchanged = { readonly outcome: Exchange; readonly hide: readonly string[] 
  */
 export function createRestGateway(address: GatewayAddress, options: RestOptions): Gateway {
   const { clock } = options;
-  const base = parseServerAddress(address.serverAddress, address.allowHttp);
+  const base = readServerAddress(address.serverAddress, address.allowHttp);
   const transport = base.ok
-    ? createHttpTransport(base.value.origin, {
+    ? createHttpTransport(new URL(base.value.origin), {
         clock,
         ...(options.timeouts && { timeouts: options.timeouts }),
         ...(options.connections !== undefined && { connections: options.connections }),
@@ -68,7 +68,7 @@ export function createRestGateway(address: GatewayAddress, options: RestOptions)
     const { userName, password } = credentials.value;
     const authorization = basicAuthorization(userName, password);
     if (!authorization.ok) return unprepared(authorization.error);
-    const path = base.value.prefix + request.path;
+    const path = base.value.address.slice(base.value.origin.length) + request.path;
     const started = clock.monotonic();
     const outcome = await transport.send(
       {
