@@ -43,6 +43,8 @@ export function createEngineHost({ entry, start, serveHost, log }: EngineHostOpt
   const status = watched<EngineStatus>({ state: 'starting', restarts: 0, code: null, detail: null });
   const listeners: (() => void)[] = [];
   let child: UtilityProcess | null = null;
+  /** An engine that could not start, until its process is gone: it may still hold the store. */
+  let failing: UtilityProcess | null = null;
   let restartTimes: number[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -53,18 +55,20 @@ export function createEngineHost({ entry, start, serveHost, log }: EngineHostOpt
   ): void => status.set({ code: null, detail: null, ...why, state, restarts: restartTimes.length });
 
   const launch = (): void => {
+    if (stopping) return;
     const forked = utilityProcess.fork(entry, [], { serviceName: 'MiM SMS engine', stdio: 'pipe' });
     child = forked;
     logOutput(forked, log);
     forked.on('spawn', () => log.info('engine.started', { pid: forked.pid }));
     forked.on('message', (message: unknown) => {
-      if (child === forked) hear(message);
+      if (child === forked) hear(forked, message);
     });
     forked.once('exit', (code) => {
       log[stopping ? 'info' : 'warn']('engine.ended', { code, stopping });
+      if (failing === forked) failing = null;
       if (child !== forked) return;
       child = null;
-      if (!stopping && status.get().state !== 'failed') again(code);
+      if (!stopping) again(code);
     });
     const { port1, port2 } = new MessageChannelMain();
     serveHost(port1);
@@ -72,15 +76,17 @@ export function createEngineHost({ entry, start, serveHost, log }: EngineHostOpt
     for (const listener of listeners) listener();
   };
 
-  const hear = (message: unknown): void => {
+  const hear = (forked: UtilityProcess, message: unknown): void => {
     const boot = v.safeParse(Boot, message);
     if (!boot.success) return void log.warn('engine.unknown-message');
     if (boot.output.type === 'ready') return say('running');
     const { code, detail } = boot.output;
     log.warn('engine.not-started', { code, detail });
     // The same store would be refused again: only the user can change that.
+    child = null;
+    failing = forked;
+    forked.kill();
     say('failed', { code, detail });
-    child?.kill();
   };
 
   const again = (exitCode: number): void => {
@@ -106,8 +112,7 @@ export function createEngineHost({ entry, start, serveHost, log }: EngineHostOpt
       if (stopping || status.get().state !== 'failed') return;
       restartTimes = [];
       say('starting');
-      const previous = child;
-      if (previous) previous.once('exit', launch);
+      if (failing) failing.once('exit', launch);
       else launch();
     },
     connectPage() {

@@ -11,7 +11,8 @@ export type KeychainFailure = {
  * (`errSecInteractionNotAllowed`, `errSecAuthFailed`, `userCanceled`), or a service without any keyring that
  * could be opened. Everything else means that there is none to talk to.
  */
-const LOCKED = /locked|dismissed|cancell?ed|interaction is not allowed|passphrase you entered|timed? ?out|Object does not exist at path/iu;
+const LOCKED =
+  /locked|dismissed|cancell?ed|interaction is not allowed|passphrase you entered|timed? ?out|Object does not exist at path/iu;
 
 /** Tells a closed keychain from a missing one by what the system said. */
 export function classifyKeychainError(error: unknown): KeychainFailure {

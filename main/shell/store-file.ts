@@ -52,7 +52,7 @@ type RawStore = Store<Record<string, unknown>>;
 function open(folder: string, name: string): RawStore | null {
   try {
     // The version of the program has no say in the form of the file: `versioned.ts` counts the forms.
-    return new Store({ name, cwd: folder, accessPropertiesByDotNotation: false });
+    return new Store({ name, cwd: folder, configFileMode: 0o600, accessPropertiesByDotNotation: false });
   } catch {
     return null;
   }

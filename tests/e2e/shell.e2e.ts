@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appArguments, electronExecutable, ENGINE, launchApp, temporaryFolder } from './support/app.ts';
@@ -326,6 +326,25 @@ describe('the program', () => {
 });
 
 describe('the engine', () => {
+  it('says why it cannot open a store instead of trying again, and starts when the user asks', async () => {
+    const userData = temporaryFolder();
+    const store = path.join(userData, 'real.sqlite');
+    writeFileSync(store, 'this is not a database, '.repeat(500));
+    const running = await launchApp({ userData });
+    const ports = await takePorts(running.page, ['shell']);
+    const states = await ports.follow('shell', '/engine/status');
+    const last = async () => (await states()).at(-1);
+    await expect.poll(last).toMatchObject({ state: 'failed', code: 'STORE_CORRUPT', restarts: 0 });
+    await expect.poll(async () => (await running.processes()).has(ENGINE)).toBe(false);
+    expect(readFileSync(store, 'utf8')).toContain('this is not a database');
+
+    rmSync(store);
+    expect(await ports.call('shell', '/engine/restart')).toMatchObject({ status: 200 });
+    await expect.poll(last, { timeout: 15_000 }).toMatchObject({ state: 'running' });
+    await expect.poll(ports.enginePorts).toBeGreaterThan(0);
+    expect(await ports.call('engine', '/accounts/list')).toMatchObject({ status: 200 });
+  });
+
   it('is started again after it was killed, and the page is told and gets a new port', async () => {
     const running = await launchApp();
     const ports = await takePorts(running.page);

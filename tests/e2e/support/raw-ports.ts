@@ -35,8 +35,13 @@ declare global {
 /**
  * Replaces the app's page by an empty document of the same origin and asks for the ports from there, as a script would
  * that took over the page: nothing of our own client stands in between.
+ *
+ * @param awaited the ports to wait for: there is none to an engine that could not start
  */
-export async function takePorts(page: Page): Promise<RawPorts> {
+export async function takePorts(
+  page: Page,
+  awaited: readonly PortName[] = ['shell', 'engine'],
+): Promise<RawPorts> {
   const stylesheet = await page.evaluate(
     () => document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')?.href ?? '',
   );
@@ -45,9 +50,7 @@ export async function takePorts(page: Page): Promise<RawPorts> {
     wanted: PORTS_WANTED_MESSAGE,
     names: { [SHELL_PORT_MESSAGE]: 'shell', [ENGINE_PORT_MESSAGE]: 'engine' } as Record<string, PortName>,
   });
-  await page.waitForFunction(
-    () => window.mimRaw.ports.shell.length > 0 && window.mimRaw.ports.engine.length > 0,
-  );
+  await page.waitForFunction((names) => names.every((name) => window.mimRaw.ports[name].length > 0), awaited);
   return {
     call: (port, path, input) =>
       page.evaluate(
