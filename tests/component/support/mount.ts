@@ -30,12 +30,7 @@ export async function mount<Props extends Record<string, unknown>>(
     scripted.answer('accounts.watch', () => accounts.open());
   }
   const screen = await render(WithLink, {
-    link: scripted.link,
-    component,
-    props,
-    router,
-    session,
-    preferences,
+    props: { link: scripted.link, component, props, router, session, preferences },
   });
   return { screen, router, session, preferences };
 }
