@@ -1,0 +1,35 @@
+import type { Page } from 'playwright';
+import { startingWith, type Words } from './words.ts';
+
+/** Compose with its confirmation. */
+export function composePage(page: Page, words: Words) {
+  const { compose } = words;
+  const main = page.getByRole('main');
+  const dialog = page.getByRole('dialog', { name: compose.confirm.title, exact: true });
+  const screen = {
+    recipients: main.getByRole('textbox', { name: compose.to.label, exact: true }),
+    /** The message field; its group has the same name. */
+    message: main.getByRole('textbox', { name: compose.message.label, exact: true }),
+    sender: main.getByRole('combobox', { name: compose.message.sender, exact: true }),
+    parts: main.getByRole('status', { name: compose.meter.label, exact: true }),
+    send: main.getByRole('button', { name: startingWith(compose.send.button) }),
+    restored: main.getByRole('status').filter({ hasText: compose.restored }),
+    dialog,
+    confirm: dialog.getByRole('button', { name: compose.confirm.confirm, exact: true }),
+    back: dialog.getByRole('button', { name: compose.confirm.cancel, exact: true }),
+    /** The whole of the left pane: field, count, rejected numbers. */
+    to: main.getByRole('region', { name: compose.to.heading, exact: true }),
+  };
+  return {
+    ...screen,
+    async write(recipients: string, text: string): Promise<void> {
+      await screen.recipients.fill(recipients);
+      await screen.message.fill(text);
+    },
+    /** Presses Send once the numbers are worked out, and confirms. */
+    async sendAndConfirm(): Promise<void> {
+      await screen.send.click();
+      await screen.confirm.click();
+    },
+  };
+}
