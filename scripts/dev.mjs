@@ -44,27 +44,24 @@ function appRunner(executable, env) {
 
 /**
  * Watches every environment of the app's own Vite configuration.
- * @param {() => void} built called after each round of builds that went well
+ * @param {() => void} allBuilt called when every environment is built, and again after each change that built well
  */
-async function watchSources(built) {
+async function watchSources(allBuilt) {
   const { createBuilder } = await import('vite');
   const builder = await createBuilder({ configFile: inRoot('vite.config.ts'), build: { watch: {} } });
+  const environments = Object.entries(builder.environments).filter(([name]) => name !== 'ssr');
+  const unfinished = new Set(environments.map(([name]) => name));
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
-  const broken = new Set();
-  for (const [name, environment] of Object.entries(builder.environments)) {
-    if (name === 'ssr') continue;
+  for (const [name, environment] of environments) {
     environment.config.build.watch ??= {};
     const watcher = /** @type {{ on: Function }} */ (await builder.build(environment));
-    watcher.on('event', (event) => {
+    watcher.on('event', ({ code, error }) => {
       clearTimeout(timer);
-      if (event.code === 'ERROR') {
-        broken.add(name);
-        console.error(`✗ ${name}: ${event.error.message}`);
-      } else if (event.code === 'BUNDLE_END') {
-        broken.delete(name);
-      }
-      if (broken.size === 0) timer = setTimeout(built, QUIET_MS);
+      if (code === 'START') unfinished.add(name);
+      else if (code === 'END') unfinished.delete(name);
+      else if (code === 'ERROR') console.error(`✗ ${name}: ${error.message}`);
+      if (unfinished.size === 0) timer = setTimeout(allBuilt, QUIET_MS);
     });
   }
 }
@@ -80,7 +77,10 @@ try {
     });
   }
   forgetBuild();
-  await watchSources(() => app.restart());
+  await watchSources(() => {
+    console.log('Built; starting the app');
+    app.restart();
+  });
 } catch (error) {
   fail(error);
 }
