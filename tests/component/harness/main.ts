@@ -3,7 +3,7 @@ import App from '../../../renderer/app/App.svelte';
 import { Router } from '../../../renderer/lib/navigation.svelte.ts';
 import type { Route } from '../../../renderer/lib/routes.ts';
 import '../../../renderer/styles/index.css';
-import { officeLink, type Scene } from './world.ts';
+import { office, type Scene } from './world.ts';
 
 /** The scene is in the address: `#{"route":{…},"language":"bn","theme":"dark","accounts":"practice"}`. */
 type Wish = { route?: Route; first?: boolean } & Partial<Scene> & {
@@ -17,7 +17,7 @@ const settings = {
   theme: wish.theme ?? ('light' as const),
   firstRunDone: wish.first !== true,
 };
-const link = officeLink({ accounts: wish.accounts ?? 'both', engine: wish.engine ?? 'running', settings });
+const { link } = office({ accounts: wish.accounts ?? 'both', engine: wish.engine ?? 'running', settings });
 const router = new Router();
 if (wish.route) router.go(wish.route);
 const target = document.querySelector('#app');

@@ -1,7 +1,14 @@
 import type { Settings } from '#shared/ipc/shell.ts';
 import type { CampaignView, MessagePage, MessageRow, SendRequest } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
-import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT, refusal, scriptedLink } from '../support/scripted-link.ts';
+import {
+  feed,
+  PRACTICE_ACCOUNT,
+  REAL_ACCOUNT,
+  refusal,
+  scriptedLink,
+  type ScriptedLink,
+} from '../support/scripted-link.ts';
 
 const BANGLA = 'প্রিয় অভিভাবক, আগামী রবিবার সকাল ১০টায় অভিভাবক সভা। আপনার উপস্থিতি কাম্য। – গ্রিন ভ্যালি স্কুল';
 const STATES: readonly MessageState[] = [
@@ -90,8 +97,8 @@ function campaign(id: number, now: number, change: Partial<CampaignView> = {}): 
   };
 }
 
-/** A link with a small office behind it: two accounts, three campaigns, a few hundred messages. */
-export function officeLink({ accounts, engine, settings }: Scene) {
+/** A script with a small office behind it: two accounts, three campaigns, a few hundred messages. */
+export function office({ accounts, engine, settings }: Scene): ScriptedLink {
   const now = Date.now();
   let current = settings;
   const rows = Array.from({ length: 240 }, (_, index) => row(index, now));
@@ -199,5 +206,5 @@ export function officeLink({ accounts, engine, settings }: Scene) {
     };
   if (engine === 'restarting')
     script.engineState.current = { state: 'restarting', restarts: 1, code: null, detail: null };
-  return script.link;
+  return script;
 }
