@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import { app, nativeTheme, session, shell, type BrowserWindow } from 'electron';
+import { app, dialog, nativeTheme, session, shell, type BrowserWindow } from 'electron';
 import type { LinkId, Settings } from '#shared/ipc/shell.ts';
 import { recoverPage } from './shell/crash.ts';
 import { createEngineHost } from './shell/engine-host.ts';
@@ -70,12 +70,7 @@ function start(): void {
 
   const show = (): void => {
     if (window) return focusWindow(window);
-    window = openWindow({
-      preload: path.join(DIST, 'preload/preload.cjs'),
-
-      place,
-      developer,
-    });
+    window = openWindow({ preload: path.join(DIST, 'preload/preload.cjs'), place, developer });
     window.on('closed', () => (window = null));
     recoverPage(window, words, log);
   };
@@ -111,6 +106,13 @@ function start(): void {
   quitCleanly(stop, keychain.waits, log);
 }
 
+/** A program that cannot even show its window says so; an invisible one would only keep the next start from working. */
+function giveUp(error: unknown): void {
+  const { startFailed } = shellWords(null, app.getLocale());
+  dialog.showErrorBox(startFailed, error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
+
 registerAppScheme();
 // As root, where only tests run it, Chromium has to be started without its sandbox; asking for it as well would keep
 // every child process from starting.
@@ -119,7 +121,7 @@ app.setAppUserModelId('com.mimsms.desktop');
 // A second start shows the window of the first one; the user data has one owner.
 if (app.requestSingleInstanceLock()) {
   // Not awaited: Chromium gets ready only after this module has been loaded.
-  void app.whenReady().then(start);
+  void app.whenReady().then(start).catch(giveUp);
 } else {
   app.exit(0);
 }

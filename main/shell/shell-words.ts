@@ -1,6 +1,6 @@
 import type { Settings } from '#shared/ipc/shell.ts';
 
-/** The words that the main process shows itself: the menu and the box after a crash of the window. */
+/** The words that the main process shows itself: the menu and the boxes after a crash of the window or a failed start. */
 export type ShellWords = Readonly<Record<keyof typeof ENGLISH, string>>;
 
 const ENGLISH = {
@@ -34,6 +34,7 @@ const ENGLISH = {
   crashTitle: 'The window stopped working',
   crashText: 'Messages that are on their way are not affected.',
   showAgain: 'Show the window again',
+  startFailed: 'MiM SMS Desktop could not start',
 };
 
 const BANGLA: ShellWords = {
@@ -67,6 +68,7 @@ const BANGLA: ShellWords = {
   crashTitle: 'উইন্ডোটি কাজ করা বন্ধ করেছে',
   crashText: 'যে মেসেজগুলো পাঠানো হচ্ছে, সেগুলোর কোনো ক্ষতি হয়নি।',
   showAgain: 'উইন্ডোটি আবার দেখান',
+  startFailed: 'MiM SMS Desktop চালু করা যায়নি',
 };
 
 /** The words for the chosen language; before a choice, those of the system's language. */
