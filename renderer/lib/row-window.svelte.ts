@@ -31,7 +31,7 @@ export class RowWindow<R extends { readonly id: number }> {
   /** Work that began before a reload belongs to another list and is dropped. */
   #generation = 0;
   #queue: Promise<void> = Promise.resolve();
-  #waiting = new Set<Work>();
+  #waiting: readonly Work[] = [];
 
   /** The rows of the window. */
   rows: readonly R[] = $state.raw([]);
@@ -127,24 +127,24 @@ export class RowWindow<R extends { readonly id: number }> {
   /** Takes over new contents of the rows of the window without moving any: for a list whose beginning grows. */
   patch(): Promise<void> {
     return this.#enqueue('patch', async (isCurrent) => {
-      const fresh = new Map<number, R>();
+      const fresh: Record<number, R> = {};
       for (const number of this.#pages.keys()) {
         const page = await this.#read(this.#starts[this.#from + number], PAGE_SIZE);
         if (!isCurrent()) return;
-        for (const row of page.rows) fresh.set(row.id, row);
+        for (const row of page.rows) fresh[row.id] = row;
       }
       this.#put(
-        this.#pages.map(({ rows, next }) => ({ rows: rows.map((row) => fresh.get(row.id) ?? row), next })),
+        this.#pages.map(({ rows, next }) => ({ rows: rows.map((row) => fresh[row.id] ?? row), next })),
       );
     });
   }
 
   /** One piece of work after the other; one that waits already is not queued twice. */
   #enqueue(work: Work, run: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
-    if (this.#waiting.has(work)) return this.#queue;
-    this.#waiting.add(work);
+    if (this.#waiting.includes(work)) return this.#queue;
+    this.#waiting = [...this.#waiting, work];
     this.#queue = this.#queue.then(async () => {
-      this.#waiting.delete(work);
+      this.#waiting = this.#waiting.filter((one) => one !== work);
       const generation = this.#generation;
       const isCurrent = (): boolean => generation === this.#generation;
       try {

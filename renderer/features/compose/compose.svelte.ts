@@ -6,7 +6,7 @@ import type { Link } from '../../lib/link.ts';
 import type { ComposePrefill } from '../../lib/routes.ts';
 import type { Session } from '../../lib/session.svelte.ts';
 import { ConfirmSend } from './confirm-send.svelte.ts';
-import { Draft, draftsOf } from './drafts.svelte.ts';
+import { draftsOf, type Draft } from './drafts.svelte.ts';
 import { meterOf } from './meter.ts';
 import { PlanWatch } from './plan-watch.svelte.ts';
 import { RecipientCount } from './recipient-count.svelte.ts';
