@@ -51,6 +51,15 @@ export class Session {
     this.#balanceError = null;
   }
 
+  /** Takes an account into use that was saved just now, whether or not the live list has it already. */
+  use(account: AccountView): void {
+    const known = this.accounts ?? [];
+    this.accounts = known.some((one) => one.id === account.id)
+      ? known.map((one) => (one.id === account.id ? account : one))
+      : [account, ...known];
+    this.select(account.id);
+  }
+
   /** The user has read why the balance could not be asked. */
   forgetBalanceError(): void {
     this.#balanceError = null;
