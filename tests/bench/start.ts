@@ -103,7 +103,10 @@ export async function run(): Promise<BenchRow[]> {
   mkdirSync(userData);
   writeFileSync(
     path.join(userData, 'settings.json'),
-    JSON.stringify({ language: 'en', theme: 'light', firstRunDone: true, vaultMode: 'keychain' }),
+    JSON.stringify({
+      version: 1,
+      value: { language: 'en', theme: 'light', firstRunDone: true, vaultMode: 'keychain' },
+    }),
   );
   const ours: Start = { app: process.cwd(), userData, usableAt: ourMark };
   const empty: Start = {
