@@ -61,22 +61,28 @@ export type Formats = {
   list(words: readonly string[]): string;
 };
 
-/** Builds the formats of a language once; the objects behind are reused. */
+/** Builds a formatter when it is first needed: each costs milliseconds, and a start needs few of them. */
+function lazily<T>(build: () => T): () => T {
+  let built: T | undefined;
+  return () => (built ??= build());
+}
+
+/** The formats of one language. */
 function formatsFor(language: Language): Formats {
   const { numbers, dates } = LOCALES[language];
   const units = UNIT_WORDS[language];
-  const number = new Intl.NumberFormat(numbers, { maximumFractionDigits: 2 });
-  const amount = new Intl.NumberFormat(numbers, { minimumFractionDigits: 2, maximumFractionDigits: 4 });
-  const share = new Intl.NumberFormat(numbers, { style: 'percent', maximumFractionDigits: 0 });
-  const rules = new Intl.PluralRules(language);
-  const dateTime = new Intl.DateTimeFormat(dates, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  });
-  const time = new Intl.DateTimeFormat(dates, { timeStyle: 'short', hourCycle: 'h23' });
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const n = (value: number): string => number.format(value);
+  const number = lazily(() => new Intl.NumberFormat(numbers, { maximumFractionDigits: 2 }));
+  const amount = lazily(
+    () => new Intl.NumberFormat(numbers, { minimumFractionDigits: 2, maximumFractionDigits: 4 }),
+  );
+  const share = lazily(() => new Intl.NumberFormat(numbers, { style: 'percent', maximumFractionDigits: 0 }));
+  const rules = lazily(() => new Intl.PluralRules(language));
+  const dateTime = lazily(
+    () => new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+  );
+  const time = lazily(() => new Intl.DateTimeFormat(dates, { timeStyle: 'short', hourCycle: 'h23' }));
+  const list = lazily(() => new Intl.ListFormat(language, { type: 'conjunction' }));
+  const n = (value: number): string => number().format(value);
 
   function duration(ms: number): string {
     const seconds = Math.round(ms / SECOND);
@@ -98,22 +104,22 @@ function formatsFor(language: Language): Formats {
   return {
     n,
     duration,
-    percent: (value) => share.format(value),
-    plural: (count, forms) => (rules.select(count) === 'one' ? (forms.one ?? forms.other) : forms.other),
+    percent: (value) => share().format(value),
+    plural: (count, forms) => (rules().select(count) === 'one' ? (forms.one ?? forms.other) : forms.other),
     money({ micros, currency }) {
       const sign = micros < 0 ? '−' : '';
       const symbol = SYMBOLS[currency] ?? `${currency} `;
-      return `${sign}${symbol}${amount.format(Math.abs(micros) / MICROS)}`;
+      return `${sign}${symbol}${amount().format(Math.abs(micros) / MICROS)}`;
     },
-    dateTime: (at) => dateTime.format(at),
-    time: (at) => time.format(at),
+    dateTime: (at) => dateTime().format(at),
+    time: (at) => time().format(at),
     age(at, now) {
       const passed = Math.max(0, now - at);
       if (passed < MINUTE) return units.now;
       const step = passed < HOUR ? MINUTE : passed < DAY ? HOUR : DAY;
       return units.ago(duration(Math.floor(passed / step) * step));
     },
-    list: (words) => list.format(words),
+    list: (words) => list().format(words),
   };
 }
 

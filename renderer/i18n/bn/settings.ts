@@ -123,7 +123,6 @@ export const settings = translates<typeof en>()({
         'Windows-এর “Services” খুলে “Credential Manager” চালু করুন এবং আবার চেষ্টা করুন। কম্পিউটার একবার বন্ধ করে চালু করলেও অনেক সময় ঠিক হয়।',
     },
     orSession: 'অথবা, শুধু আপাতত',
-    useSession: 'প্রোগ্রাম বন্ধ করা পর্যন্ত পাসওয়ার্ড রাখুন',
     useSessionSave: 'কি-চেইন ছাড়াই এগোন ও সংরক্ষণ করুন',
   },
   about: {

@@ -6,10 +6,8 @@ export const ui = translates<typeof en>()({
   close: 'বন্ধ করুন',
   cancel: 'বাতিল',
   dismiss: 'সরিয়ে দিন',
-  loading: 'আসছে…',
   show: 'দেখান',
   hide: 'লুকান',
-  optional: 'না দিলেও চলে',
   tryAgain: 'আবার চেষ্টা করুন',
   technical: 'কারিগরি তথ্য',
 });

@@ -122,7 +122,6 @@ export const settings = {
         'Open the Windows “Services” window, start “Credential Manager”, and try again. A restart of the computer often helps.',
     },
     orSession: 'Or, only for now',
-    useSession: 'Keep passwords until the program closes',
     useSessionSave: 'Continue without keychain and save',
   },
   about: {
