@@ -39,7 +39,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
