@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appArguments, electronExecutable, ENGINE, launchApp, temporaryFolder } from './support/app.ts';
 import { countingServer } from './support/counting-server.ts';
+import { eventually } from './support/eventually.ts';
 import { takePorts } from './support/raw-ports.ts';
 
 const POLICY =
@@ -50,7 +51,7 @@ describe('what the page is', () => {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.reload();
-    await expect.poll(() => page.locator('body').innerText()).not.toBe('');
+    await eventually(() => page.locator('body').innerText()).not.toBe('');
     expect(complaints).toEqual([]);
 
     const world = await page.evaluate(() =>
@@ -133,8 +134,8 @@ describe('what the page is', () => {
     });
     expect(outcome).toMatchObject({ opened: true, notifications: 'denied', place: 1 });
     expect(outcome.camera).toMatch(/^Not(Allowed|Found)Error$/);
-    await expect.poll(running.logs).toContain('download.refused');
-    await expect.poll(running.logs).toContain('navigation.refused');
+    await eventually(running.logs).toContain('download.refused');
+    await eventually(running.logs).toContain('navigation.refused');
     expect(running.logs()).not.toContain('typed=secret');
     expect(page.url()).toBe(home);
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
@@ -154,7 +155,7 @@ describe('who gets the ports', () => {
       );
       return other.id;
     });
-    await expect.poll(running.logs).toContain('ports.refused');
+    await eventually(running.logs).toContain('ports.refused');
     const given = await running.app.evaluate(
       ({ BrowserWindow }, id) => BrowserWindow.fromId(id)?.webContents.executeJavaScript('window.given'),
       asked,
@@ -177,7 +178,7 @@ describe('who gets the ports', () => {
          window.postMessage('mim:ports-wanted', '*'); null`,
       );
     });
-    await expect.poll(running.logs).toContain('ports.refused');
+    await eventually(running.logs).toContain('ports.refused');
     const given = await running.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('window.given'),
     );
@@ -245,11 +246,9 @@ describe('the program', () => {
     const second = spawn(electronExecutable(), appArguments(userData), { stdio: 'ignore' });
     const [code] = await once(second, 'exit');
     expect(code).toBe(0);
-    await expect
-      .poll(() =>
-        app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible())),
-      )
-      .toEqual([true]);
+    await eventually(() =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible())),
+    ).toEqual([true]);
   });
 
   it('opens where it was closed, and keeps what was set', async () => {
@@ -295,7 +294,7 @@ describe('the program', () => {
   it('brings a crashed page back while the engine goes on', async () => {
     const running = await launchApp();
     const { app } = running;
-    await expect.poll(async () => (await running.processes()).has(ENGINE)).toBe(true);
+    await eventually(async () => (await running.processes()).has(ENGINE)).toBe(true);
     const engine = (await running.processes()).get(ENGINE);
     const before = await app.evaluate(({ webContents }) => {
       const [contents] = webContents.getAllWebContents();
@@ -308,20 +307,20 @@ describe('the program', () => {
         const [contents] = webContents.getAllWebContents();
         return { pid: contents?.getOSProcessId() ?? 0, loading: contents?.isLoading() };
       });
-    await expect.poll(async () => (await pageNow()).pid).not.toBe(before);
-    await expect.poll(pageNow).toMatchObject({ loading: false, pid: expect.any(Number) });
+    await eventually(async () => (await pageNow()).pid).not.toBe(before);
+    await eventually(pageNow).toMatchObject({ loading: false, pid: expect.any(Number) });
     expect(running.logs()).toContain('page.gone');
     expect((await running.processes()).get(ENGINE)).toBe(engine);
   });
 
   it('leaves no process behind when it is closed', async () => {
     const running = await launchApp();
-    await expect.poll(async () => (await running.processes()).has(ENGINE)).toBe(true);
+    await eventually(async () => (await running.processes()).has(ENGINE)).toBe(true);
     const engine = (await running.processes()).get(ENGINE) ?? 0;
     expect(() => process.kill(engine, 0)).not.toThrow();
     await running.close();
     expect(running.child.exitCode).toBe(0);
-    await expect.poll(() => isAlive(engine)).toBe(false);
+    await eventually(() => isAlive(engine)).toBe(false);
   });
 });
 
@@ -334,14 +333,14 @@ describe('the engine', () => {
     const ports = await takePorts(running.page, ['shell']);
     const states = await ports.follow('shell', '/engine/status');
     const last = async () => (await states()).at(-1);
-    await expect.poll(last).toMatchObject({ state: 'failed', code: 'STORE_CORRUPT', restarts: 0 });
-    await expect.poll(async () => (await running.processes()).has(ENGINE)).toBe(false);
+    await eventually(last).toMatchObject({ state: 'failed', code: 'STORE_CORRUPT', restarts: 0 });
+    await eventually(async () => (await running.processes()).has(ENGINE)).toBe(false);
     expect(readFileSync(store, 'utf8')).toContain('this is not a database');
 
     rmSync(store);
     expect(await ports.call('shell', '/engine/restart')).toMatchObject({ status: 200 });
-    await expect.poll(last, { timeout: 15_000 }).toMatchObject({ state: 'running' });
-    await expect.poll(ports.enginePorts).toBeGreaterThan(0);
+    await eventually(last).toMatchObject({ state: 'running' });
+    await eventually(ports.enginePorts).toBeGreaterThan(0);
     expect(await ports.call('engine', '/accounts/list')).toMatchObject({ status: 200 });
   });
 
@@ -350,9 +349,9 @@ describe('the engine', () => {
     const ports = await takePorts(running.page);
     const states = await ports.follow('shell', '/engine/status');
     const seen = async () => (await states()).map((value) => JSON.stringify(value)).join('\n');
-    await expect.poll(seen).toContain('"running"');
+    await eventually(seen).toContain('"running"');
     await running.killEngine();
-    await expect.poll(seen, { timeout: 15_000 }).toMatch(/"restarting"[^]*"running","restarts":1/);
+    await eventually(seen).toMatch(/"restarting"[^]*"running","restarts":1/);
     expect(await ports.enginePorts()).toBe(2);
     expect(await ports.call('engine', '/accounts/list')).toMatchObject({ status: 200 });
   });

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { eventually } from './eventually.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const OUTPUT = path.join(ROOT, 'tests/e2e/output');
@@ -54,6 +56,19 @@ export function temporaryFolder(): string {
 /** The switches that every start of Electron by a test needs: as root, Chromium refuses to start its sandbox. */
 export const sandboxArguments: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/**
+ * Playwright's own preload for Electron, given by hand because it leaves it out for an executable of ours: it holds the app
+ * back until Playwright is attached. Without it, Playwright now and then attaches in the middle of the first navigation,
+ * misses its end and waits for it until its time is up.
+ */
+const HOLD_UNTIL_ATTACHED: readonly string[] = ['-r', playwrightLoader()];
+
+function playwrightLoader(): string {
+  const playwright = createRequire(import.meta.url).resolve('playwright/package.json');
+  const core = createRequire(playwright).resolve('playwright-core/package.json');
+  return path.join(path.dirname(core), 'lib/server/electron/loader.js');
+}
+
 /** Electron's executable; `node scripts/e2e.mjs` finds it and hands it over. */
 export function electronExecutable(): string {
   const executable = process.env['MIM_ELECTRON'];
@@ -78,7 +93,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const userData = options.userData ?? temporaryFolder();
   const app = await _electron.launch({
     executablePath: electronExecutable(),
-    args: appArguments(userData, options.args),
+    args: [...HOLD_UNTIL_ATTACHED, ...appArguments(userData, options.args)],
+    // Playwright's default would switch the sandbox off for everybody.
+    chromiumSandbox: sandboxArguments.length === 0,
     env: { ...definedEnvironment(), ...options.env },
     timeout: START_LIMIT_MS,
     // Playwright would pretend “light” to every page.
@@ -117,13 +134,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     close,
     processes,
     async killEngine() {
-      await expect.poll(async () => (await processes()).has(ENGINE), { timeout: START_LIMIT_MS }).toBe(true);
+      await eventually(async () => (await processes()).has(ENGINE)).toBe(true);
       const pid = (await processes()).get(ENGINE);
       if (pid === undefined) throw new Error('there is no engine to kill');
       process.kill(pid, 'SIGKILL');
-      await expect
-        .poll(async () => (await processes()).get(ENGINE), { timeout: START_LIMIT_MS })
-        .not.toBe(pid);
+      await eventually(async () => (await processes()).get(ENGINE)).not.toBe(pid);
       return pid;
     },
     logs: () => readLogs(userData),

@@ -2,8 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './app.ts';
+import { eventually } from './eventually.ts';
 
 /** Where nobody answers: the app finds no session bus, and so no secret service. */
 export const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } as const;
@@ -35,7 +36,7 @@ export async function lockedKeyringBus(): Promise<Readonly<Record<string, string
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   first.stdin.end('nobody types this');
-  await expect.poll(() => existsSync(path.join(home, 'data/keyrings/login.keyring'))).toBe(true);
+  await eventually(() => existsSync(path.join(home, 'data/keyrings/login.keyring'))).toBe(true);
   first.kill();
   await once(first, 'exit');
   return { DBUS_SESSION_BUS_ADDRESS: address };
