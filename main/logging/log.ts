@@ -84,6 +84,8 @@ function fileSink(options: LogOptions): Sink {
   for (const other of [transports.console, transports.ipc, transports.remote]) {
     if (other) other.level = false;
   }
+  // Otherwise it looks for a package.json around the working folder, and refuses to work where there is none.
+  transports.file.setAppName(options.name);
   transports.file.level = options.level;
   transports.file.resolvePathFn = () => file;
   transports.file.maxSize = MAX_LOG_BYTES;

@@ -97,6 +97,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     // Playwright's default would switch the sandbox off for everybody.
     chromiumSandbox: sandboxArguments.length === 0,
     env: { ...definedEnvironment(), ...options.env },
+    // A desktop starts programs anywhere but in their own folder.
+    cwd: userData,
     timeout: START_LIMIT_MS,
     // Playwright would pretend “light” to every page.
     colorScheme: null,
