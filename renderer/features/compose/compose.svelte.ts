@@ -54,12 +54,19 @@ export class ComposeModel {
   /** The text as the network bills it. */
   meter = $derived.by(() => meterOf(this.draft.text));
 
-  /** What would be asked of the engine; null while something is missing. */
+  /* Plain values, so that a new balance in the background does not look like a new request. */
+  #accountId = $derived.by(() => this.account?.id ?? null);
+  #sender = $derived.by(() => this.sender);
+  #price = $derived.by(() => this.account?.pricePerPart?.micros);
+
+  /** What would be asked of the engine; null while something is missing. A new price asks again. */
   request: SendRequest | null = $derived.by(() => {
-    const { account, sender } = this;
+    void this.#price;
+    const accountId = this.#accountId;
+    const sender = this.#sender;
     const { recipients, text } = this.draft;
-    if (!account || sender === '' || recipients.trim() === '' || text.trim() === '') return null;
-    return { accountId: account.id, sender, text, recipients };
+    if (!accountId || sender === '' || recipients.trim() === '' || text.trim() === '') return null;
+    return { accountId, sender, text, recipients };
   });
 
   /** Why sending is not possible at this moment; null when it is. */
@@ -75,11 +82,12 @@ export class ComposeModel {
     return null;
   });
 
-  /** What would be left of the balance; null while price or balance is unknown. */
+  /** What would be left of the balance as it is known now; null while price or balance is unknown. */
   balanceAfter: Money | null = $derived.by(() => {
-    const plan = this.plan.plan;
-    if (!plan?.balance || !plan.cost || plan.balance.currency !== plan.cost.currency) return null;
-    return { micros: plan.balance.micros - plan.cost.micros, currency: plan.balance.currency };
+    const balance = this.account?.balance.money;
+    const cost = this.plan.latest?.cost;
+    if (!balance || !cost || balance.currency !== cost.currency) return null;
+    return { micros: balance.micros - cost.micros, currency: balance.currency };
   });
 
   /** Puts a prefill in and takes its account into use. */

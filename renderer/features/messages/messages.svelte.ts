@@ -24,7 +24,7 @@ export class MessagesModel {
   #countRun = 0;
   #openRun = 0;
   #isAtTop = true;
-  #fixed: MessageFilter;
+  #fixed: MessageFilter = $state.raw({});
 
   /** Words of the text, as typed. */
   search = $state('');

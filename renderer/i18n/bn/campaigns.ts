@@ -6,12 +6,11 @@ const messages = (count: number): string => `${f.n(count)}টি বার্ত
 
 /** Words of the list of campaigns and of a campaign's page. */
 export const campaigns = translates<typeof en>()({
-  title: 'ক্যাম্পেইন',
   tableLabel: 'ক্যাম্পেইন',
   columns: { name: 'নাম', created: 'তৈরি', phase: 'অবস্থা', progress: 'অগ্রগতি', people: 'প্রাপক', cost: 'খরচ' },
-  estimate: (money) => `আনুমানিক ${money}`,
+  estimate: (money) => `প্রায় ${money}`,
   compose: 'বার্তা লিখুন',
-  loading: 'ক্যাম্পেইন পড়া হচ্ছে…',
+  loading: 'পড়া হচ্ছে…',
   empty: {
     title: 'এখনো কিছু পাঠানো হয়নি',
     text: 'প্রতিটি পাঠানো এখানে চিরদিন থাকবে, প্রতিটি বার্তার কী হলো তা-সহ।',
@@ -20,7 +19,6 @@ export const campaigns = translates<typeof en>()({
   back: 'সব ক্যাম্পেইন',
   missing: { title: 'ক্যাম্পেইনটি এখানে নেই', text: 'এটি অন্য অ্যাকাউন্টের বা অনুশীলনের হতে পারে।' },
   from: ({ sender, account }) => `প্রেরক ${sender} · ${account}`,
-  created: (when) => `তৈরি: ${when}`,
   practice: 'অনুশীলন',
   showText: 'বার্তা',
   textParts: ({ script, parts }) => `${script} · প্রতি জনে ${f.n(parts)}টি অংশ`,
@@ -143,7 +141,6 @@ export const campaigns = translates<typeof en>()({
 
   recipients: {
     label: 'প্রাপকদের তালিকা',
-    heading: 'প্রাপক',
     all: 'সব',
     filters: 'অবস্থা অনুযায়ী ছাঁকুন',
     columns: {
@@ -153,12 +150,10 @@ export const campaigns = translates<typeof en>()({
       parts: 'অংশ',
       price: 'দাম',
       sent: 'পাঠানো',
-      done: 'শেষ খবর',
+      done: 'রিপোর্ট',
     },
     empty: 'এই অবস্থায় এখন কোনো বার্তা নেই।',
     showAll: 'সব দেখান',
-    loading: 'প্রাপকদের তালিকা পড়া হচ্ছে…',
-    count: (count) => `${f.n(count)} জন`,
   },
   tryAgain: 'আবার চেষ্টা করুন',
 });

@@ -7,9 +7,6 @@ const parts = (count: number): string => `${f.n(count)}টি অংশ`;
 
 /** Words of Compose. */
 export const compose = translates<typeof en>()({
-  title: 'লিখুন',
-  practice: 'অনুশীলন',
-
   to: {
     heading: 'প্রাপক',
     label: 'প্রাপকদের নম্বর',
@@ -42,7 +39,7 @@ export const compose = translates<typeof en>()({
     units: ({ units, capacity }) => `${f.n(capacity)} এককের মধ্যে ${f.n(units)}`,
     parts,
     each: (price) => `প্রতি জনে ${price}`,
-    left: (units) => `আর ${f.n(units)} একক বাকি`,
+    left: (units) => `আর ${f.n(units)} একক লেখা যাবে।`,
     cut: ({ units, toParts }) => `${f.n(units)} একক কমালে ${parts(toParts)} হবে।`,
     replace: ({ chars, saves }) => `${chars} বদলে দিলে ${parts(saves)} বাঁচবে।`,
     fold: ({ units, saves }) =>
@@ -80,7 +77,6 @@ export const compose = translates<typeof en>()({
     notEnough: 'ব্যালেন্সে কুলাবে না। পাঠাতে পাঠাতে মাঝপথে থেমে যাবে।',
     leftOut: (count) => `${f.n(count)}টি বাদ পড়েছে`,
     leftOutMore: (shown) => `প্রথম ${f.n(shown)}টি দেখানো হচ্ছে।`,
-    planning: 'হিসাব করা হচ্ছে…',
     shortcut: 'Ctrl+Enter',
   },
 
@@ -118,7 +114,6 @@ export const compose = translates<typeof en>()({
     hold: 'নিশ্চিত করার পরেও কয়েক সেকেন্ড ফিরিয়ে নেওয়ার সুযোগ থাকবে।',
     confirm: 'নিশ্চিত করুন',
     confirmAgain: 'আবার নিশ্চিত করুন',
-    sending: 'জমা দেওয়া হচ্ছে…',
     cancel: 'ফিরে যান',
     changed: 'যা পাঠানো হবে তা বদলে গেছে। নিশ্চিত করার আগে আবার দেখুন।',
     changedFrom: ({ before, after }) => `আগে ${before}, এখন ${after}`,

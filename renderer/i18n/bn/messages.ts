@@ -6,7 +6,6 @@ const counted = (count: number): string => `${f.n(count)}টি বার্ত�
 
 /** Words of the archive, and the reasons for what became of a message. */
 export const messages = translates<typeof en>()({
-  title: 'বার্তা',
   tableLabel: 'বার্তা',
   search: 'বার্তা খুঁজুন',
   searchPlaceholder: 'লেখার শব্দ',

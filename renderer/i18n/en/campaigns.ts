@@ -2,14 +2,11 @@ import { english as f } from '../format.ts';
 
 const messages = (count: number): string =>
   `${f.n(count)} ${f.plural(count, { one: 'message', other: 'messages' })}`;
-const people = (count: number): string =>
-  `${f.n(count)} ${f.plural(count, { one: 'person', other: 'people' })}`;
 const seconds = (count: number): string =>
   `${f.n(count)} ${f.plural(count, { one: 'second', other: 'seconds' })}`;
 
 /** Words of the list of campaigns and of a campaign's page. */
 export const campaigns = {
-  title: 'Campaigns',
   tableLabel: 'Campaigns',
   columns: {
     name: 'Name',
@@ -21,7 +18,7 @@ export const campaigns = {
   },
   estimate: (money: string) => `about ${money}`,
   compose: 'Write a message',
-  loading: 'Reading the campaigns…',
+  loading: 'Reading…',
   empty: {
     title: 'Nothing has been sent yet',
     text: 'Each sending is kept here for good, with what became of every single message.',
@@ -30,7 +27,6 @@ export const campaigns = {
   back: 'All campaigns',
   missing: { title: 'This campaign is not here', text: 'It may belong to another account or to practice.' },
   from: (facts: { sender: string; account: string }) => `From ${facts.sender} · ${facts.account}`,
-  created: (when: string) => `Created ${when}`,
   practice: 'Practice',
   showText: 'Message',
   textParts: (facts: { script: string; parts: number }) =>
@@ -156,7 +152,6 @@ export const campaigns = {
 
   recipients: {
     label: 'Recipients',
-    heading: 'Recipients',
     all: 'All',
     filters: 'Filter by state',
     columns: {
@@ -166,12 +161,10 @@ export const campaigns = {
       parts: 'Parts',
       price: 'Price',
       sent: 'Sent',
-      done: 'Last news',
+      done: 'Reported',
     },
     empty: 'No message is in this state now.',
     showAll: 'Show all',
-    loading: 'Reading the recipients…',
-    count: (count: number) => people(count),
   },
   tryAgain: 'Try again',
 };

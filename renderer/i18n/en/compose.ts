@@ -7,9 +7,6 @@ const times = (count: number): string => (count === 1 ? 'once' : `${f.n(count)} 
 
 /** Words of Compose. */
 export const compose = {
-  title: 'Compose',
-  practice: 'practice',
-
   to: {
     heading: 'To',
     label: 'Recipients',
@@ -44,7 +41,7 @@ export const compose = {
       `${f.n(facts.units)} of ${f.n(facts.capacity)} units`,
     parts,
     each: (price: string) => `${price} each`,
-    left: (units: number) => `${f.n(units)} ${f.plural(units, { one: 'unit', other: 'units' })} left`,
+    left: (units: number) => `${f.n(units)} ${f.plural(units, { one: 'unit', other: 'units' })} left.`,
     cut: (facts: { units: number; toParts: number }) =>
       `Cut ${f.n(facts.units)} ${f.plural(facts.units, { one: 'unit', other: 'units' })} to make it ${parts(facts.toParts)}.`,
     replace: (facts: { chars: string; saves: number }) =>
@@ -87,7 +84,6 @@ export const compose = {
     notEnough: 'The balance does not cover this. Sending would stop part of the way.',
     leftOut: (count: number) => `${f.n(count)} left out`,
     leftOutMore: (shown: number) => `The first ${f.n(shown)} are shown.`,
-    planning: 'Working it out…',
     shortcut: 'Ctrl+Enter',
   },
 
@@ -125,7 +121,6 @@ export const compose = {
     hold: 'After you confirm there are a few seconds to undo it.',
     confirm: 'Confirm',
     confirmAgain: 'Confirm again',
-    sending: 'Handing over…',
     cancel: 'Back',
     changed: 'What would be sent has changed. Look again before you confirm.',
     changedFrom: (facts: { before: string; after: string }) => `was ${facts.before}, now ${facts.after}`,

@@ -5,7 +5,6 @@ const counted = (count: number): string =>
 
 /** Words of the archive, and the reasons for what became of a message. */
 export const messages = {
-  title: 'Messages',
   tableLabel: 'Messages',
   search: 'Search messages',
   searchPlaceholder: 'Words of the text',

@@ -4,7 +4,7 @@ import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';
-import { refusal, scriptedLink } from '../support/scripted-link.ts';
+import { feed, PRACTICE_ACCOUNT, refusal, scriptedLink } from '../support/scripted-link.ts';
 import { BILL, planFor } from './fixtures.ts';
 
 type Order = {
@@ -250,4 +250,20 @@ test('says what happened when the plan cannot be worked out, and tries again', a
   scripted.answer('campaigns.plan', (request: SendRequest) => planFor(request));
   await screen.getByRole('button', { name: 'Try again' }).click();
   await expect.element(screen.getByRole('button', { name: /^Send 3 / })).toBeEnabled();
+});
+
+test('shows a new balance at once without planning again', async () => {
+  const accounts = feed([PRACTICE_ACCOUNT]);
+  const scripted = script({ 'accounts.watch': () => accounts.open() });
+  const { screen } = await filled(scripted);
+  const send = screen.getByRole('button', { name: /^Send 3 / });
+  await expect.element(send).toBeEnabled();
+  await expect.element(screen.getByText('৳498.95')).toBeVisible();
+  const asked = scripted.inputsOf('campaigns.plan').length;
+  const balance = { money: { micros: 1_000_000, currency: 'BDT' }, at: Date.now(), failed: null };
+  accounts.push([{ ...PRACTICE_ACCOUNT, balance }]);
+  await expect.element(screen.getByText('−৳0.05')).toBeVisible();
+  await expect.element(screen.getByText(/The balance does not cover this/)).toBeVisible();
+  await expect.element(send).toBeEnabled();
+  expect(scripted.inputsOf('campaigns.plan')).toHaveLength(asked);
 });

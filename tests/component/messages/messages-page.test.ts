@@ -207,4 +207,5 @@ test('starts with the filter it was opened with', async () => {
   await expect
     .element(screen.getByRole('button', { name: 'Uncertain' }))
     .toHaveAttribute('aria-pressed', 'true');
+  await expect.element(screen.getByText(/Only one campaign is shown/)).toBeVisible();
 });
