@@ -11,7 +11,8 @@ export function logOutput(streams: { readonly stdout: unknown; readonly stderr: 
     const stream = streams[name];
     if (!isReadable(stream)) continue;
     createInterface({ input: stream }).on('line', (line) => {
-      if (line) log[name === 'stderr' ? 'warn' : 'info'](`process.${name}`, { line: line.slice(0, MAX_LINE) });
+      if (line)
+        log[name === 'stderr' ? 'warn' : 'info'](`process.${name}`, { line: line.slice(0, MAX_LINE) });
     });
   }
 }
