@@ -2,14 +2,13 @@ import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { SyncView } from '#shared/ipc/messages.ts';
 import { toAppError, type Link } from '../lib/link.ts';
-import * as v from 'valibot';
 
 /** What the sync mark can say. */
 export type SyncKind = 'engine' | 'starting' | 'running' | 'failed' | 'gaps' | 'never' | 'fresh';
 
 /** How fresh the reports are, live. */
 export class SyncState {
-  view: v.InferOutput<typeof SyncView> | null = $state.raw(null);
+  view: SyncView | null = $state.raw(null);
   error: AppError | null = $state.raw(null);
   #asking = $state(false);
   readonly #link: Link;

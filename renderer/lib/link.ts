@@ -11,7 +11,6 @@ import { EngineState } from './engine-state.svelte.ts';
 import { followStream, type OpenStream } from './follow.ts';
 
 export { toAppError } from './app-error.ts';
-export type { LiveEvent, OpenStream } from './follow.ts';
 
 /** Typed calls to the engine. */
 export type EngineClient = ContractRouterClient<typeof engineContract>;

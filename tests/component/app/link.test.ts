@@ -1,10 +1,9 @@
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ENGINE_PORT_MESSAGE, PORTS_WANTED_MESSAGE, SHELL_PORT_MESSAGE } from '#shared/ipc/boot.ts';
 import { engineContract } from '#shared/ipc/engine.ts';
-import { EngineStatus, shellContract } from '#shared/ipc/shell.ts';
+import { shellContract, type EngineStatus } from '#shared/ipc/shell.ts';
 import { connectLink, toAppError, type Link } from '../../../renderer/lib/link.ts';
 import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT } from '../support/scripted-link.ts';
 
@@ -12,9 +11,8 @@ import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT } from '../support/scripted-link.t
 
 const engine = implement(engineContract);
 const shell = implement(shellContract);
-const status = feed<Status>({ state: 'running', restarts: 0, code: null, detail: null });
-type Status = v.InferOutput<typeof EngineStatus>;
-const failedStatus: Status = { state: 'failed', restarts: 3, code: 'STORE_NEWER', detail: 'schema 40' };
+const status = feed<EngineStatus>({ state: 'running', restarts: 0, code: null, detail: null });
+const failedStatus: EngineStatus = { state: 'failed', restarts: 3, code: 'STORE_NEWER', detail: 'schema 40' };
 
 const opened: MessagePort[] = [];
 /** The page's ends of the engine ports, in the order of their arrival. */
