@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 
 import { _electron, chromium } from 'playwright';
 
@@ -7,7 +9,18 @@ import { asRoot, sandboxArguments } from './electron-arguments.mjs';
 import { root } from './paths.mjs';
 import { verbose } from './run.mjs';
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
+
+/**
+ * Playwright's own preload for Electron, given by hand because it leaves it out for an executable of ours: it holds the app
+ * back until Playwright is attached. Without it, Playwright now and then attaches in the middle of the first navigation,
+ * misses its end and waits for it until its time is up.
+ */
+function holdUntilAttached() {
+  const playwright = createRequire(import.meta.url).resolve('playwright/package.json');
+  const core = createRequire(playwright).resolve('playwright-core/package.json');
+  return ['-r', path.join(path.dirname(core), 'lib/server/electron/loader.js')];
+}
 
 /** @typedef {{ page: import('playwright').Page, close: () => Promise<void> }} OpenApp */
 
@@ -20,7 +33,7 @@ const START_LIMIT_MS = 30_000;
 export async function openUnpacked(executablePath, userData) {
   const app = await _electron.launch({
     executablePath,
-    args: [`--user-data-dir=${userData}`, root],
+    args: [...holdUntilAttached(), `--user-data-dir=${userData}`, root],
     chromiumSandbox: !asRoot,
     timeout: START_LIMIT_MS,
   });
