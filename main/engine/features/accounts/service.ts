@@ -45,7 +45,10 @@ export function createAccounts(deps: AccountsDeps) {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  const secrets = createSecrets(host.secrets, clock, changed);
+  // A new account's password is kept before the account is: a list without it must not follow its answer to the page.
+  const secrets = createSecrets(host.secrets, clock, (id) => {
+    if (present(id)) changed();
+  });
   const connections = createConnections({
     createGateway: deps.createGateway,
     secrets,
