@@ -85,6 +85,8 @@ export const CampaignView = v.object({
   pauseReason: v.nullable(PauseReason),
   planned: Count,
   counts: StateCounts,
+  /** Of the uncertain ones, those that the gateway's log could not decide: they wait for the user. */
+  undecided: Count,
   /** planned = left out + cancelled + held + queued + submitting + uncertain + refused + taken by the gateway. */
   equationHolds: v.boolean(),
   /** Messages answered per second over the last ten seconds; `null` when not sending. */
@@ -170,7 +172,10 @@ export const campaignsContract = {
   cancelRest: call('NOT_FOUND')
     .input(one)
     .output(v.object({ cancelled: Count })),
-  /** The user's decision on uncertain messages (all of the campaign, or the given ones): they did arrive, or send them again. */
+  /**
+   * The user's decision on uncertain messages: they did arrive, or send them again. Without ids, on all of the campaign that the
+   * log could not decide; those it is still being asked about are left to it.
+   */
   settleUncertain: call('NOT_FOUND')
     .input(
       v.object({

@@ -154,7 +154,7 @@ test('asks for a decision on uncertain messages only when the log could not tell
   });
   await expect.element(screen.getByText('Looking for 2 messages in the log')).toBeVisible();
   await expect.element(screen.getByRole('button', { name: 'Send again' })).not.toBeInTheDocument();
-  head.push(campaign({ phase: 'review', counts: { delivered: 10, uncertain: 2 } }));
+  head.push(campaign({ phase: 'review', counts: { delivered: 10, uncertain: 2 }, undecided: 2 }));
   await expect.element(screen.getByRole('button', { name: 'They did arrive' })).toBeVisible();
   await screen.getByRole('button', { name: 'Send again' }).click();
   const dialog = screen.getByRole('dialog');

@@ -21,6 +21,7 @@ export function campaign(over: Partial<CampaignView> = {}): CampaignView {
     pauseReason: null,
     planned: 12,
     counts: { delivered: 6, accepted: 3, refused: 1, queued: 2 },
+    undecided: 0,
     equationHolds: true,
     ratePerSecond: 4,
     timeLeft: 65_000,

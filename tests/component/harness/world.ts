@@ -88,6 +88,7 @@ function campaign(id: number, now: number, change: Partial<CampaignView> = {}): 
       undeliverable: 14,
       refused: 3,
     },
+    undecided: 0,
     equationHolds: true,
     ratePerSecond: 18.4,
     timeLeft: 23_000,

@@ -108,4 +108,25 @@ describe('receiving', () => {
     const ids = sending.db.prepare('SELECT DISTINCT gateway_message_id FROM messages').all();
     expect(ids).toHaveLength(2);
   });
+
+  it('leaves to the user what the log has forgotten, and does as the user decides', async () => {
+    gateway.setFaults({ sendScript: ['resetBefore', 'resetBefore'] });
+    await sending.stop();
+    sending = startSending({ url: gateway.url, dir: folder.dir, timings: { ...DEAF, firstLook: 60_000 } });
+    const id = sending.send(numbers(2));
+    await sending.until(id, (view) => view.counts.uncertain === 2);
+    const threeDaysAgo = Date.now() - 72 * 3_600_000;
+    sending.db
+      .prepare("UPDATE messages SET attempt_at = ?, not_before = 0 WHERE state = 'uncertain'")
+      .run(threeDaysAgo);
+    await sending.workspace.reports.sync();
+    expect(sending.workspace.campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 2 });
+    const page = sending.workspace.messages.ofCampaign(id, ['uncertain'], undefined, 2);
+    const [first] = page.ok ? page.value.rows : [];
+    sending.workspace.outbox.settleUncertain(id, [first?.id ?? 0], 'arrived');
+    expect(sending.workspace.campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 1 });
+    sending.workspace.outbox.settleUncertain(id, null, 'send-again');
+    await sending.until(id, (view) => view.counts.accepted === 2);
+    expect(gateway.journal()).toHaveLength(1);
+  });
 });

@@ -52,6 +52,7 @@ export function campaignView(
     pauseReason: phase === 'paused' ? pauseReason : null,
     planned: row.planned,
     counts,
+    undecided,
     equationHolds: total === row.planned,
     ratePerSecond: rate,
     timeLeft: rate ? Math.round((left * 1000) / rate) : null,

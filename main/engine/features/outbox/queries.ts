@@ -77,7 +77,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
   const dropForeign = db.prepare('DELETE FROM messages WHERE id = ? AND campaign_id IS NULL');
   const uncertainOf = db.prepare(`
     SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
-      AND (? IS NULL OR id IN (SELECT value FROM json_each(?)))`);
+      AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
   const nextDue = db.prepare(`
     SELECT m.not_before AS at FROM messages m INDEXED BY messages_open
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held'

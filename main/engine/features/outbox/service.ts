@@ -195,7 +195,7 @@ export function createOutbox(deps: {
       for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
     },
 
-    /** The user's decision on uncertain messages: all of a campaign, or the given ones. */
+    /** The user's decision on uncertain messages: the given ones, or all that the log could not decide. */
     settleUncertain(
       campaignId: CampaignId,
       ids: readonly MessageId[] | null,
