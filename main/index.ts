@@ -89,9 +89,10 @@ function start(): void {
     serveShell: (port) => void served().then((serve) => serve.page(port)),
     log,
   });
+  // Started first: its process comes up while Chromium makes the window, and the page needs both.
+  engine.start();
   show();
 
-  engine.start();
   applySettings(settings.page.get());
   settings.page.watch(applySettings);
   app.on('second-instance', show);
