@@ -16,6 +16,9 @@ export function campaignPage(page: Page, words: Words) {
     pause: main.getByRole('button', { name: campaigns.pause, exact: true }),
     resume: main.getByRole('button', { name: campaigns.resume, exact: true }),
     cancelRest: main.getByRole('button', { name: campaigns.cancel, exact: true }),
+    keepSending: page
+      .getByRole('dialog')
+      .getByRole('button', { name: campaigns.cancelConfirm.keep, exact: true }),
     openAccounts: main.getByRole('button', { name: campaigns.openAccounts, exact: true }),
     lookingInLog: main.getByRole('status').filter({ hasText: campaigns.uncertain.checkingText }),
     /** The sentence that says where the campaign stands. */
@@ -23,7 +26,10 @@ export function campaignPage(page: Page, words: Words) {
       main.getByText(campaigns.sentence[where], { exact: true }),
     /** The banner with the reason of a pause. */
     pausedFor: (reason: keyof Words['campaigns']['paused']) =>
-      main.getByRole('alert').filter({ hasText: campaigns.paused[reason].title }),
+      main
+        .getByRole('alert')
+        .or(main.getByRole('status'))
+        .filter({ hasText: campaigns.paused[reason].title }),
     chip: (state: keyof Words['states']) =>
       main
         .getByRole('group', { name: campaigns.recipients.filters, exact: true })

@@ -27,6 +27,9 @@ export function settingsPage(page: Page, words: Words) {
     test: main.getByRole('button', { name: form.test, exact: true }),
     save: main.getByRole('button', { name: form.save, exact: true }),
     saveForSession: main.getByRole('button', { name: passwords.useSessionSave, exact: true }),
+    checkKeychain: main.getByRole('button', { name: passwords.check, exact: true }),
+    keychainWorks: main.getByRole('status').filter({ hasText: passwords.works }),
+    version: main.getByText(words.settings.about.version, { exact: true }),
     works: main.getByRole('status').filter({ hasText: form.testOk }),
     alert: main.getByRole('alert'),
   };
