@@ -1,15 +1,20 @@
 import path from 'node:path';
 import { ESLint } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+const eslint = new ESLint({ cwd: root });
+
+// In a run of the command line the parser takes a file's text from the disk; here it must take the planted one.
+beforeAll(() => void vi.stubEnv('TSESTREE_SINGLE_RUN', 'false'));
+afterAll(() => void vi.unstubAllEnvs());
 
 /**
  * Lints text as if it stood in an existing file (type-aware rules need one the compiler knows) and gives the rules that
  * complained.
  */
 async function complaints(file: string, text: string): Promise<(string | null)[]> {
-  const eslint = new ESLint({ cwd: root });
   const [result] = await eslint.lintText(text, { filePath: path.join(root, file) });
   return (result?.messages ?? []).map(({ ruleId }) => ruleId);
 }
