@@ -78,7 +78,7 @@ export const compose = {
     cost: 'Cost',
     balance: 'Balance now',
     balanceAfter: 'Balance after',
-    balanceAge: (age: string) => `balance from ${age}`,
+    balanceAge: (age: string) => `balance asked ${age}`,
     unknownPrice: 'known after the first report',
     unknownBalance: 'not known yet',
     notEnough: 'The balance does not cover this. Sending would stop part of the way.',
