@@ -11,6 +11,7 @@ const PEOPLE = 480;
 
 describe('the engine dies while it sends', () => {
   it('comes back by itself, and every message was taken exactly once', async () => {
+    emptyKeychainAfterwards();
     // Four requests are accepted without an answer in time; the rest has to wait for them.
     const gateway = await testGateway({
       pricePerPartMicros: 100_000,
