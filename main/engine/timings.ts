@@ -11,6 +11,8 @@ export type Timings = {
   readonly reportsSlowest: number;
   /** Log sweeps while messages are awaited. */
   readonly sweepEvery: number;
+  /** Sweeps that go back to the oldest awaited message, at most two days. */
+  readonly deepSweepEvery: number;
   /** Waits between tries while the network is gone; the last one repeats. */
   readonly networkBackoff: readonly number[];
   /** Requests on their way at once, for each account. */
@@ -29,6 +31,7 @@ export const REAL_TIMINGS: Timings = {
   reportsFastest: 5_000,
   reportsSlowest: 300_000,
   sweepEvery: 600_000,
+  deepSweepEvery: 3_600_000,
   networkBackoff: [2_000, 5_000, 10_000, 30_000],
   concurrency: 4,
   claim: 64,
@@ -43,6 +46,7 @@ export const PRACTICE_TIMINGS: Timings = {
   reportsFastest: 1_000,
   reportsSlowest: 30_000,
   sweepEvery: 30_000,
+  deepSweepEvery: 60_000,
   concurrency: 2,
   claim: 4,
 };

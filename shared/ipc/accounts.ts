@@ -70,8 +70,18 @@ export const accountsContract = {
   add: call('ACCOUNT_NAME_TAKEN', ...FORM_ERRORS, ...VAULT_ERRORS)
     .input(v.object({ form: AccountForm, password: Password }))
     .output(AccountView),
-  /** Changes an account; without `password` the stored one stays. */
-  update: call('NOT_FOUND', 'PRACTICE_ACCOUNT_FIXED', 'ACCOUNT_NAME_TAKEN', ...FORM_ERRORS, ...VAULT_ERRORS)
+  /**
+   * Changes an account; without `password` the stored one stays, unless the server is another one. Server and user cannot change
+   * while messages are on their way or of unknown fate, because only the present server can tell about those.
+   */
+  update: call(
+    'NOT_FOUND',
+    'PRACTICE_ACCOUNT_FIXED',
+    'ACCOUNT_NAME_TAKEN',
+    'ACCOUNT_IN_USE',
+    ...FORM_ERRORS,
+    ...VAULT_ERRORS,
+  )
     .input(v.object({ id: AccountId, form: AccountForm, password: v.optional(Password) }))
     .output(AccountView),
   /** Removes an account and its password. Its history stays. Refused while it still has messages to send. */

@@ -40,7 +40,7 @@ export const SyncView = v.object({
   running: v.boolean(),
   lastReportPull: v.nullable(Instant),
   lastLogSweep: v.nullable(Instant),
-  /** Periods in the last 48 hours, while messages were awaited, that no sweep has covered and that are lost for good. */
+  /** Periods of the last 90 days that no sweep covered, that the log has forgotten, and from which final reports are missing. */
   gaps: v.array(v.object({ from: Instant, until: Instant })),
   /** Bodies that could not be parsed and are kept for inspection. */
   unreadable: Count,

@@ -51,8 +51,8 @@ export const errors = {
     next: 'Add your own account to work with MiM SMS.',
   },
   ACCOUNT_IN_USE: {
-    title: 'This account still has messages to send.',
-    next: 'Wait until they are sent, or cancel them, and then remove the account.',
+    title: 'This account still has messages that are not settled.',
+    next: 'Wait until they are sent and checked, or cancel them. Then change or remove the account.',
   },
   PASSWORD_MISSING: {
     title: 'There is no password for this account.',

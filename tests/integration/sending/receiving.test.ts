@@ -129,4 +129,22 @@ describe('receiving', () => {
     await sending.until(id, (view) => view.counts.accepted === 2);
     expect(gateway.journal()).toHaveLength(1);
   });
+
+  it('waits between looks while the gateway is gone, however long a look is overdue', async () => {
+    gateway.setFaults({ sendScript: ['resetBefore'] });
+    await sending.stop();
+    sending = startSending({
+      url: gateway.url,
+      dir: folder.dir,
+      timings: { reportsFastest: 200, reportsSlowest: 200 },
+    });
+    const id = sending.send(numbers(1));
+    await sending.until(id, (view) => view.counts.uncertain === 1);
+    gateway.setFaults({ read: { http500: 1 } });
+    const before = gateway.requests().length;
+    await expect(sending.until(id, (view) => !view.counts.uncertain, 1_500)).rejects.toThrow('not reached');
+    expect(gateway.requests().length - before).toBeLessThan(15);
+    gateway.setFaults({});
+    await sending.until(id, (view) => view.counts.accepted === 1 || view.counts.delivered === 1);
+  });
 });

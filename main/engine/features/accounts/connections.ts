@@ -1,6 +1,6 @@
-import type { AppError } from '#shared/errors.ts';
+import { appError, type AppError } from '#shared/errors.ts';
 import { PRACTICE_ACCOUNT_ID, type AccountId } from '#shared/ids.ts';
-import { ok, type Result } from '#shared/result.ts';
+import { err, ok, type Result } from '#shared/result.ts';
 import { Secret } from '../../../logging/secret.ts';
 import type { Gateway, GatewayAddress } from '../../gateways/gateway.ts';
 import type { EngineHost } from '../../host.ts';
@@ -17,7 +17,7 @@ export type CreateGateway = (
 export type Connections = {
   /** Fails when the password cannot be had or the practice gateway does not start. */
   open(account: AccountRow): Promise<Result<Gateway, AppError>>;
-  /** Lets the account's connection go; the next one is built anew. Requests under way are finished. */
+  /** Lets the account's connection go; the next one is built anew. Requests under way end without an answer. */
   drop(id: AccountId): Promise<void>;
   /** Lets all go. */
   close(): Promise<void>;
@@ -28,17 +28,22 @@ export function createConnections(deps: {
   readonly createGateway: CreateGateway;
   readonly secrets: Secrets;
   readonly practice: EngineHost['practice'];
+  /** The account as it is now; `null` when it was removed. */
+  readonly read: (id: AccountId) => AccountRow | null;
 }): Connections {
   const { createGateway, secrets } = deps;
   const open = new Map<AccountId, Gateway>();
   const practice = createPracticeConnection(deps.practice, createGateway);
 
-  async function openReal(account: AccountRow): Promise<Result<Gateway, AppError>> {
+  async function openReal(id: AccountId): Promise<Result<Gateway, AppError>> {
     // Asked before the first request, so that a locked keyring is not mistaken for a failing gateway.
-    const secret = await secrets.get(account.id);
+    const secret = await secrets.get(id);
     if (!secret.ok) return secret;
-    const known = open.get(account.id);
+    const known = open.get(id);
     if (known) return ok(known);
+    // Read after the vault was waited for: the account may have been changed or removed meanwhile.
+    const account = deps.read(id);
+    if (!account) return err(appError('NOT_FOUND'));
     const gateway = createGateway(
       {
         serverAddress: account.serverAddress,
@@ -61,7 +66,7 @@ export function createConnections(deps: {
   };
 
   return {
-    open: (account) => (account.id === PRACTICE_ACCOUNT_ID ? practice.open(account) : openReal(account)),
+    open: (account) => (account.id === PRACTICE_ACCOUNT_ID ? practice.open(account) : openReal(account.id)),
     drop,
     async close() {
       await Promise.all([practice.close(), ...[...open.keys()].map(drop)]);
@@ -117,17 +122,21 @@ function createPracticeConnection(practice: EngineHost['practice'], createGatewa
   };
 }
 
+/** Not there any more, or there again under a new password: both need the practice gateway to be asked for anew. */
+const isLost = (error: AppError) => error.code === 'GATEWAY_UNREACHABLE' || error.code === 'GATEWAY_AUTH';
+
 /** The same gateway, telling when it could not be reached. */
 function watchReach(gateway: Gateway, onUnreachable: () => void): Gateway {
   const watch = <T>(result: Result<T, AppError>): Result<T, AppError> => {
-    if (!result.ok && result.error.code === 'GATEWAY_UNREACHABLE') onUnreachable();
+    if (!result.ok && isLost(result.error)) onUnreachable();
     return result;
   };
   return {
     ...gateway,
     async submit(request, signal) {
       const outcome = await gateway.submit(request, signal);
-      if (outcome.kind === 'not-sent') onUnreachable();
+      if (outcome.kind === 'not-sent' || (outcome.kind === 'refused' && isLost(outcome.error)))
+        onUnreachable();
       return outcome;
     },
     balance: async (signal) => watch(await gateway.balance(signal)),

@@ -64,6 +64,10 @@ export function accountQueries(db: Store['db']) {
   const seed = db.prepare('UPDATE accounts SET recipients_per_request = ? WHERE id = ?');
   const dropSenders = db.prepare('DELETE FROM senders WHERE account_id = ?');
   const addSender = db.prepare('INSERT INTO senders (account_id, position, sender) VALUES (?, ?, ?)');
+  const unsettled = db.prepare(`
+    SELECT COUNT(*) AS count FROM messages m
+    WHERE m.account_id = ? AND m.state IN ('held', 'queued', 'submitting', 'uncertain')
+      AND m.state IN ('submitting', 'uncertain')`);
   const setDefault = db.prepare('UPDATE accounts SET is_default = (id IS ?)');
   const setRemoved = db.prepare('UPDATE accounts SET removed_at = ?, is_default = 0 WHERE id = ?');
   // The partial index of open messages answers this without touching the archive.
@@ -128,6 +132,8 @@ export function accountQueries(db: Store['db']) {
     setRemoved: (id: AccountId, at: number | null) => void setRemoved.run(at, id),
     /** Messages that are still to be sent or to be decided. */
     openMessages: (id: AccountId): number => Number(open.get(id)?.open ?? 0),
+    /** Messages on their way or of unknown fate. */
+    unsettledMessages: (id: AccountId): number => Number(unsettled.get(id)?.['count'] ?? 0),
     setBalance: (id: AccountId, value: Money, at: number) =>
       void balance.run(value.micros, value.currency, at, id),
     setBalanceFailed: (id: AccountId, code: string) => void balanceFailed.run(code, id),

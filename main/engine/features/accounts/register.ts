@@ -76,6 +76,15 @@ export function createRegister(deps: RegisterDeps) {
     const refused = passwordNeeded(account, origin, password);
     if (refused) return err(refused);
 
+    // Requests under way, and messages whose fate only the present server's log can tell, stay with the server and user they
+    // went to.
+    const moves = fields.serverAddress !== account.serverAddress || fields.userName !== account.userName;
+    const onTheirWay = moves ? real.unsettledMessages(id) : 0;
+    if (onTheirWay > 0) return err(appError('ACCOUNT_IN_USE', { actual: onTheirWay }));
+    const reconnects = moves || fields.allowHttp !== account.allowHttp;
+    // Let go before the password changes, so that the new one can never go to the old server.
+    if (reconnects) await connections.drop(id);
+
     let before: Secret | null = null;
     if (password !== undefined) {
       const known = await secrets.get(id);
@@ -99,7 +108,7 @@ export function createRegister(deps: RegisterDeps) {
     }
     if (!updated)
       return err(present(id) ? appError('ACCOUNT_NAME_TAKEN', { field: 'name' }) : appError('NOT_FOUND'));
-    await connections.drop(id);
+    if (reconnects) await connections.drop(id);
     log.info('accounts.updated', { account: id, newPassword: password !== undefined });
     changed();
     return ok(id);

@@ -53,6 +53,7 @@ export function createAccounts(deps: AccountsDeps) {
     createGateway: deps.createGateway,
     secrets,
     practice: host.practice,
+    read: (id) => present(id),
   });
   const closing = new AbortController();
   const unexpected = (error: unknown) =>

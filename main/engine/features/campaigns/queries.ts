@@ -11,13 +11,13 @@ export type CampaignRow = {
   readonly text: string;
   readonly encoding: 'GSM-7' | 'UCS-2';
   readonly parts_per_message: number;
-  readonly recipients_input: string;
   readonly planned: number;
   readonly price_micros: number | null;
   readonly price_currency: string | null;
   readonly created_at: number;
   readonly held_until: number;
   readonly pause_reason: PauseReason | null;
+  readonly cancelled_at: number | null;
 };
 
 /** Messages of a campaign in one state, with what they were charged. */
@@ -28,6 +28,10 @@ export type StateRow = {
   readonly currency: string | null;
 };
 
+/** Every column but the recipients as typed, which may be megabytes. */
+const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, planned, price_micros, price_currency,
+  created_at, held_until, pause_reason, cancelled_at`;
+
 /** All SQL of planning: campaigns and the first state of their messages. */
 export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
@@ -37,9 +41,11 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const insertMessage = db.prepare(`
     INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, not_before, created_at, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const byToken = db.prepare('SELECT * FROM campaigns WHERE token = ?');
-  const byId = db.prepare('SELECT * FROM campaigns WHERE id = ?');
-  const page = db.prepare('SELECT * FROM campaigns WHERE id < ? ORDER BY id DESC LIMIT ?');
+  const byToken = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE token = ?`);
+  const byId = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id = ?`);
+  const page = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id < ? ORDER BY id DESC LIMIT ?`);
+  const input = db.prepare('SELECT recipients_input AS input FROM campaigns WHERE id = ?');
+  const markCancelled = db.prepare('UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL WHERE id = ?');
   const states = db.prepare(`
     SELECT state, COUNT(*) AS count, SUM(price_micros) AS charged, MAX(price_currency) AS currency
     FROM messages WHERE campaign_id = ? GROUP BY state`);
@@ -119,6 +125,10 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     /** Newest first, older than `before`. */
     page: (before: number, limit: number) => page.all(before, limit) as CampaignRow[],
     states: (id: number) => states.all(id) as StateRow[],
+    /** The recipients as they were typed. */
+    recipientsInput: (id: number) => (input.get(id) as { input: string }).input,
+    /** From now on nothing of the campaign is handed over, and what comes back unsent is cancelled too. */
+    markCancelled: (id: number, at: number) => void markCancelled.run(at, id),
     setPause: (id: number, reason: PauseReason | null) => void setPause.run(reason, id),
     /** Cancels what has not left yet and says how many. */
     cancel: (id: number, reason: string, at: number) => Number(cancel.run(reason, at, id).changes),

@@ -166,7 +166,7 @@ export function createCampaigns(deps: {
         accountId: row.account_id,
         sender: row.sender,
         text: row.text,
-        recipients: row.recipients_input,
+        recipients: queries.recipientsInput(id),
       });
     },
 
@@ -186,19 +186,21 @@ export function createCampaigns(deps: {
     resume(id: CampaignId): Result<null, AppError> {
       if (!queries.byId(id)) return err(appError('NOT_FOUND'));
       store.transaction(() => queries.setPause(id, null));
-      resumedAt.set(id, clock.now());
+      resumedAt.set(id, clock.monotonic());
       changes.touched(id);
       deps.wake();
       return ok(null);
     },
 
-    /** Cancels every message that has not left. */
+    /**
+     * Cancels every message that has not left, and whatever comes back unsent later. What is on its way at this moment is
+     * finished: nobody can call it back.
+     */
     cancelRest(id: CampaignId): Result<{ cancelled: number }, AppError> {
       if (!queries.byId(id)) return err(appError('NOT_FOUND'));
       const cancelled = store.transaction(() => {
-        const count = queries.cancel(id, 'user', clock.now());
-        queries.setPause(id, null);
-        return count;
+        queries.markCancelled(id, clock.now());
+        return queries.cancel(id, 'user', clock.now());
       });
       changes.touched(id);
       return ok({ cancelled });
@@ -206,7 +208,7 @@ export function createCampaigns(deps: {
 
     /**
      * Pauses for a reason that an answer gave; a pause by the user is kept. Answers to requests that started before the
-     * user let the campaign go on (`startedAt`, ms since the epoch) are old news and pause nothing.
+     * user let the campaign go on (`startedAt`, monotonic ms) are old news and pause nothing.
      */
     pauseBecause(id: CampaignId, reason: PauseReason, startedAt: number): void {
       if (startedAt < (resumedAt.get(id) ?? 0) || queries.byId(id)?.pause_reason !== null) return;

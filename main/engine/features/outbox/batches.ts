@@ -2,7 +2,11 @@ import type { ClaimedRow } from './queries.ts';
 import type { Batch } from './settle.ts';
 
 /** Groups claimed rows into requests: one campaign (so one text and sender) each, at most `perRequest` recipients. */
-export function toBatches(rows: readonly ClaimedRow[], perRequest: number, startedAt: number): Batch[] {
+export function toBatches(
+  rows: readonly ClaimedRow[],
+  perRequest: number,
+  claimed: Pick<Batch, 'startedAt' | 'order'>,
+): Batch[] {
   const byCampaign = new Map<number, ClaimedRow[]>();
   for (const row of rows) {
     const group = byCampaign.get(row.campaign_id);
@@ -12,7 +16,7 @@ export function toBatches(rows: readonly ClaimedRow[], perRequest: number, start
   const batches: Batch[] = [];
   for (const [campaignId, group] of byCampaign) {
     for (let i = 0; i < group.length; i += perRequest) {
-      batches.push({ campaignId, rows: group.slice(i, i + perRequest), startedAt });
+      batches.push({ ...claimed, campaignId, rows: group.slice(i, i + perRequest) });
     }
   }
   return batches;

@@ -17,6 +17,11 @@ const REFUSALS_IN_A_ROW = 20;
 const UNANSWERED_IN_A_ROW = 3;
 /** Answers that are committed together at most. */
 const FLUSH_AT = 64;
+/** A batch that waited longer than this since it was claimed (the computer slept) is put back: its time would prove nothing. */
+const STALE_AFTER_MS = 60_000;
+/** Bounds of the wait a busy gateway may ask for: no loop without a pause, and no silence that looks like a fault. */
+const SHORTEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
 /** Wait before a commit that failed (disk full) is tried again. */
 const STUCK_RETRY_MS = 2_000;
 
@@ -34,12 +39,15 @@ export type PumpDeps = {
   readonly sending: SendingState;
   readonly log: Log;
   readonly touched: (campaignId: number | null) => void;
-  readonly pause: (campaignId: number, reason: PauseReason, startedAt: number) => void;
+  /** `order`: when the request started, monotonic ms. */
+  readonly pause: (campaignId: number, reason: PauseReason, order: number) => void;
   /** Messages of the account were taken by the gateway or became uncertain: there is something to collect. */
   readonly onSettled: (account: AccountId) => void;
   /** The pump started or stopped having work. */
   readonly onBusy: (account: AccountId, busy: boolean) => void;
 };
+
+const clamp = (ms: number) => Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 
 /**
  * Sends one account's queue: marks messages as leaving in a committed transaction, hands them to the gateway, and
@@ -61,6 +69,7 @@ export class AccountPump {
   #unansweredInARow = 0;
   #backoffStep = 0;
   #backoff: Timer | null = null;
+  #backoffUntil = 0;
   #flushTimer: Timer | null = null;
   #dueTimer: Timer | null = null;
   #idle: (() => void)[] = [];
@@ -107,9 +116,10 @@ export class AccountPump {
   #release(): void {
     const { account, queries, clock, store, touched } = this.#deps;
     const now = clock.now();
-    const due = queries.nextDue(account);
-    if (due === null || due > now) return;
-    for (const campaignId of store.transaction(() => queries.releaseHeld(account, now))) touched(campaignId);
+    const { hold } = this.#deps.timings;
+    if (!queries.isDue(account, now, hold)) return;
+    for (const campaignId of store.transaction(() => queries.releaseHeld(account, now, hold)))
+      touched(campaignId);
   }
 
   /** Asks once how many recipients a request may carry; nothing is claimed before that is known. */
@@ -117,16 +127,27 @@ export class AccountPump {
     const { account, accounts, queries } = this.#deps;
     if (this.#preparing || this.#backoff || !queries.hasQueued(account)) return;
     this.#preparing = true;
-    void accounts.gatewayFor(account).then((gateway) => {
-      this.#preparing = false;
-      if (gateway.ok) this.#perRequest = gateway.value.capabilities.recipientsPerRequest;
-      else if (!this.#stopped) this.#notSent(gateway.error.code, this.#deps.clock.now());
-      this.wake();
-    });
+    void accounts
+      .gatewayFor(account)
+      .then((gateway) => {
+        this.#preparing = false;
+        if (gateway.ok) this.#perRequest = gateway.value.capabilities.recipientsPerRequest;
+        else if (!this.#stopped) this.#notSent(gateway.error.code, this.#deps.clock.monotonic());
+        this.wake();
+      })
+      .catch((error: unknown) => {
+        this.#preparing = false;
+        this.#holdOff('gateway-not-opened', error);
+      });
+  }
+
+  /** Requests that may be under way at once: one until an answer comes again, so that a dead gateway takes few with it. */
+  get #concurrency(): number {
+    return this.#unansweredInARow > 0 ? 1 : this.#deps.timings.concurrency;
   }
 
   #fill(perRequest: number): void {
-    while (!this.#backoff && this.#inFlight < this.#deps.timings.concurrency) {
+    while (!this.#backoff && this.#inFlight < this.#concurrency) {
       const batch = this.#ready.shift() ?? this.#claim(perRequest);
       if (!batch) break;
       this.#dispatch(batch);
@@ -139,7 +160,7 @@ export class AccountPump {
     const limit = Math.max(timings.claim, perRequest * timings.concurrency);
     const now = clock.now();
     const rows = store.transaction(() => queries.claim(account, now, limit));
-    this.#ready = toBatches(rows, perRequest, now);
+    this.#ready = toBatches(rows, perRequest, { startedAt: now, order: clock.monotonic() });
     for (const campaignId of new Set(rows.map((row) => row.campaign_id))) touched(campaignId);
     return this.#ready.shift();
   }
@@ -155,18 +176,19 @@ export class AccountPump {
       .then((outcome) => {
         this.#inFlight--;
         if (outcome) this.#answers.push({ batch, outcome });
+        if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
         if (this.#answers.length >= FLUSH_AT || this.#inFlight === 0) this.#flush();
         else this.#flushTimer ??= this.#deps.clock.after(this.#deps.timings.flush, () => this.#flush());
-        if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
         this.#goOn();
       });
   }
 
   /** `null`: the batch was put back without being handed over. */
   async #submit(batch: Batch): Promise<SubmitOutcome | null> {
-    const { account, accounts, queries } = this.#deps;
+    const { account, accounts, queries, clock } = this.#deps;
     const gateway = await accounts.gatewayFor(account);
-    if (this.#stopped || this.#backoff || queries.paused(batch.campaignId)) {
+    const age = Math.abs(clock.now() - batch.startedAt);
+    if (this.#stopped || this.#backoff || age > STALE_AFTER_MS || queries.paused(batch.campaignId)) {
       this.#unclaim([batch]);
       return null;
     }
@@ -186,7 +208,7 @@ export class AccountPump {
     this.#flushTimer?.cancel();
     this.#flushTimer = null;
     const answers = this.#answers;
-    if (answers.length === 0) return;
+    if (answers.length === 0 || this.#stuck) return;
     const { account, store, settler, sending, touched } = this.#deps;
     let findings;
     try {
@@ -197,11 +219,15 @@ export class AccountPump {
       return this.#holdOff('answers-not-stored', error);
     }
     this.#answers = [];
-    answers.forEach(({ batch, outcome }, index) => {
-      const found = findings[index];
-      if (found && found.answered > 0) sending.answered(batch.campaignId, found.answered);
-      if (found) this.#react(batch, outcome, found);
-    });
+    try {
+      answers.forEach(({ batch, outcome }, index) => {
+        const found = findings[index];
+        if (found && found.answered > 0) sending.answered(batch.campaignId, found.answered);
+        if (found) this.#react(batch, outcome, found);
+      });
+    } catch (error) {
+      this.#holdOff('reaction-failed', error);
+    }
     for (const campaignId of new Set(answers.map(({ batch }) => batch.campaignId))) touched(campaignId);
     this.#deps.onSettled(account);
   }
@@ -209,6 +235,7 @@ export class AccountPump {
   /** The store cannot be written: answers stay in memory and nothing new is sent until it can be again. */
   #holdOff(event: string, error: unknown): void {
     this.#deps.log.error(event, error, { answers: this.#answers.length });
+    if (this.#stuck || this.#stopped) return;
     this.#stuck = true;
     this.#deps.clock.after(STUCK_RETRY_MS, () => {
       this.#stuck = false;
@@ -218,26 +245,28 @@ export class AccountPump {
   }
 
   #react(batch: Batch, outcome: SubmitOutcome, found: Findings): void {
-    if (outcome.kind === 'not-sent') return this.#notSent(outcome.error.code, batch.startedAt);
+    if (outcome.kind === 'not-sent') return this.#notSent(outcome.error.code, batch.order);
     if (outcome.kind === 'unknown') return this.#noAnswer();
     this.#networkIsBack();
-    if (found.noCredits) this.#pauseAll('credits', batch.startedAt);
+    if (found.noCredits) this.#pauseAll('credits', batch.order);
     if (outcome.kind === 'refused') {
-      if (outcome.error.code === 'GATEWAY_AUTH') return this.#pauseAll('credentials', batch.startedAt);
-      if (outcome.retryAfterMs !== null) return this.#waitBefore(outcome.retryAfterMs);
+      if (outcome.error.code === 'GATEWAY_AUTH') return this.#pauseAll('credentials', batch.order);
+      if (outcome.retryAfterMs !== null) return this.#waitBefore(clamp(outcome.retryAfterMs));
+      if (found.answered === 0) return this.#pauseAll('refusals', batch.order);
     }
     if (found.taken > 0) this.#refusalsInARow = 0;
     else this.#refusalsInARow += found.refused;
     if (this.#refusalsInARow >= REFUSALS_IN_A_ROW) {
       this.#refusalsInARow = 0;
-      this.#deps.pause(batch.campaignId, 'refusals', batch.startedAt);
+      this.#deps.pause(batch.campaignId, 'refusals', batch.order);
     }
   }
 
-  #notSent(code: string, startedAt: number): void {
-    if (code === 'PASSWORD_MISSING') return this.#pauseAll('credentials', startedAt);
-    if (code === 'VAULT_UNAVAILABLE' || code === 'VAULT_LOCKED') return this.#pauseAll('vault', startedAt);
-    this.#networkGone();
+  #notSent(code: string, order: number): void {
+    if (code === 'VAULT_UNAVAILABLE' || code === 'VAULT_LOCKED') return this.#pauseAll('vault', order);
+    if (code === 'GATEWAY_UNREACHABLE' || code === 'PRACTICE_NOT_RUNNING') return this.#networkGone();
+    // No password, a wrong address, no consent: only the account's form can help.
+    this.#pauseAll('credentials', order);
   }
 
   /** One lost answer is bad luck; several in a row mean that each further message would only become uncertain too. */
@@ -262,19 +291,23 @@ export class AccountPump {
     for (const id of this.#deps.queries.openCampaigns(this.#deps.account)) this.#deps.touched(id);
   }
 
+  /** Of two waits that were asked for, the longer one counts. */
   #waitBefore(ms: number): void {
-    this.#backoff?.cancel();
+    const until = this.#deps.clock.monotonic() + ms;
     this.#putBack();
+    if (this.#backoff && until <= this.#backoffUntil) return;
+    this.#backoff?.cancel();
+    this.#backoffUntil = until;
     this.#backoff = this.#deps.clock.after(ms, () => {
       this.#backoff = null;
       this.wake();
     });
   }
 
-  #pauseAll(reason: PauseReason, startedAt: number): void {
+  #pauseAll(reason: PauseReason, order: number): void {
     this.#putBack();
     const { account, queries, pause } = this.#deps;
-    for (const id of queries.openCampaigns(account)) pause(id, reason, startedAt);
+    for (const id of queries.openCampaigns(account)) pause(id, reason, order);
   }
 
   #putBack(): void {

@@ -9,6 +9,7 @@ export type ClaimedRow = { readonly id: number; readonly campaign_id: number; re
 export type UncertainRow = {
   readonly id: number;
   readonly campaign_id: number;
+  readonly account_id: string;
   readonly msisdn: string;
   readonly sender: string;
   readonly text: string;
@@ -22,13 +23,18 @@ export type UncertainRow = {
  */
 const OPEN = "m.state IN ('held', 'queued', 'submitting', 'uncertain')";
 
+/** Where a message goes that did not leave: into the queue, or, when the user has cancelled its campaign, nowhere. */
+const CANCELLED = '(SELECT cancelled_at FROM campaigns WHERE id = messages.campaign_id) IS NOT NULL';
+const BACK = `state = CASE WHEN ${CANCELLED} THEN 'cancelled' ELSE 'queued' END,
+      reason = CASE WHEN ${CANCELLED} THEN 'user' ELSE NULL END`;
+
 const asIds = (ids: readonly number[]) => JSON.stringify(ids);
 
 /** All SQL of sending. Every statement names the state it moves from, so that no row can be moved twice. */
 export function outboxQueries(db: DatabaseSyncInstance) {
   const releaseHeld = db.prepare(`
     UPDATE messages AS m SET state = 'queued', not_before = NULL, changed_at = :now
-    WHERE account_id = :account AND ${OPEN} AND m.state = 'held' AND not_before <= :now
+    WHERE account_id = :account AND ${OPEN} AND m.state = 'held' AND (not_before <= :now OR not_before > :now + :hold)
       AND campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL)
     RETURNING campaign_id`);
   const claim = db.prepare(`
@@ -39,15 +45,15 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       ORDER BY m.not_before, m.id LIMIT :limit)
     RETURNING id, campaign_id, msisdn`);
   const unclaim = db.prepare(`
-    UPDATE messages SET state = 'queued', attempts = attempts - 1, changed_at = ?
+    UPDATE messages SET ${BACK}, attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND id IN (SELECT value FROM json_each(?))`);
   const requeue = db.prepare(`
-    UPDATE messages SET state = 'queued', reason = NULL, not_before = NULL, looks = 0, changed_at = ?
+    UPDATE messages SET ${BACK}, not_before = NULL, looks = 0, changed_at = ?
     WHERE state IN ('submitting', 'uncertain') AND id = ?`);
   const taken = db.prepare(`
     UPDATE messages SET state = ?, reason = NULL, not_before = NULL, gateway_message_id = ?, bulk_id = ?,
       parts = COALESCE(?, parts), status_id = ?, status_group = ?, status_name = ?, sent_at = ?, changed_at = ?
-    WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+    WHERE state IN ('submitting', 'uncertain', 'queued', 'accepted') AND id = ?`);
   const refused = db.prepare(`
     UPDATE messages SET state = 'refused', reason = ?, not_before = NULL, gateway_message_id = ?,
       status_id = ?, status_group = ?, status_name = ?, changed_at = ?
@@ -59,7 +65,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     UPDATE messages AS m SET state = 'uncertain', reason = 'checking', looks = 0, not_before = :look, changed_at = :now
     WHERE ${OPEN} AND m.state = 'submitting' RETURNING id`);
   const due = db.prepare(`
-    SELECT m.id, m.campaign_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks
+    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks
     FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
   const looked = db.prepare(`
@@ -68,11 +74,19 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     UPDATE messages SET reason = 'undecided', not_before = NULL, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
   const candidates = db.prepare(`
     SELECT m.id, m.campaign_id, m.state, m.attempt_at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.msisdn = ? AND m.account_id = ? AND m.state IN ('submitting', 'uncertain')
+    WHERE m.msisdn = ? AND m.account_id = ? AND m.gateway_message_id IS NULL AND m.attempts > 0
+      AND m.state IN ('submitting', 'uncertain', 'queued', 'accepted')
       AND (? IS NULL OR c.sender = ?) AND (? IS NULL OR c.text = ?)`);
   const known = db.prepare(
     'SELECT id, campaign_id FROM messages WHERE account_id = ? AND gateway_message_id = ?',
   );
+  const seenSince = db.prepare(
+    'SELECT 1 FROM messages WHERE msisdn = ? AND account_id = ? AND campaign_id IS NULL AND id > ?',
+  );
+  const forgetApplied = db.prepare(
+    'UPDATE reports SET applied = 0 WHERE account_id = ? AND gateway_message_id = ?',
+  );
+  const reopen = db.prepare('UPDATE campaigns SET cancelled_at = NULL WHERE id = ?');
   const dropEvents = db.prepare('DELETE FROM events WHERE message_id = ?');
   const dropForeign = db.prepare('DELETE FROM messages WHERE id = ? AND campaign_id IS NULL');
   const uncertainOf = db.prepare(`
@@ -83,6 +97,11 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held'
       AND m.campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL)
     ORDER BY m.not_before LIMIT 1`);
+  const isDue = db.prepare(`
+    SELECT 1 FROM messages m INDEXED BY messages_open
+    WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held'
+      AND (m.not_before <= :now OR m.not_before > :now + :hold)
+      AND m.campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL) LIMIT 1`);
   const hasQueued = db.prepare(`
     SELECT 1 FROM messages m JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL LIMIT 1`);
@@ -92,7 +111,9 @@ export function outboxQueries(db: DatabaseSyncInstance) {
   const openAccounts = db.prepare(`
     SELECT DISTINCT m.account_id FROM messages m WHERE ${OPEN}`);
   const words = db.prepare('SELECT sender, text FROM campaigns WHERE id = ?');
-  const paused = db.prepare('SELECT 1 FROM campaigns WHERE id = ? AND pause_reason IS NOT NULL');
+  const paused = db.prepare(
+    'SELECT 1 FROM campaigns WHERE id = ? AND (pause_reason IS NOT NULL OR cancelled_at IS NOT NULL)',
+  );
   const openCampaigns = db.prepare(`
     SELECT DISTINCT m.campaign_id AS id FROM messages m
     WHERE m.account_id = ? AND ${OPEN} AND m.state <> 'uncertain'`);
@@ -103,9 +124,9 @@ export function outboxQueries(db: DatabaseSyncInstance) {
 
   return {
     /** Ends the undo window of messages whose time has come; gives the campaigns concerned. */
-    releaseHeld: (account: string, now: number) => [
+    releaseHeld: (account: string, now: number, hold: number) => [
       ...new Set(
-        (releaseHeld.all({ account, now }) as { campaign_id: number }[]).map((row) => row.campaign_id),
+        (releaseHeld.all({ account, now, hold }) as { campaign_id: number }[]).map((row) => row.campaign_id),
       ),
     ],
     /** Marks up to `limit` queued messages as leaving, oldest first. */
@@ -164,15 +185,19 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     /** Messages that were leaving when the program ended. */
     interrupted: (now: number, look: number) =>
       (interrupted.all({ now, look }) as { id: number }[]).map(({ id }) => id),
+    /** Uncertain messages whose next look is due, at most 1,000. */
     due: (account: string, now: number) => due.all(account, now) as UncertainRow[],
     looked: (id: number, now: number, nextLookAt: number) => void looked.run(nextLookAt, now, id),
     undecided: (id: number, now: number) => void undecided.run(now, id),
-    /** Rows that a log entry could belong to: same number, sender and text (where the entry has them), fate unknown. */
+    /**
+     * Rows that a log entry could belong to: same number, sender and text (where the entry has them), handed over at least
+     * once, and without an id of the gateway.
+     */
     candidates: (account: string, msisdn: string, sender: string | null, text: string | null) =>
       candidates.all(msisdn, account, sender, sender, text, text) as {
         id: number;
         campaign_id: number;
-        state: 'submitting' | 'uncertain';
+        state: 'submitting' | 'uncertain' | 'queued' | 'accepted';
         attempt_at: number;
       }[],
     /** The row that has this gateway id, and whether it was learned from the log. */
@@ -181,17 +206,31 @@ export function outboxQueries(db: DatabaseSyncInstance) {
         { id: number; campaign_id: number | null } | undefined;
       return row ? { id: row.id, foreign: row.campaign_id === null } : null;
     },
-    /** Removes a row learned from the log, because it turned out to be one of ours. */
-    dropForeign(id: number): void {
+    /**
+     * Removes a row learned from the log, because it turned out to be one of ours; what was reported about it waits to be
+     * applied to ours.
+     */
+    dropForeign(id: number, account: string, gatewayMessageId: string): void {
+      forgetApplied.run(account, gatewayMessageId);
       dropEvents.run(id);
       dropForeign.run(id);
     },
+    /** Whether the log has shown a message to this number, after the row was made, that belongs to no campaign of ours. */
+    seenSince: (account: string, msisdn: string, id: number) =>
+      seenSince.get(msisdn, account, id) !== undefined,
+    /** Lets a cancelled campaign send again, because the user asked for some of its messages. */
+    reopen: (campaignId: number) => void reopen.run(campaignId),
     uncertainOf(campaignId: number, ids: readonly number[] | null): number[] {
       const json = ids ? asIds(ids) : null;
       return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
     },
     /** When the next held message is due, or null. */
     nextDue: (account: string) => (nextDue.get(account) as { at: number } | undefined)?.at ?? null,
+    /**
+     * Whether an undo window has ended. One that would end later than any can, because the clock was set back, counts as
+     * ended.
+     */
+    isDue: (account: string, now: number, hold: number) => isDue.get({ account, now, hold }) !== undefined,
     /** Whether there is anything to hand over. */
     hasQueued: (account: string) => hasQueued.get(account) !== undefined,
     /** When the next look for an uncertain message is due, or null. */

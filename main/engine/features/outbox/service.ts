@@ -72,7 +72,7 @@ export function createOutbox(deps: {
       sending,
       log,
       touched: (campaignId) => changes.touched(campaignId),
-      pause: (campaignId, reason, startedAt) => campaigns.pauseBecause(campaignId, reason, startedAt),
+      pause: (campaignId, reason, order) => campaigns.pauseBecause(campaignId, reason, order),
       onSettled: deps.onSettled,
       onBusy(id, isBusy) {
         if (isBusy) busy.add(id);
@@ -146,10 +146,9 @@ export function createOutbox(deps: {
         );
       const distance = (row: { attempt_at: number }) =>
         Math.abs((evidence.sentAt ?? row.attempt_at) - row.attempt_at);
-      const [nearest] = candidates
-        .filter((row) => row.state === 'uncertain')
-        .sort((a, b) => distance(a) - distance(b) || a.id - b.id);
-      if (!nearest) return { kind: candidates.length > 0 ? 'in-flight' : 'unknown' };
+      const [nearest] = candidates.sort((a, b) => distance(a) - distance(b) || a.id - b.id);
+      if (!nearest) return { kind: 'unknown' };
+      if (nearest.state === 'submitting') return { kind: 'in-flight' };
       const now = clock.now();
       queries.taken(nearest.id, now, evidence.sentAt ?? nearest.attempt_at, {
         state: 'accepted',
@@ -164,7 +163,8 @@ export function createOutbox(deps: {
 
     /**
      * A complete look into the log has not found these messages. After the second one they are queued again: the gateway
-     * answered twice, minutes apart, that it does not know them.
+     * answered twice, minutes apart, that it does not know them. Where the log has shown some other message to the same
+     * number since, it may be this one with its text changed on the way: that is for the user to decide.
      */
     notFound(rows: readonly UncertainRow[]): void {
       const now = clock.now();
@@ -172,7 +172,9 @@ export function createOutbox(deps: {
       store.transaction(() => {
         for (const row of again) queries.looked(row.id, now, now + timings.secondLook);
       });
-      const decided = rows.filter((row) => row.looks + 1 >= LOOKS);
+      const lookedTwice = rows.filter((row) => row.looks + 1 >= LOOKS);
+      const decided = lookedTwice.filter((row) => !queries.seenSince(row.account_id, row.msisdn, row.id));
+      this.undecidable(lookedTwice.filter((row) => !decided.includes(row)));
       if (decided.length > 0) {
         moveToQueue(
           decided.map((row) => row.id),
@@ -185,6 +187,7 @@ export function createOutbox(deps: {
 
     /** The log cannot answer for these any more (too old, or too full to look through): the user decides. */
     undecidable(rows: readonly UncertainRow[]): void {
+      if (rows.length === 0) return;
       const now = clock.now();
       store.transaction(() => {
         for (const row of rows) {
@@ -203,8 +206,10 @@ export function createOutbox(deps: {
     ): Result<{ settled: number }, AppError> {
       if (!campaigns.get(campaignId)) return err(appError('NOT_FOUND'));
       const uncertain = queries.uncertainOf(campaignId, ids);
-      if (decision === 'send-again') moveToQueue(uncertain, 'user');
-      else {
+      if (decision === 'send-again') {
+        store.transaction(() => queries.reopen(campaignId));
+        moveToQueue(uncertain, 'user');
+      } else {
         const now = clock.now();
         store.transaction(() => {
           for (const id of uncertain) {

@@ -1,3 +1,4 @@
+import type { AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { Clock } from '../../clock.ts';
 import type { SubmitOutcome } from '../../gateways/gateway.ts';
@@ -5,11 +6,15 @@ import type { Timings } from '../../timings.ts';
 import { verdictsOf } from './answers.ts';
 import type { ClaimedRow, OutboxQueries } from './queries.ts';
 
-/** One request's worth of messages: one campaign, distinct numbers. `startedAt` is ms since the epoch. */
+/**
+ * One request's worth of messages: one campaign, distinct numbers. `startedAt` is when they were claimed, ms since the epoch;
+ * `order` the same moment in monotonic ms, which a changed wall clock leaves alone.
+ */
 export type Batch = {
   readonly campaignId: number;
   readonly rows: readonly ClaimedRow[];
   readonly startedAt: number;
+  readonly order: number;
 };
 
 /** What settling a batch showed about the account, for the pump to act on. */
@@ -40,7 +45,7 @@ export function createSettler(deps: {
     const known = queries.known(account, gatewayMessageId);
     if (!known || known.id === rowId) return gatewayMessageId;
     if (!known.foreign) return null;
-    queries.dropForeign(known.id);
+    queries.dropForeign(known.id, account, gatewayMessageId);
     return gatewayMessageId;
   }
 
@@ -58,7 +63,9 @@ export function createSettler(deps: {
         return none;
       }
       if (outcome.kind === 'refused') {
-        if (outcome.error.code === 'GATEWAY_AUTH') {
+        // Only the service's own word about the request refuses messages. A wrong path, a redirect or a portal's page
+        // says nothing about them.
+        if (outcome.error.code === 'GATEWAY_AUTH' || !isAboutTheRequest(outcome.error)) {
           for (const row of batch.rows) queries.requeue(row.id, now);
           return none;
         }
@@ -97,6 +104,10 @@ export function createSettler(deps: {
     },
   };
 }
+
+/** 400 and 422 are answers to what was asked; other refusals are about where or by whom (RFC 9110 §15.5). */
+const isAboutTheRequest = (error: AppError) =>
+  error.facts?.httpStatus === 400 || error.facts?.httpStatus === 422;
 
 /** {@link createSettler}'s value. */
 export type Settler = ReturnType<typeof createSettler>;

@@ -51,6 +51,9 @@ export class AccountCollector {
   #wait: number;
   #nextSweep = 0;
   #stopped = false;
+  #ticking = false;
+  #syncing: Promise<Result<null, AppError>> | null = null;
+  #nextDeepSweep = 0;
   #leftOverDone = false;
 
   constructor(deps: CollectorDeps) {
@@ -61,6 +64,8 @@ export class AccountCollector {
   /** Something was sent or became uncertain: look soon. */
   wake(): void {
     this.#wait = this.#deps.timings.reportsFastest;
+    // A tick under way plans the next one when it ends.
+    if (this.#ticking) return;
     // Called after each commit of a running campaign: cheap when a look is planned soon enough already.
     if (this.#timer && this.#plannedAt <= this.#deps.clock.now() + this.#wait) return;
     this.#plan();
@@ -68,13 +73,14 @@ export class AccountCollector {
 
   /** Pulls and sweeps at once, whatever is awaited. */
   syncNow(): Promise<Result<null, AppError>> {
-    return this.#serially(async (gateway) => {
+    this.#syncing ??= this.#serially(async (gateway) => {
       const pulled = await this.#pull(gateway);
       if (!pulled.ok) return pulled;
       const swept = await this.#sweep(gateway);
       if (!swept.ok) return swept;
       return this.#look(gateway);
-    });
+    }).finally(() => (this.#syncing = null));
+    return this.#syncing;
   }
 
   /** Ends after what is under way. */
@@ -101,8 +107,10 @@ export class AccountCollector {
   }
 
   async #tick(): Promise<void> {
+    this.#timer?.cancel();
     this.#timer = null;
     this.#plannedAt = Infinity;
+    this.#ticking = true;
     const { clock, timings, queries, account } = this.#deps;
     const result = await this.#serially(async (gateway) => {
       const looked = await this.#look(gateway);
@@ -114,14 +122,22 @@ export class AccountCollector {
         pulled.value > 0 ? timings.reportsFastest : Math.min(this.#wait * 1.5, timings.reportsSlowest);
       return clock.now() >= this.#nextSweep ? this.#sweep(gateway) : ok(null);
     });
-    if (!result.ok) this.#retryLater();
-    this.#plan();
+    this.#ticking = false;
+    if (!result.ok) return this.#retryLater();
+    try {
+      this.#plan();
+    } catch (error) {
+      this.#deps.log.error('collect-not-planned', error);
+      this.#retryLater();
+    }
   }
 
   /** After a failure nothing is asked for a while, not even looks that are due. */
   #retryLater(): void {
+    if (this.#stopped) return;
     const { clock, timings } = this.#deps;
-    this.#wait = Math.min(Math.max(this.#wait * 2, 2_000), timings.reportsSlowest);
+    this.#timer?.cancel();
+    this.#wait = Math.min(Math.max(this.#wait * 2, timings.reportsFastest), timings.reportsSlowest);
     this.#plannedAt = clock.now() + this.#wait;
     this.#timer = clock.after(this.#wait, () => void this.#tick());
   }
@@ -136,6 +152,11 @@ export class AccountCollector {
         const gateway = await accounts.gatewayFor(account);
         if (gateway.ok) this.#takeLeftOvers(gateway.value);
         result = gateway.ok ? await work(gateway.value) : gateway;
+        if (!gateway.ok && gateway.error.code === 'NOT_FOUND') {
+          // The account was removed: there is nobody to ask any more.
+          this.#stopped = true;
+          result = ok(null);
+        }
       } catch (error) {
         const incident = log.error('collect-failed', error, { account });
         result = err({ code: 'UNEXPECTED', facts: { incident } });
@@ -155,9 +176,11 @@ export class AccountCollector {
   }
 
   async #pull(gateway: Gateway): Promise<Result<number, AppError>> {
-    const { account, ingest } = this.#deps;
+    const { account, ingest, queries, clock, store } = this.#deps;
     let total = 0;
     for (let page = 0; page < PAGES_A_PULL && !this.#stopped; page++) {
+      // Written before asking: what cannot be stored must not be taken off the gateway.
+      store.transaction(() => queries.pulling(account, clock.now()));
       const raw = await gateway.fetchReports({ limit: REPORTS_A_PAGE });
       if (!raw.ok) return err(raw.error);
       const { entries } = ingest.report(account, gateway, raw.value);
@@ -172,14 +195,18 @@ export class AccountCollector {
     const { account, queries, ingest, clock, store, timings, touched } = this.#deps;
     const until = clock.now();
     const reach = until - gateway.capabilities.logWindowMs;
-    const oldest = queries.oldestAwaiting(account);
+    // A telephone that stays off keeps its message awaited for two days. Going back to it each time would read the whole log
+    // again and again, so that is done by the hour.
+    const deep = until >= this.#nextDeepSweep;
+    const oldest = deep ? queries.oldestAwaiting(account) : null;
     const last = queries.lastSweep(account).until;
     const from = Math.max(
       reach,
       Math.min(last === null ? reach : last - OVERLAP_MS, (oldest ?? until) - OVERLAP_MS),
     );
-    const swept = await sweepLog(account, gateway, ingest, { from, until });
+    const swept = await sweepLog(account, gateway, ingest, { from, until }, this.#going);
     if (!swept.ok) return swept;
+    if (deep) this.#nextDeepSweep = clock.now() + timings.deepSweepEvery;
     this.#nextSweep = clock.now() + timings.sweepEvery;
     ingest.waiting(account, gateway);
     const ended = store.transaction(() => {
@@ -190,11 +217,13 @@ export class AccountCollector {
     return ok(null);
   }
 
+  readonly #going = (): boolean => !this.#stopped;
+
   /** Looks for uncertain messages whose time has come. What the log proves is claimed while its pages are read. */
   async #look(gateway: Gateway): Promise<Result<null, AppError>> {
     const { account, outbox, ingest, clock } = this.#deps;
     const due = outbox.due(account);
-    if (due.length === 0) return ok(null);
+    if (due.length === 0 || this.#stopped) return ok(null);
     const now = clock.now();
     const reach = now - gateway.capabilities.logWindowMs + OVERLAP_MS;
     const forgotten = due.filter((row) => row.attempt_at < reach);
@@ -205,11 +234,12 @@ export class AccountCollector {
     const numbers = [...new Set(asked.map((row) => row.msisdn))];
     let complete = true;
     for (const narrow of numbers.length <= LOOK_BY_NUMBER ? numbers.map((to) => ({ to })) : [{}]) {
-      const swept = await sweepLog(account, gateway, ingest, period, narrow);
+      const swept = await sweepLog(account, gateway, ingest, period, this.#going, narrow);
       if (!swept.ok) return swept;
       complete &&= swept.value.complete;
     }
     ingest.waiting(account, gateway);
+    if (this.#stopped) return ok(null);
     const still = new Set(outbox.due(account).map((row) => row.id));
     const missing = asked.filter((row) => still.has(row.id));
     if (missing.length === 0) return ok(null);

@@ -46,8 +46,9 @@ export function createIngest(deps: {
     const result = store.transaction(() => {
       const applied = applier.applyPage(account, journalId, source, raw.receivedAt, reports, toLocal);
       queries.parsed(journalId, clock.now());
+      if (reports.length + skipped === 0) queries.dropJournal(journalId);
       // Entries without an id belong to no row; the body that holds them stays visible.
-      if (skipped > 0) queries.problem(journalId, `${skipped} entries without an id`);
+      if (skipped > 0) queries.unclaimed(journalId, `${skipped} entries without an id`);
       return applied;
     });
     if (result.price) accounts.notePrice(account, result.price);
@@ -64,9 +65,10 @@ export function createIngest(deps: {
 
     /** A page of the log, which can be asked for again: its body is kept only when it cannot be read. */
     logPage(account: AccountId, gateway: Gateway, raw: RawBody): Ingested {
-      const readable = gateway.parseReports(raw.body).ok;
+      const parsed = gateway.parseReports(raw.body);
+      const keep = !parsed.ok || parsed.value.skipped > 0;
       const id = store.transaction(() =>
-        queries.journal(account, 'log', readable ? '' : raw.body, raw.receivedAt),
+        queries.journal(account, 'log', keep ? raw.body : '', raw.receivedAt),
       );
       return applyBody(account, gateway, id, 'log', raw);
     },
@@ -75,7 +77,13 @@ export function createIngest(deps: {
     leftOver(account: AccountId, gateway: Gateway): void {
       for (const row of queries.unparsed()) {
         if (row.account_id !== account || row.body === '') continue;
-        applyBody(account, gateway, row.id, row.source, { body: row.body, receivedAt: row.received_at });
+        try {
+          applyBody(account, gateway, row.id, row.source, { body: row.body, receivedAt: row.received_at });
+        } catch (error) {
+          // One body that upsets the program must not keep the others from being read, now and at every start.
+          const incident = log.error('reports.left-over', error, { journal: row.id });
+          store.transaction(() => queries.problem(row.id, `not applied (${incident})`));
+        }
       }
     },
 

@@ -22,6 +22,7 @@ export function reportQueries(db: DatabaseSyncInstance) {
   );
   const parsed = db.prepare('UPDATE journal SET parsed_at = ?, problem = NULL WHERE id = ?');
   const problem = db.prepare('UPDATE journal SET problem = ? WHERE id = ?');
+  const unclaimed = db.prepare('UPDATE journal SET parsed_at = NULL, problem = ? WHERE id = ?');
   const unparsed = db.prepare(
     'SELECT id, account_id, source, body, received_at FROM journal WHERE parsed_at IS NULL AND problem IS NULL ORDER BY id',
   );
@@ -73,9 +74,14 @@ export function reportQueries(db: DatabaseSyncInstance) {
   const lastSweep = db.prepare(
     'SELECT MAX(until_at) AS until, MAX(swept_at) AS at FROM sweeps WHERE account_id = ?',
   );
-  const lastReport = db.prepare(
-    `SELECT MAX(received_at) AS at FROM journal WHERE account_id = ? AND source = 'report'`,
+  const pulling = db.prepare(
+    'INSERT INTO pulls (account_id, at) VALUES (?, ?) ON CONFLICT (account_id) DO UPDATE SET at = excluded.at',
   );
+  const lastPull = db.prepare('SELECT at FROM pulls WHERE account_id = ?');
+  const dropJournal = db.prepare('DELETE FROM journal WHERE id = ?');
+  const missing = db.prepare(`
+    SELECT 1 FROM messages WHERE account_id = ? AND state IN ('accepted', 'at-operator', 'no-final-report')
+      AND sent_at >= ? AND sent_at < ? LIMIT 1`);
 
   return {
     /** Stores a body as it came; gives its id. */
@@ -83,6 +89,8 @@ export function reportQueries(db: DatabaseSyncInstance) {
       Number(journal.run(account, source, body, receivedAt).lastInsertRowid),
     parsed: (id: number, at: number) => void parsed.run(at, id),
     problem: (id: number, what: string) => void problem.run(what, id),
+    /** Marks a body of which some entries belong to no message: it counts as unreadable and stays. */
+    unclaimed: (id: number, what: string) => void unclaimed.run(what, id),
     /** Bodies that were stored but not parsed when the program ended. */
     unparsed: () =>
       unparsed.all() as {
@@ -208,7 +216,15 @@ export function reportQueries(db: DatabaseSyncInstance) {
     /** Swept periods that end after `since`, by their beginning. */
     sweeps: (account: string, since: number) => sweeps.all(account, since) as Period[],
     lastSweep: (account: string) => lastSweep.get(account) as { until: number | null; at: number | null },
-    lastReport: (account: string) => (lastReport.get(account) as { at: number | null }).at,
+    /** Notes that reports are being asked for. */
+    pulling: (account: string, at: number) => void pulling.run(account, at),
+    /** When reports were last asked for. */
+    lastPull: (account: string) => (lastPull.get(account) as { at: number } | undefined)?.at ?? null,
+    /** Forgets a body that had nothing in it. */
+    dropJournal: (id: number) => void dropJournal.run(id),
+    /** Whether a message sent in a period never got its final report. */
+    missing: (account: string, from: number, until: number) =>
+      missing.get(account, from, until) !== undefined,
   };
 }
 

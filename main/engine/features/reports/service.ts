@@ -66,9 +66,14 @@ export function createReports(deps: {
     const now = clock.now();
     return {
       running: [...states.values()].some(({ running }) => running),
-      lastReportPull: newest(ids.map((id) => queries.lastReport(id))),
+      lastReportPull: newest(ids.map((id) => queries.lastPull(id))),
       lastLogSweep: newest(ids.map((id) => queries.lastSweep(id).at)),
-      gaps: ids.flatMap((id) => coverageGaps(queries.sweeps(id, now - GAPS_SHOWN_MS), now - LOG_REACH_MS)),
+      // Idle days are no gap: only a time from which a report is missing is shown.
+      gaps: ids.flatMap((id) =>
+        coverageGaps(queries.sweeps(id, now - GAPS_SHOWN_MS), now - LOG_REACH_MS).filter(({ from, until }) =>
+          queries.missing(id, from - LOG_REACH_MS, until),
+        ),
+      ),
       unreadable: queries.unreadable(),
       failed: [...states.values()].find(({ failed }) => failed !== null)?.failed ?? null,
     };

@@ -7,6 +7,8 @@ import type { Period } from './queries.ts';
 
 /** Pages are split in time down to this; more entries than a page holds in one such moment cannot be told apart. */
 const SMALLEST_WINDOW_MS = 2;
+/** Entries of a page when no limit is asked for (facts of the platform: 50). */
+const DEFAULT_PAGE = 50;
 /** Requests of one sweep at most, so that a gateway which always answers a full page cannot keep us busy for ever. */
 const MOST_REQUESTS = 2_000;
 
@@ -24,6 +26,7 @@ export type SweepResult = { readonly complete: boolean; readonly entries: number
  * (API document, "Getting SMS logs"), so a page that comes back full is asked for again in two halves.
  *
  * @param period in this computer's time; shifted to the gateway's clock for asking
+ * @param going asked before each request; a sweep that is told to stop is not complete
  * @param narrow further filters, for example one number
  */
 export async function sweepLog(
@@ -31,6 +34,7 @@ export async function sweepLog(
   gateway: Gateway,
   ingest: Ingest,
   period: Period,
+  going: () => boolean,
   narrow: Pick<LogQuery, 'to' | 'from'> = {},
 ): Promise<Result<SweepResult, AppError>> {
   const limit = gateway.capabilities.pageLimit;
@@ -42,7 +46,7 @@ export async function sweepLog(
   for (let requests = 0; open.length > 0; requests++) {
     const window = open.pop();
     if (!window) break;
-    if (requests >= MOST_REQUESTS) return ok({ complete: false, entries });
+    if (requests >= MOST_REQUESTS || !going()) return ok({ complete: false, entries });
     const raw = await gateway.fetchLogs({
       ...narrow,
       sentSince: window.from + offset,
@@ -56,9 +60,10 @@ export async function sweepLog(
       continue;
     }
     entries += page.entries;
-    if (page.entries < limit) continue;
+    // A gateway that does not know `limit` answers with its own number of entries, which looks like a page that is not full.
+    if (page.entries < limit && page.entries !== DEFAULT_PAGE) continue;
     if (window.until - window.from <= SMALLEST_WINDOW_MS) {
-      complete = false;
+      complete &&= page.entries < limit;
       continue;
     }
     const middle = Math.floor((window.from + window.until) / 2);

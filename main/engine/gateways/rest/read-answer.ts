@@ -2,7 +2,7 @@ import { type AppError, appError } from '#shared/errors.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { SubmittedMessage } from '../gateway.ts';
-import { idOf, integerOf, listOf, moneyOf, objectOf, statusOf } from './read-fields.ts';
+import { idOf, listOf, moneyOf, partsOf, objectOf, statusOf } from './read-fields.ts';
 import { readJson } from './read-json.ts';
 
 /** What the service says in an error body (facts of the platform, "Errors"). */
@@ -29,7 +29,7 @@ export function readSubmitAnswer(body: string, recipients: readonly string[]): S
     messages.push({
       to,
       gatewayMessageId: idOf(fields['messageId']),
-      parts: integerOf(fields['smsCount']),
+      parts: partsOf(fields['smsCount']),
       status: statusOf(fields['status']),
     });
   }

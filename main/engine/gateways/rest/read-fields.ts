@@ -45,6 +45,12 @@ export function integerOf(value: unknown): number | null {
   return Number(value);
 }
 
+/** Parts of a message: 1 to 255, as many as the concatenation header can number (3GPP TS 23.040 §9.2.3.24.1); `null` for anything else. */
+export function partsOf(value: unknown): number | null {
+  const parts = integerOf(value);
+  return parts !== null && parts >= 1 && parts <= 255 ? parts : null;
+}
+
 /** A decimal amount, as a number or as text, in a currency; `null` when either is missing or not understood. */
 export function moneyOf(amount: unknown, currency: unknown): Money | null {
   if (typeof currency !== 'string' || !/^\s*[A-Za-z]{3}\s*$/.test(currency)) return null;

@@ -6,7 +6,7 @@ import {
   type Fields,
   idOf,
   instantOf,
-  integerOf,
+  partsOf,
   listOf,
   moneyOf,
   objectOf,
@@ -54,7 +54,7 @@ function readReport(entry: unknown): GatewayReport | null {
     text: textOf(fields['text']),
     sentAt: instantOf(fields['sentAt']),
     doneAt: instantOf(fields['doneAt']),
-    parts: integerOf(fields['smsCount']),
+    parts: partsOf(fields['smsCount']),
     pricePerPart: price === null ? null : moneyOf(price['pricePerMessage'], price['currency']),
     // Spelt `mccmnc` in the document and `mccMnc` by later versions of the platform.
     mccmnc: idOf(fields['mccmnc']) ?? idOf(fields['mccMnc']),

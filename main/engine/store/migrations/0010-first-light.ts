@@ -54,7 +54,8 @@ export const firstLight: Migration = {
       price_currency TEXT,
       created_at INTEGER NOT NULL,
       held_until INTEGER NOT NULL,
-      pause_reason TEXT
+      pause_reason TEXT,
+      cancelled_at INTEGER
     ) STRICT;
 
     CREATE TABLE messages (
@@ -88,7 +89,7 @@ export const firstLight: Migration = {
       done_at INTEGER,
       changed_at INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX messages_campaign ON messages (campaign_id, state, id);
+    CREATE INDEX messages_campaign ON messages (campaign_id, state, price_micros, price_currency);
     CREATE INDEX messages_campaign_order ON messages (campaign_id, id);
     CREATE INDEX messages_newest ON messages (created_at, id);
     CREATE INDEX messages_state ON messages (state, created_at, id);
@@ -126,6 +127,11 @@ export const firstLight: Migration = {
     ) STRICT;
     CREATE INDEX journal_unparsed ON journal (id) WHERE parsed_at IS NULL;
 
+    CREATE TABLE pulls (
+      account_id TEXT PRIMARY KEY REFERENCES accounts (id),
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE reports (
       id INTEGER PRIMARY KEY,
       journal_id INTEGER NOT NULL REFERENCES journal (id),
@@ -137,6 +143,7 @@ export const firstLight: Migration = {
       applied INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX reports_message ON reports (account_id, gateway_message_id, id);
+    CREATE INDEX reports_journal ON reports (journal_id);
     CREATE INDEX reports_waiting ON reports (account_id, gateway_message_id) WHERE applied = 0;
 
     CREATE TABLE sweeps (
