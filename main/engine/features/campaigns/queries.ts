@@ -139,6 +139,3 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     undecided: (id: number) => (undecided.get(id) as { count: number }).count,
   };
 }
-
-/** {@link campaignQueries}, prepared. */
-export type CampaignQueries = ReturnType<typeof campaignQueries>;
