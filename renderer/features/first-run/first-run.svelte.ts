@@ -34,6 +34,8 @@ export class FirstRunModel {
   async practise(): Promise<void> {
     this.#parts.session.select(PRACTICE_ACCOUNT_ID);
     await this.#leaveTo({ name: 'compose', prefill: 'practice-sample' });
+    // The practice gateway needs no password, so its balance can stand there from the beginning.
+    void this.#parts.session.refreshBalance();
   }
 
   /** The account form. */
