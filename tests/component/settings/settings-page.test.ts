@@ -49,7 +49,7 @@ test('an account goes only after the question, and stays with a reason while it 
   await expect.element(dialog).toHaveAccessibleDescription(/stay in the archive/);
   expect(script.inputsOf('accounts.remove')).toEqual([]);
   await dialog.getByRole('button', { name: 'Remove account' }).click();
-  await expect.element(dialog.getByRole('alert')).toHaveTextContent(/still has messages to send/);
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent(/messages that are not settled/);
 
   script.answer('accounts.remove', () => null);
   await dialog.getByRole('button', { name: 'Remove account' }).click();
