@@ -1,16 +1,11 @@
 import { mount } from 'svelte';
+import App from './app/App.svelte';
 import { connectLink } from './lib/link.ts';
 import './styles/index.css';
 
-/*
- * The line to the main process is asked for before the screens are loaded, so that both come about at the same time.
- * The skeleton in `index.html` stays until they and the settings are here.
- */
-const connecting = connectLink();
-const loading = import('./app/App.svelte');
-const link = await connecting;
+/** The skeleton in `index.html` stays until both the line to the main process and the settings are here. */
+const link = await connectLink();
 const settings = await link.shell.settings.get();
-const { default: App } = await loading;
 const target = document.querySelector('#app');
 if (!target) throw new Error('index.html has no #app');
 target.replaceChildren();

@@ -1,11 +1,15 @@
-import type { Rejected, Tally } from './recipient-tally.ts';
+import type { RejectReason } from '#shared/phone/msisdn.ts';
+import { parseRecipients } from '#shared/phone/recipients.ts';
+
+/** What cannot be sent to, as it was written, and why. */
+export type Rejected = { readonly input: string; readonly reason: RejectReason };
 
 /** UTF-16 units read in one go: a few milliseconds of work on an old computer. */
 const SLICE = 8_000;
 /** Pause (ms) after which a long list is read; short lists are read at once. */
 const PASTE_PAUSE = 120;
-/** Makes a tally. Loaded with the first list: the numbering plans of the world are a fifth of the page's code. */
-let newTally: (() => Tally) | undefined;
+/** Rejected ones kept for showing. */
+export const REJECTED_SHOWN = 200;
 
 const LIST_SEPARATOR = /[\n,;]/g;
 
@@ -31,23 +35,14 @@ export class RecipientCount {
   read(text: string): void {
     clearTimeout(this.#timer);
     const run = ++this.#run;
-    if (!newTally) {
-      this.progress = text === '' ? null : 0;
-      void import('./recipient-tally.ts').then((loaded) => {
-        newTally = () => new loaded.Tally();
-        if (run === this.#run) this.read(text);
-      });
-      return;
-    }
     if (text.length <= SLICE) {
-      const tally = newTally();
+      const tally = new Tally();
       tally.add(text);
       this.#show(tally);
       return;
     }
     this.progress = 0;
-    const tally = newTally();
-    this.#timer = setTimeout(() => void this.#readSlices(text, tally, run), PASTE_PAUSE);
+    this.#timer = setTimeout(() => void this.#readSlices(text, run), PASTE_PAUSE);
   }
 
   /** Drops what is under way. */
@@ -56,7 +51,8 @@ export class RecipientCount {
     this.#run++;
   }
 
-  async #readSlices(text: string, tally: Tally, run: number): Promise<void> {
+  async #readSlices(text: string, run: number): Promise<void> {
+    const tally = new Tally();
     for (let from = 0; from < text.length;) {
       const end = sliceEnd(text, from);
       tally.add(text.slice(from, end));
@@ -74,6 +70,25 @@ export class RecipientCount {
     this.rejectedCount = tally.rejectedCount;
     this.rejected = tally.rejected;
     this.progress = null;
+  }
+}
+
+/** Sums up slices; a number seen in an earlier slice is a duplicate in a later one. */
+class Tally {
+  readonly seen = new Set<string>();
+  readonly rejected: Rejected[] = [];
+  duplicates = 0;
+  rejectedCount = 0;
+
+  add(slice: string): void {
+    const parsed = parseRecipients(slice);
+    for (const { msisdn } of parsed.accepted) {
+      if (this.seen.has(msisdn)) this.duplicates++;
+      else this.seen.add(msisdn);
+    }
+    this.duplicates += parsed.duplicates.length;
+    this.rejectedCount += parsed.rejected.length;
+    this.rejected.push(...parsed.rejected.slice(0, REJECTED_SHOWN - this.rejected.length));
   }
 }
 
