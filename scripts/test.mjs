@@ -25,7 +25,7 @@ function chosenLevels(args) {
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 async function runLevel(level, executable) {
-  if (level === 'check') return runChecks();
+  if (level === 'check') return runChecks({ format: true });
   if (level === 'e2e') return readCounts(level, await runEndToEnd(executable));
   const env = { ...process.env, CHROMIUM_PATH: findBrowser() };
   const { code } = await runNode(vitestArguments(level), { check: false, env });

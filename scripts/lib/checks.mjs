@@ -6,19 +6,22 @@ import { checkSvelteTypes } from './svelte-types.mjs';
 const AT_ONCE = 2;
 
 /**
- * A check done by a tool of `node_modules`.
- * @param {string[]} script path of the tool's script below `node_modules`
- * @param {string[]} args
+ * A check done by a script that says what is wrong and ends with a code.
+ * @param {...string} args the script and its arguments
  */
-const tool =
-  (script, ...args) =>
+const script =
+  (...args) =>
   async () => {
-    const { code, output } = await runNode([inRoot('node_modules', ...script), ...args], {
-      capture: true,
-      check: false,
-    });
+    const { code, output } = await runNode(args, { capture: true, check: false });
     return code === 0 ? '' : output.trim() || `ended with code ${code}`;
   };
+
+/**
+ * A check done by a tool of `node_modules`.
+ * @param {string[]} path of the tool's script below `node_modules`
+ * @param {...string} args
+ */
+const tool = (path, ...args) => script(inRoot('node_modules', ...path), ...args);
 
 /** What these remember between runs is keyed by content, so it cannot make them overlook anything. */
 const memory = (name) => inRoot('out', 'check', name);
@@ -28,26 +31,13 @@ const tsc = (folder) => {
   return tool(['typescript', 'bin', 'tsc'], '-p', folder, ...remembered);
 };
 
-const prettier = tool(
-  ['prettier', 'bin', 'prettier.cjs'],
-  '--check',
-  '--log-level',
-  'warn',
-  '--cache',
-  '--cache-strategy',
-  'content',
-  '--cache-location',
-  memory('prettier'),
-  '.',
-);
+/** @typedef {{ name: string, run: () => Promise<string> }} Check `run` gives what is wrong, empty when nothing is */
 
-/** @type {{ name: string, run: () => Promise<string> }[]} the longest first, so that none is left over at the end */
+/** @type {Check[]} the longest first, so that none is left over at the end */
 const CHECKS = [
-  { name: 'lint', run: tool(['eslint', 'bin', 'eslint.js'], '.', '--max-warnings', '0') },
+  { name: 'types and lint', run: script(inRoot('scripts', 'lib', 'types-and-lint.mjs')) },
   { name: 'types: renderer', run: checkSvelteTypes },
-  { name: 'types: tests', run: tsc('tests') },
   { name: 'types: main', run: tsc('main') },
-  { name: 'format', run: prettier },
   { name: 'dead code', run: tool(['knip', 'bin', 'knip.js'], '--no-config-hints') },
   {
     name: 'architecture',
@@ -64,13 +54,31 @@ const CHECKS = [
   { name: 'types: scripts', run: tsc('scripts') },
 ];
 
+/** @type {Check} apart from the others because it is slow and its remedy is a command, not a thought */
+const FORMAT = {
+  name: 'format (remedy: npm run format)',
+  run: tool(
+    ['prettier', 'bin', 'prettier.cjs'],
+    '--check',
+    '--log-level',
+    'warn',
+    '--cache',
+    '--cache-strategy',
+    'content',
+    '--cache-location',
+    memory('prettier'),
+    '.',
+  ),
+};
+
 /**
  * Runs every static check, two at a time, and prints one line for each as it ends (with what is wrong, if so).
+ * @param {{ format: boolean }} options `format`: the layout of files as well
  * @returns {Promise<{ passed: number, failed: number }>}
  */
-export async function runChecks() {
+export async function runChecks({ format }) {
   const counts = { passed: 0, failed: 0 };
-  const queue = [...CHECKS];
+  const queue = format ? [...CHECKS, FORMAT] : [...CHECKS];
   const worker = async () => {
     for (let check = queue.shift(); check; check = queue.shift()) {
       const started = performance.now();
