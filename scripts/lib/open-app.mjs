@@ -47,6 +47,44 @@ export async function openUnpacked(executablePath, userData) {
 }
 
 /**
+ * Waits until a process has announced the port by which its page can be driven.
+ * @param {import('node:child_process').ChildProcess} child with a pipe for standard error
+ * @returns {Promise<string>} host and port
+ */
+function debuggingPort(child) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const giveUp = (why) => reject(new Error(`The packaged app did not start: ${why}\n${said}`));
+    const timer = setTimeout(() => giveUp('no debugging port in time'), START_LIMIT_MS);
+    child.once('exit', (code) => giveUp(`it ended with code ${code}`));
+    child.once('error', (error) => giveUp(error.message));
+    child.stderr?.on('data', (chunk) => {
+      if (verbose) process.stderr.write(chunk);
+      said += chunk;
+      const found = /DevTools listening on ws:\/\/([^/]+)\//.exec(said);
+      if (!found?.[1]) return;
+      clearTimeout(timer);
+      resolve(found[1]);
+    });
+  });
+}
+
+/**
+ * Waits until the app's own page is there. Connecting while its window is still being made can hang for good.
+ * @param {string} address host and port
+ */
+async function pageIsThere(address) {
+  const until = Date.now() + START_LIMIT_MS;
+  while (Date.now() < until) {
+    const targets = await (await fetch(`http://${address}/json/list`)).json();
+    if (targets.some(({ type, url, title }) => type === 'page' && url.startsWith('app://') && title !== url))
+      return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The packaged app showed no page');
+}
+
+/**
  * Opens a packaged app. Its fuses forbid Node's inspector, so it is driven the way any Chromium can be: over the
  * page's debugging port, which it announces on standard error.
  * @param {string} executable the packaged app
@@ -57,33 +95,21 @@ export async function openPackaged(executable, userData) {
   const args = ['--remote-debugging-port=0', `--user-data-dir=${userData}`, ...sandboxArguments];
   const child = spawn(executable, args, { stdio: ['ignore', verbose ? 'inherit' : 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
-  let complaints = '';
-  const address = await new Promise((resolve, reject) => {
-    const giveUp = (why) => {
+  try {
+    const address = await debuggingPort(child);
+    await pageIsThere(address);
+    const browser = await chromium.connectOverCDP(`http://${address}`, { timeout: START_LIMIT_MS });
+    const page = browser.contexts()[0]?.pages()[0];
+    if (!page) throw new Error('The packaged app has no window');
+    const close = async () => {
+      await page.close();
+      await browser.close();
       child.kill();
-      reject(new Error(`The packaged app did not start: ${why}\n${complaints}`));
+      await ended;
     };
-    const timer = setTimeout(() => giveUp('no window in time'), START_LIMIT_MS);
-    child.once('exit', (code) => giveUp(`it ended with code ${code}`));
-    child.once('error', (error) => giveUp(error.message));
-    child.stderr.on('data', (chunk) => {
-      if (verbose) process.stderr.write(chunk);
-      complaints += chunk;
-      const found = /DevTools listening on (ws:\S+)/.exec(complaints);
-      if (!found) return;
-      clearTimeout(timer);
-      resolve(found[1]);
-    });
-  });
-  const browser = await chromium.connectOverCDP(address);
-  const [context] = browser.contexts();
-  if (!context) throw new Error('The packaged app has no window');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: START_LIMIT_MS }));
-  const close = async () => {
-    await page.close();
-    await browser.close();
-    child.kill();
-    await ended;
-  };
-  return { page, close };
+    return { page, close };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
 }
