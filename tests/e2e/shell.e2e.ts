@@ -172,6 +172,10 @@ describe('who gets the ports', () => {
         () => new Response('<p>', { headers: { 'content-type': 'text/html' } }),
       );
       session.defaultSession.webRequest.onBeforeRequest((_request, decide) => decide({ cancel: false }));
+      // `loadURL` takes the end of the load that is still under way for the end of its own.
+      if (window?.webContents.isLoading()) {
+        await new Promise((resolve) => window.webContents.once('did-stop-loading', () => resolve(null)));
+      }
       await window?.loadURL('strange://bundle/index.html');
       await window?.webContents.executeJavaScript(
         `window.given = 0; window.addEventListener('message', (e) => (window.given += e.ports.length));
