@@ -1,10 +1,32 @@
 import * as v from 'valibot';
+import { Capabilities } from '../accounts/capabilities.ts';
+import { AccountOptions } from '../accounts/options.ts';
+import { Protocol, ProtocolChoice } from '../accounts/protocols.ts';
 import { AccountId, Space } from '../ids.ts';
 import { call, Instant, live, MoneySchema, SenderText } from './base.ts';
 
-/** How the engine talks to an account's gateway. */
-export const Protocol = v.picklist(['rest-json']);
-export type Protocol = v.InferOutput<typeof Protocol>;
+/**
+ * One thing that was tried to find out what an account can do. `code` is the error when it did not answer as hoped; a refused
+ * login is an answer too, and proves the call exists.
+ */
+export const ProbeStep = v.object({
+  protocol: Protocol,
+  what: v.picklist(['balance', 'logs', 'reports', 'inbox', 'bind']),
+  ok: v.boolean(),
+  code: v.nullable(v.string()),
+});
+export type ProbeStep = v.InferOutput<typeof ProbeStep>;
+
+/** What is known of an account's ways: which protocol is used, what it can do, and how that was found out. */
+export const AccountPath = v.object({
+  /** `null` while an automatic account has not been probed. */
+  protocol: v.nullable(Protocol),
+  capabilities: v.nullable(Capabilities),
+  /** When it was last probed; `null` for a chosen protocol that never was. */
+  probedAt: v.nullable(Instant),
+  steps: v.array(ProbeStep),
+});
+export type AccountPath = v.InferOutput<typeof AccountPath>;
 
 /** What the last look at an account's password found. `unasked` until a secret was first needed (the vault is not touched at start). */
 export const SecretState = v.picklist(['unasked', 'present', 'session-only', 'absent', 'unreadable']);
@@ -23,7 +45,9 @@ export const AccountView = v.object({
   id: AccountId,
   space: Space,
   name: v.string(),
-  protocol: Protocol,
+  protocol: ProtocolChoice,
+  options: AccountOptions,
+  path: AccountPath,
   serverAddress: v.string(),
   allowHttp: v.boolean(),
   userName: v.string(),
@@ -39,7 +63,8 @@ export type AccountView = v.InferOutput<typeof AccountView>;
 /** The fields of the account form. Rules beyond size are checked by the engine, which answers with the field's name. */
 export const AccountForm = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
-  protocol: Protocol,
+  protocol: ProtocolChoice,
+  options: AccountOptions,
   serverAddress: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
   allowHttp: v.boolean(),
   userName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
@@ -58,6 +83,8 @@ const GATEWAY_ERRORS = [
   'GATEWAY_REFUSED',
   'GATEWAY_UNREADABLE',
   'PRACTICE_NOT_RUNNING',
+  'NOT_SUPPORTED',
+  'PROTOCOL_NOT_FOUND',
 ] as const;
 
 /** Calls about accounts. */
@@ -92,10 +119,17 @@ export const accountsContract = {
   setDefault: call('NOT_FOUND')
     .input(v.object({ id: AccountId }))
     .output(v.null()),
-  /** Tries unsaved form values with a balance request only; never sends a message. Without `password`, the stored one of `id` is used. */
+  /**
+   * Tries unsaved form values harmlessly (balance, or an empty look into log and reports); never sends a message. Without
+   * `password`, the stored one of `id` is used. `balance` is `null` where the protocol has no such call.
+   */
   test: call('NOT_FOUND', ...FORM_ERRORS, ...VAULT_ERRORS, ...GATEWAY_ERRORS)
     .input(v.object({ id: v.optional(AccountId), form: AccountForm, password: v.optional(Password) }))
-    .output(v.object({ balance: MoneySchema })),
+    .output(v.object({ balance: v.nullable(MoneySchema), path: AccountPath })),
+  /** Finds out again what an account can do, and remembers it. */
+  probe: call('NOT_FOUND', ...VAULT_ERRORS, ...GATEWAY_ERRORS)
+    .input(v.object({ id: AccountId }))
+    .output(AccountView),
   /** Asks the gateway for the balance now. */
   refreshBalance: call('NOT_FOUND', ...VAULT_ERRORS, ...GATEWAY_ERRORS)
     .input(v.object({ id: AccountId }))

@@ -14,12 +14,25 @@ import {
   SenderText,
 } from './base.ts';
 
+/** How a message is to be sent beside its text; absent fields take the account's usual way. */
+export const SendOptions = v.object({
+  /** Shown at once on the phone and not stored there. */
+  flash: v.optional(v.boolean()),
+  /** Minutes for which the network keeps trying, at most two days. */
+  validityMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_880))),
+  transactionClass: v.optional(v.picklist(['transactional', 'promotional'])),
+});
+export type SendOptions = v.InferOutput<typeof SendOptions>;
+
 /** What Compose asks to send. */
 export const SendRequest = v.object({
   accountId: AccountId,
   sender: SenderText,
   text: MessageText,
   recipients: RecipientsText,
+  /** When to send; absent: now. Up to 180 days ahead. */
+  sendAt: v.optional(Instant),
+  options: v.optional(SendOptions),
 });
 export type SendRequest = v.InferOutput<typeof SendRequest>;
 
@@ -46,6 +59,8 @@ export const Plan = v.object({
   balanceAt: v.nullable(Instant),
   /** The user must type the recipient count (more than 500 people or 1,000 BDT, by default). */
   needsTypedCount: v.boolean(),
+  /** Who keeps a scheduled sending until its time: this computer, which must run then, or the gateway. `null`: sent now. */
+  heldBy: v.nullable(v.picklist(['here', 'gateway'])),
 });
 export type Plan = v.InferOutput<typeof Plan>;
 
@@ -60,6 +75,7 @@ export type PauseReason = v.InferOutput<typeof PauseReason>;
 /** Derived from the rows, never stored: `finished` means nothing is open and nothing waits for a report. */
 export const CampaignPhase = v.picklist([
   'held',
+  'scheduled',
   'sending',
   'paused',
   'review',
@@ -81,6 +97,9 @@ export const CampaignView = v.object({
   partsPerMessage: Count,
   createdAt: Instant,
   heldUntil: v.nullable(Instant),
+  /** When it was planned to go out; `null`: at once. */
+  sendAt: v.nullable(Instant),
+  heldBy: v.nullable(v.picklist(['here', 'gateway'])),
   phase: CampaignPhase,
   pauseReason: v.nullable(PauseReason),
   planned: Count,
@@ -132,10 +151,19 @@ export type MessagePage = v.InferOutput<typeof MessagePage>;
 
 const one = v.object({ space: Space, id: CampaignId });
 
+const GATEWAY_FAILURES = [
+  'GATEWAY_UNREACHABLE',
+  'GATEWAY_AUTH',
+  'GATEWAY_BUSY',
+  'GATEWAY_REFUSED',
+  'GATEWAY_UNREADABLE',
+  'NOT_SUPPORTED',
+] as const;
+
 /** Planning and sending. */
 export const campaignsContract = {
   /** Works out what sending would mean. Stores nothing. */
-  plan: call('NOT_FOUND').input(SendRequest).output(Plan),
+  plan: call('NOT_FOUND', 'INVALID_SCHEDULE').input(SendRequest).output(Plan),
   /**
    * Queues a campaign, held for the undo window. `expectedRecipients` and `expectedParts` are what the user saw and confirmed:
    * when the plan no longer gives the same, nothing is queued (`PLAN_CHANGED`).
@@ -147,6 +175,7 @@ export const campaignsContract = {
     'TEXT_TOO_LONG',
     'TOO_MANY_RECIPIENTS',
     'INVALID_SENDER',
+    'INVALID_SCHEDULE',
     'CONFIRMATION_NEEDED',
     'PLAN_CHANGED',
     'STORE_FULL',
@@ -168,8 +197,15 @@ export const campaignsContract = {
   /** Stops handing out further messages; those on their way are finished. */
   pause: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
   resume: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
-  /** Cancels every message that has not left yet and says how many. */
-  cancelRest: call('NOT_FOUND')
+  /** Gives a scheduled sending another time, or sends it now (`null`). */
+  reschedule: call('NOT_FOUND', 'NOT_POSSIBLE_NOW', 'INVALID_SCHEDULE', ...GATEWAY_FAILURES)
+    .input(v.object({ space: Space, id: CampaignId, sendAt: v.nullable(Instant) }))
+    .output(v.null()),
+  /**
+   * Cancels every message that has not left yet, those that the gateway holds for later among them, and says how many. When
+   * the gateway cannot be reached its messages stay scheduled and the failure is told.
+   */
+  cancelRest: call('NOT_FOUND', ...GATEWAY_FAILURES)
     .input(one)
     .output(v.object({ cancelled: Count })),
   /**

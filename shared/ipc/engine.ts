@@ -1,10 +1,20 @@
 import { accountsContract } from './accounts.ts';
 import { campaignsContract } from './campaigns.ts';
+import { diagnosticsContract } from './diagnostics.ts';
+import { inboxContract } from './inbox.ts';
+import { lookupsContract } from './lookups.ts';
 import { messagesContract } from './messages.ts';
+import { practiceContract } from './practice.ts';
+import { receiverContract } from './receiver.ts';
 
 /** Everything the page can ask of the engine. */
 export const engineContract = {
   accounts: accountsContract,
   campaigns: campaignsContract,
+  diagnostics: diagnosticsContract,
+  inbox: inboxContract,
+  lookups: lookupsContract,
   messages: messagesContract,
+  practice: practiceContract,
+  receiver: receiverContract,
 };

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { firstLight } from './0010-first-light.ts';
+import { wholeGateway } from './0020-whole-gateway.ts';
 
 /** Every step of the schema, in order. A released step is never changed: add the next one, numbered by 10. */
-export const MIGRATIONS: readonly Migration[] = [firstLight];
+export const MIGRATIONS: readonly Migration[] = [firstLight, wholeGateway];
