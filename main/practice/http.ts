@@ -37,7 +37,12 @@ export function openHttp(state: PracticeState, closing: AbortSignal): FastifyIns
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('seen');
   app.addHook('onRequest', (request, _reply, done) => {
-    request.seen = state.see(request.method, request.url.split('?', 1)[0] ?? '');
+    const [path = '', query = ''] = request.url.split(/\?(.*)/s, 2);
+    request.seen = state.see(request.method, path, { query });
+    done();
+  });
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (request.body instanceof Uint8Array) state.keepBody(request.seen, request.body);
     done();
   });
   app.addHook('onSend', (request, reply, _payload, done) => {

@@ -1,4 +1,6 @@
+import type { Account } from './core/account.ts';
 import type { FaultPlan } from './core/faults.ts';
+import type { InboundDraft, InboundMessage } from './core/inbox.ts';
 import { settle, type PracticeOptions } from './core/settings.ts';
 import { openState, type Counts, type RequestEntry } from './core/state.ts';
 import { openHttp } from './http.ts';
@@ -32,6 +34,10 @@ export type PracticeGateway = {
   requests(): RequestEntry[];
   /** Sets what a user has, in millionths of the currency. Throws a `RangeError` for a user there is not. */
   setBalance(user: string, micros: number): void;
+  /** The key of a user for `Authorization: App <key>` and the key API. Throws a `RangeError` for a user there is not. */
+  apiKey(user: string): string;
+  /** Lets a phone write to a number of a user. Throws a `RangeError` for a user there is not. */
+  receive(user: string, inbound: InboundDraft): InboundMessage;
   /** Plays another fault plan from now on; an empty one ends the faults. Throws a `RangeError` for a wrong one. */
   setFaults(plan: FaultPlan): void;
   stats(): PracticeStats;
@@ -43,11 +49,16 @@ export type PracticeGateway = {
  */
 export async function startPractice(options: PracticeOptions = {}): Promise<PracticeGateway> {
   const settings = settle(options);
-  const state = openState(settings);
   const closing = new AbortController();
+  const state = openState(settings, closing.signal);
   const app = openHttp(state, closing.signal);
   const url = await app.listen({ port: settings.port, host: settings.host });
   const accounts = [...state.accounts.values()];
+  const accountOf = (user: string): Account => {
+    const account = state.accounts.get(user);
+    if (account === undefined) throw new RangeError(`No such practice user: ${user}`);
+    return account;
+  };
 
   return {
     url,
@@ -76,10 +87,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     },
     requests: () => state.requests.map((entry) => ({ ...entry })),
     setBalance(user, micros) {
-      const account = state.accounts.get(user);
-      if (account === undefined) throw new RangeError(`No such practice user: ${user}`);
-      account.balanceMicros = micros;
+      accountOf(user).balanceMicros = micros;
     },
+    apiKey: (user) => accountOf(user).apiKey,
+    receive: (user, inbound) => accountOf(user).inbox.receive(inbound),
     setFaults: (plan) => state.play(plan),
     stats: () => ({
       ...state.counts,

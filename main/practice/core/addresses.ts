@@ -27,19 +27,3 @@ export function refuseDestination(to: string): number | null {
 export function isSender(from: string): boolean {
   return /^\+?\d{3,14}$/.test(from) || (/^[A-Za-z0-9 ._&-]{3,11}$/.test(from) && /[A-Za-z]/.test(from));
 }
-
-/** Country and network code of the operator that a Bangladeshi prefix was first given to. */
-const OPERATORS: ReadonlyMap<string, string> = new Map([
-  ['88013', '47001'],
-  ['88017', '47001'],
-  ['88018', '47002'],
-  ['88014', '47003'],
-  ['88019', '47003'],
-  ['88015', '47004'],
-  ['88016', '47007'],
-]);
-
-/** The `mccmnc` of a destination, for example `47001`, or `null` for a number outside Bangladesh. */
-export function mccmncOf(to: string): string | null {
-  return OPERATORS.get(bareNumber(to).slice(0, 5)) ?? null;
-}

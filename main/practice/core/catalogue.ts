@@ -36,6 +36,7 @@ export const STATUS_GROUPS = [
 /** Status ids the gateway itself decides on. */
 export const STATUS = {
   accepted: 0,
+  timeViolation: 1,
   waitingDelivery: 3,
   deliveredToHandset: 5,
   enroute: 7,
@@ -43,7 +44,12 @@ export const STATUS = {
   notDelivered: 9,
   invalidSource: 11,
   notEnoughCredits: 12,
+  byDestination: 14,
+  expired: 15,
+  duplicateId: 23,
+  invalidUdh: 24,
   messageTooLong: 25,
+  pendingAccepted: 26,
   missingTo: 51,
   invalidDestination: 52,
 } as const;

@@ -68,3 +68,21 @@ export function magicFaultOf(to: string): MagicFault | null {
   const [, kind, digits] = MAGIC.exec(bareNumber(to)) ?? [];
   return kind === '02' ? (FAULTS.get(digits ?? '') ?? null) : null;
 }
+
+/** What a magic number is to a lookup. `lost`: the lookup is made and paid, but its answer never arrives. */
+export type LookupMagic = 'ported' | 'roaming' | 'off' | 'unknown' | 'blacklisted' | 'lost';
+
+const LOOKUPS: ReadonlyMap<string, LookupMagic> = new Map<string, LookupMagic>([
+  ['0001', 'ported'],
+  ['0002', 'roaming'],
+  ['0003', 'off'],
+  ['0004', 'unknown'],
+  ['0005', 'blacklisted'],
+  ['0006', 'lost'],
+]);
+
+/** What a number asks of a lookup (class 03), or `null`. Messages to these numbers are simply delivered. */
+export function lookupMagicOf(to: string): LookupMagic | null {
+  const [, kind, digits] = MAGIC.exec(bareNumber(to)) ?? [];
+  return kind === '03' ? (LOOKUPS.get(digits ?? '') ?? null) : null;
+}

@@ -17,10 +17,23 @@ const SEPTETS: ReadonlyMap<string, number> = new Map([
 /**
  * Number of SMS parts of a text: 160 septets in one part or 153 in each of several when every character is in the
  * GSM alphabet, otherwise 70 or 67 UTF-16 units. An escape pair or a surrogate pair is never cut in two.
+ * `unicode` forces the one (true) or the other (false; a character that is not in the alphabet becomes one septet).
  */
-export function partCount(text: string): number {
-  const septets = gsmWidths(text);
-  return septets === null ? fill(ucs2Widths(text), 70, 67) : fill(septets, 160, 153);
+export function partCount(text: string, unicode: boolean | null = null): number {
+  const septets = unicode === true ? null : gsmWidths(text);
+  if (septets !== null) return fill(septets, 160, 153);
+  return unicode === false
+    ? fill(
+        [...text].map((char) => SEPTETS.get(char) ?? 1),
+        160,
+        153,
+      )
+    : fill(ucs2Widths(text), 70, 67);
+}
+
+/** Number of SMS parts of that many octets of user data: 140 in one part, or 134 in each of several. */
+export function octetPartCount(octets: number): number {
+  return octets <= 140 ? 1 : Math.ceil(octets / 134);
 }
 
 function gsmWidths(text: string): number[] | null {

@@ -5,6 +5,10 @@ export type PracticeUser = {
   readonly user: string;
   readonly password: string;
   readonly balanceMicros: number;
+  /** Key of `Authorization: App <key>` and of the key API; random on every start when left out. */
+  readonly apiKey?: string;
+  /** Numbers that phones can write to; `8809601000000` when left out. */
+  readonly inboxNumbers?: readonly string[];
 };
 
 /** How long messages travel, in ms; `jitterMs` adds up to that much, seeded, to the way to the handset. */
@@ -25,7 +29,7 @@ export type PracticeOptions = {
   readonly currency?: string;
   /** Price of one part in millionths of the currency; 350,000 (0.35) when left out. */
   readonly pricePerPartMicros?: number;
-  /** One user `practice` with password `practice` and 5,000 BDT when left out. */
+  /** One user `practice` with password `practice`, key `practice-key` and 5,000 BDT when left out. */
   readonly users?: readonly PracticeUser[];
   /** Delays in ms, or a factor by which the usual ones (0.8 s, then 1.6 to 2.8 s) are shortened. */
   readonly delays?: Delays | number;
@@ -49,6 +53,8 @@ export type Settings = {
   readonly pricePerPartMicros: number;
   readonly users: readonly PracticeUser[];
   readonly delays: Required<Delays>;
+  /** How much faster than usual the gateway works; retries of pushes are shortened by it. */
+  readonly speed: number;
   readonly now: () => number;
   readonly logRetentionMs: number;
   readonly maxMessages: number;
@@ -67,8 +73,11 @@ export function settle(options: PracticeOptions): Settings {
     seed: options.seed ?? 1,
     currency: options.currency ?? 'BDT',
     pricePerPartMicros: options.pricePerPartMicros ?? 350_000,
-    users: options.users ?? [{ user: 'practice', password: 'practice', balanceMicros: 5_000_000_000 }],
+    users: options.users ?? [
+      { user: 'practice', password: 'practice', balanceMicros: 5_000_000_000, apiKey: 'practice-key' },
+    ],
     delays: settleDelays(options.delays ?? 1),
+    speed: typeof options.delays === 'number' ? options.delays : 1,
     now: options.now ?? Date.now,
     logRetentionMs: options.logRetentionMs ?? 48 * HOUR_MS,
     maxMessages: options.maxMessages ?? 500_000,

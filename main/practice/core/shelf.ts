@@ -24,6 +24,11 @@ export class Shelf {
     return this.#byId.size;
   }
 
+  /** Whether a message with this id is held. */
+  has(id: string): boolean {
+    return this.#byId.has(id);
+  }
+
   /** Adds a message at the end. */
   add(message: Message): void {
     this.#byId.set(message.id, message);

@@ -1,7 +1,8 @@
 import type { Account } from '../core/account.ts';
-import { mccmncOf, bareNumber } from '../core/addresses.ts';
+import { bareNumber } from '../core/addresses.ts';
 import { STATUS_GROUPS } from '../core/catalogue.ts';
 import { standingAt, type Message } from '../core/message.ts';
+import { mccmncOf } from '../core/networks.ts';
 import type { Settings } from '../core/settings.ts';
 import { readLimit, readList, readText, readTime, type Query } from './query.ts';
 import { badRequest, RefusedRequest } from './refusals.ts';

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../core/account.ts';
 import type { PracticeState } from '../core/state.ts';
-import { answerOrFail, failBefore, sendJson, sendRefusal } from './answer.ts';
+import { troubleOf } from '../core/trouble.ts';
+import { sendAnswer } from '../answering.ts';
+import { failBefore, finish, sendRefusal } from './answer.ts';
 import { login } from './login.ts';
 import type { Query } from './query.ts';
 import { findLogs, readLogQuery, readReportQuery, takeReports } from './read.ts';
 import { badRequest, RefusedRequest, REFUSALS, type Refusal } from './refusals.ts';
-import { acceptSingleText, readSingleText, troubleOf } from './send.ts';
+import { acceptSingleText, readSingleText } from './send.ts';
 import { decimal } from './views.ts';
 
 type Read = { Querystring: Query };
@@ -29,7 +31,7 @@ export function addRestRoutes(app: FastifyInstance, state: PracticeState, closin
     note(request, fault);
     if (failBefore(reply, fault)) return reply;
     const json = acceptSingleText(account, single, traits, state, request.seen);
-    await answerOrFail(reply, json, fault, { ms: state.dice.delayMs, closing });
+    await finish(reply, { type: 'application/json', body: json }, fault, { ms: state.dice.delayMs, closing });
     return reply;
   });
 
@@ -52,7 +54,10 @@ export function addRestRoutes(app: FastifyInstance, state: PracticeState, closin
   app.get('/account/1/balance', (request, reply) => {
     const account = enter(request);
     const balance = decimal(account.balanceMicros);
-    sendJson(reply, JSON.stringify({ balance, currency: settings.currency }));
+    sendAnswer(reply, {
+      type: 'application/json',
+      body: JSON.stringify({ balance, currency: settings.currency }),
+    });
   });
 
   /** Checks login and `Accept`, before anything else of a request is looked at. */
@@ -76,8 +81,11 @@ export function addRestRoutes(app: FastifyInstance, state: PracticeState, closin
   ): Promise<FastifyReply> {
     const fault = state.dice.read();
     note(request, fault);
-    if (fault === 'http500') throw new RefusedRequest(REFUSALS.general);
-    await answerOrFail(reply, JSON.stringify({ results: results() }), fault, { ms: 0, closing });
+    if (failBefore(reply, fault)) return reply;
+    await finish(reply, { type: 'application/json', body: JSON.stringify({ results: results() }) }, fault, {
+      ms: 0,
+      closing,
+    });
     return reply;
   }
 }

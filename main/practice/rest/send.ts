@@ -1,8 +1,8 @@
+import { accept } from '../core/accept.ts';
 import type { Account } from '../core/account.ts';
-import { statusView } from '../core/catalogue.ts';
-import type { SendFault } from '../core/faults.ts';
-import { magicFaultOf, type MagicFault } from '../core/magic.ts';
+import type { MagicFault } from '../core/magic.ts';
 import type { PracticeState, RequestEntry } from '../core/state.ts';
+import { LONGEST_TEXT, type Submission } from '../core/submission.ts';
 import { badRequest, RefusedRequest, REFUSALS } from './refusals.ts';
 import { receiptView } from './views.ts';
 
@@ -57,27 +57,6 @@ function destinations(value: object): readonly string[] {
   return list;
 }
 
-/** What goes wrong with one send. `traits` is what magic numbers ask for besides the fault. */
-export type SendTrouble = { readonly fault: SendFault | null; readonly traits: MagicFault };
-
-/**
- * Decides what goes wrong with a request: the first magic number with a fault decides, otherwise the plan. What
- * magic numbers say of reports, logs and ids adds up. All of it holds for the whole request.
- */
-export function troubleOf(to: readonly string[], user: string, state: PracticeState): SendTrouble {
-  const planned = state.dice.send();
-  let traits: MagicFault = {};
-  let magic: SendFault | null = null;
-  for (const number of to) {
-    const asked = magicFaultOf(number);
-    if (asked === null) continue;
-    const skipped = asked.everyOtherTry === true && state.nextTry(user, number) % 2 === 0;
-    if (!skipped) magic ??= asked.fault ?? null;
-    traits = { ...traits, ...asked };
-  }
-  return { fault: magic ?? planned, traits };
-}
-
 /** Makes the account take the messages and gives the JSON text of the answer ("Send SMS response"). */
 export function acceptSingleText(
   account: Account,
@@ -86,18 +65,23 @@ export function acceptSingleText(
   state: PracticeState,
   entry: RequestEntry,
 ): string {
-  const before = account.balanceMicros;
-  const { bulkId, receipts } = account.submit({
-    ...single,
-    noReport: traits.noReport === true,
-    hiddenMs: traits.hiddenMs ?? 0,
-    digitIds: traits.oddAnswer === true,
-  });
-  const rejected = receipts.filter((receipt) => statusView(receipt.statusId).groupId === 5).length;
-  entry.accepted = receipts.length - rejected;
-  state.counts.accepted += entry.accepted;
-  state.counts.rejected += rejected;
-  state.counts.chargedMicros += before - account.balanceMicros;
+  const submission: Submission = {
+    from: single.from,
+    items: single.to.map((to) => ({ to, text: single.text, ownId: null, binary: null })),
+    bulkId: null,
+    sendAt: null,
+    validityMs: null,
+    flash: false,
+    unicode: null,
+    notify: null,
+    callbackData: null,
+    appId: null,
+    longest: LONGEST_TEXT,
+    noReport: false,
+    hiddenMs: 0,
+    ids: 'uuid',
+  };
+  const { bulkId, receipts } = accept(state, account, submission, traits, entry);
   const odd =
     traits.oddAnswer === true ? { trackingProcessKey: 'practice', nested: { of: ['no', 1, null] } } : {};
   return JSON.stringify({

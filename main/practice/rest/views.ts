@@ -1,7 +1,7 @@
-import { mccmncOf } from '../core/addresses.ts';
-import type { Receipt } from '../core/account.ts';
+import type { Receipt } from '../core/submission.ts';
 import { statusView } from '../core/catalogue.ts';
 import { standingAt, type Message } from '../core/message.ts';
+import { mccmncOf } from '../core/networks.ts';
 import type { Settings } from '../core/settings.ts';
 import { writeDate } from './dates.ts';
 
