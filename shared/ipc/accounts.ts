@@ -11,7 +11,7 @@ import { call, Instant, live, MoneySchema, SenderText } from './base.ts';
  */
 export const ProbeStep = v.object({
   protocol: Protocol,
-  what: v.picklist(['balance', 'logs', 'reports', 'inbox', 'bind']),
+  what: v.picklist(['balance', 'logs', 'inbox', 'own-ids', 'bind']),
   ok: v.boolean(),
   code: v.nullable(v.string()),
 });

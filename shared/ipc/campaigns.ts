@@ -68,8 +68,16 @@ export type Plan = v.InferOutput<typeof Plan>;
 export const StateCounts = v.record(MessageState, v.optional(Count));
 export type StateCounts = v.InferOutput<typeof StateCounts>;
 
-/** Why sending stands still. */
-export const PauseReason = v.picklist(['user', 'credentials', 'credits', 'refusals', 'vault', 'network']);
+/** Why sending stands still. `overdue`: its time passed while the program was not running, so the user is asked. */
+export const PauseReason = v.picklist([
+  'user',
+  'credentials',
+  'credits',
+  'refusals',
+  'vault',
+  'network',
+  'overdue',
+]);
 export type PauseReason = v.InferOutput<typeof PauseReason>;
 
 /** Derived from the rows, never stored: `finished` means nothing is open and nothing waits for a report. */
