@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { readSender, type SenderFault } from '#shared/accounts/sender-rules.ts';
 import { readServerAddress, type ServerAddressFault } from '#shared/accounts/server-address.ts';
 import type { AppError } from '#shared/errors.ts';
-import { AccountForm, type AccountView, type Protocol } from '#shared/ipc/accounts.ts';
+import type { AccountOptions } from '#shared/accounts/options.ts';
+import type { ProtocolChoice } from '#shared/accounts/protocols.ts';
+import { AccountForm, type AccountPath, type AccountView } from '#shared/ipc/accounts.ts';
 import type { MoneySchema } from '#shared/ipc/base.ts';
 import type { VaultTest } from '#shared/ipc/shell.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
@@ -17,14 +19,20 @@ export type FieldFault =
   | { readonly kind: 'sender'; readonly sender: string; readonly fault: SenderFault };
 
 type Faults = Partial<Record<FormField, FieldFault>>;
-type Tested = v.InferOutput<typeof MoneySchema>;
+/** What the last test found. */
+export type Tested = {
+  /** `null` where the protocol has no balance call. */
+  readonly balance: v.InferOutput<typeof MoneySchema> | null;
+  readonly path: AccountPath;
+};
 
 const DEFAULT_SERVER = 'https://api.mimsms.com';
 
 /** What is typed into the account form, what is wrong with it, and the calls behind its two buttons. */
 export class AccountFormModel {
   name = $state('');
-  protocol: Protocol = $state('rest-json');
+  protocol: ProtocolChoice = $state('auto');
+  options: AccountOptions = $state({});
   serverAddress = $state(DEFAULT_SERVER);
   allowHttp = $state(false);
   userName = $state('');
@@ -35,7 +43,7 @@ export class AccountFormModel {
   busy: 'test' | 'save' | null = $state(null);
   /** A failure that belongs to no field. */
   error: AppError | null = $state.raw(null);
-  /** The balance that the last test found. */
+  /** What the last test found. */
   tested: Tested | null = $state.raw(null);
   /** Why the password could not be kept, after a save that failed for it. */
   vaultTest: VaultTest | null = $state.raw(null);
@@ -51,6 +59,7 @@ export class AccountFormModel {
     if (!editing) return;
     this.name = editing.name;
     this.protocol = editing.protocol;
+    this.options = structuredClone(editing.options);
     this.serverAddress = editing.serverAddress;
     this.allowHttp = editing.allowHttp;
     this.userName = editing.userName;
@@ -68,6 +77,7 @@ export class AccountFormModel {
   #typed: AccountForm = $derived({
     name: this.name,
     protocol: this.protocol,
+    options: $state.snapshot(this.options),
     serverAddress: this.serverAddress,
     allowHttp: this.allowHttp,
     userName: this.userName,
@@ -123,12 +133,11 @@ export class AccountFormModel {
   /** Asks the gateway for the balance with what is typed. Never sends a message. */
   async test(): Promise<void> {
     await this.#run('test', async () => {
-      const { balance } = await this.#link.engine.accounts.test({
+      this.tested = await this.#link.engine.accounts.test({
         form: this.#typed,
         ...(this.#editing && { id: this.#editing.id }),
         ...(this.password !== '' && { password: this.password }),
       });
-      this.tested = balance;
     });
   }
 

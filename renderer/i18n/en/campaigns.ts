@@ -37,6 +37,7 @@ export const campaigns = {
 
   phase: {
     held: 'Held',
+    scheduled: 'Scheduled',
     sending: 'Sending',
     paused: 'Paused',
     review: 'Needs a decision',
@@ -45,6 +46,7 @@ export const campaigns = {
   },
   sentence: {
     held: 'Nothing has left yet. It goes by itself when the time to undo is over.',
+    scheduled: 'Nothing has gone out yet. It waits for its time.',
     sending: 'Messages are being handed to MiM SMS.',
     checking: 'Everything has left. Some answers were lost on the way and are being looked for in the log.',
     paused: 'Sending stands still. What is on its way is finished; the rest waits.',
@@ -81,6 +83,10 @@ export const campaigns = {
     vault: {
       title: 'Paused: the password of the account cannot be read',
       next: 'Unlock or repair the password store in Settings, Passwords, and press Resume.',
+    },
+    overdue: {
+      title: 'Paused: its time passed while the program was not running',
+      next: 'Nothing has gone out since. Send it now, give it another time, or cancel it.',
     },
     network: {
       title: 'Waiting for the internet',

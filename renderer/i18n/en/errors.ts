@@ -91,6 +91,18 @@ export const errors = {
     title: 'The practice server did not start.',
     next: 'Close the program and open it again.',
   },
+  NOT_SUPPORTED: {
+    title: 'This account cannot do that.',
+    next: 'Its protocol has no such call. Settings, Accounts shows what each account can do.',
+  },
+  PROTOCOL_NOT_FOUND: {
+    title: 'None of the known protocols works at this address.',
+    next: 'Check server address, user name and password, or choose the protocol that MiM SMS told you.',
+  },
+  RECEIVER_FAILED: {
+    title: 'The local receiver cannot do this.',
+    next: 'Open Settings, Receiving. Switch it on, or choose another port.',
+  },
   NOTHING_TO_SEND: {
     title: 'There is nobody to send to.',
     next: 'Add at least one valid mobile number.',
@@ -112,6 +124,10 @@ export const errors = {
         ? 'There are too many recipients.'
         : `There are too many recipients: at most ${f.n(facts.limit)} at a time.`,
     next: 'Send to some of them now and to the others afterwards.',
+  },
+  INVALID_SCHEDULE: {
+    title: 'This time is not possible.',
+    next: (facts: ErrorFacts) => `Choose a time from one minute to ${f.n(facts.limit ?? 180)} days from now.`,
   },
   CONFIRMATION_NEEDED: {
     title: 'This send needs your confirmation.',

@@ -17,6 +17,8 @@ export function campaign(over: Partial<CampaignView> = {}): CampaignView {
     partsPerMessage: 1,
     createdAt: NOW,
     heldUntil: null,
+    sendAt: null,
+    heldBy: null,
     phase: 'sending',
     pauseReason: null,
     planned: 12,

@@ -22,6 +22,7 @@ export function planFor(request: SendRequest, over: Partial<Plan> = {}): Plan {
     balance: { micros: 500_000_000, currency: 'BDT' },
     balanceAt: Date.now(),
     needsTypedCount: false,
+    heldBy: null,
     ...over,
   };
 }

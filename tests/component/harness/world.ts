@@ -6,6 +6,7 @@ import {
   PRACTICE_ACCOUNT,
   REAL_ACCOUNT,
   refusal,
+  REST_PATH,
   scriptedLink,
   type ScriptedLink,
 } from '../support/scripted-link.ts';
@@ -74,6 +75,8 @@ function campaign(id: number, now: number, change: Partial<CampaignView> = {}): 
     partsPerMessage: 2,
     createdAt: now - id * 3_600_000,
     heldUntil: null,
+    sendAt: null,
+    heldBy: null,
     phase: 'sending',
     pauseReason: null,
     planned: 1240,
@@ -164,7 +167,7 @@ export function office({ accounts, engine, settings }: Scene): ScriptedLink {
     'accounts.refreshBalance': () => {
       throw refusal('GATEWAY_UNREACHABLE', { detail: 'ENOTFOUND api.mimsms.com' });
     },
-    'accounts.test': () => ({ balance: REAL_ACCOUNT.balance.money }),
+    'accounts.test': () => ({ balance: REAL_ACCOUNT.balance.money, path: REST_PATH }),
     'accounts.add': () => {
       throw refusal('VAULT_UNAVAILABLE');
     },
@@ -196,6 +199,7 @@ export function office({ accounts, engine, settings }: Scene): ScriptedLink {
       balance: REAL_ACCOUNT.balance.money,
       balanceAt: now,
       needsTypedCount: false,
+      heldBy: null,
     }),
   });
   if (engine === 'failed')

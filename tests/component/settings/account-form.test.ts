@@ -8,6 +8,7 @@ import {
   PRACTICE_ACCOUNT,
   REAL_ACCOUNT,
   refusal,
+  REST_PATH,
   scriptedLink,
   type ScriptedLink,
 } from '../support/scripted-link.ts';
@@ -27,7 +28,8 @@ async function openForm(script: ScriptedLink) {
 
 const FORM = {
   name: ' Green Valley ',
-  protocol: 'rest-json',
+  protocol: 'auto',
+  options: {},
   serverAddress: 'https://api.mimsms.com',
   allowHttp: false,
   userName: 'greenvalley',
@@ -40,7 +42,7 @@ test('has the names that screen readers and tests rely on, and is accessible', a
     await expect.element(box(name)).toBeVisible();
   }
   await expect.element(box('Server address')).toHaveValue('https://api.mimsms.com');
-  await expect.element(screen.getByRole('combobox', { name: 'Protocol' })).toHaveTextContent('REST (JSON)');
+  await expect.element(screen.getByRole('combobox', { name: 'Protocol' })).toHaveTextContent('Automatic');
   await expect.element(screen.getByRole('checkbox', { name: 'Allow unencrypted HTTP' })).not.toBeChecked();
   await expectAccessible(document.body);
 });
@@ -74,7 +76,9 @@ test('a sender that breaks a rule is named while it is typed', async () => {
 });
 
 test('an address without encryption needs the tick, which warns in plain words', async () => {
-  const script = scriptedLink({ 'accounts.test': () => ({ balance: { micros: 0, currency: 'BDT' } }) });
+  const script = scriptedLink({
+    'accounts.test': () => ({ balance: { micros: 0, currency: 'BDT' }, path: REST_PATH }),
+  });
   const { screen, box, press, fill } = await openForm(script);
   await fill();
   await box('Server address').fill('http://10.0.0.5');
@@ -90,7 +94,7 @@ test('an address without encryption needs the tick, which warns in plain words',
 
 test('the test shows the balance, and the exact problem when there is one', async () => {
   const script = scriptedLink({
-    'accounts.test': () => ({ balance: { micros: 1_868_500_000, currency: 'BDT' } }),
+    'accounts.test': () => ({ balance: { micros: 1_868_500_000, currency: 'BDT' }, path: REST_PATH }),
   });
   const { screen, box, press, fill } = await openForm(script);
   await fill();

@@ -3,7 +3,8 @@ import { followStream, type LiveEvent } from '../../../renderer/lib/follow.ts';
 import type { EngineClient, Link, ShellClient } from '../../../renderer/lib/link.ts';
 import { CallFailed } from '../../../renderer/lib/app-error.ts';
 import { appError, type ErrorCode, type ErrorFacts } from '#shared/errors.ts';
-import type { AccountView } from '#shared/ipc/accounts.ts';
+import type { Capabilities } from '#shared/accounts/capabilities.ts';
+import type { AccountPath, AccountView } from '#shared/ipc/accounts.ts';
 
 /** What a scripted call does with its input. */
 type Answer = (input: never) => unknown;
@@ -67,12 +68,44 @@ export function feed<T>(first: T): Feed<T> {
   };
 }
 
+/** What an account of the REST protocol can do. */
+export const REST_CAPABILITIES: Capabilities = {
+  recipientsPerRequest: 1000,
+  differentTexts: true,
+  ownMessageIds: true,
+  schedule: { horizonMs: 180 * 86_400_000, cancel: true },
+  flash: true,
+  validity: true,
+  transactionClass: false,
+  reports: 'pull',
+  logs: true,
+  pageLimit: 1000,
+  logWindowMs: 48 * 3_600_000,
+  balance: true,
+  lookup: 'sync-and-async',
+  inbox: 'pull',
+  preview: true,
+};
+
+/** An account's path that was found by probing. */
+export const REST_PATH: AccountPath = {
+  protocol: 'rest-json',
+  capabilities: REST_CAPABILITIES,
+  probedAt: Date.now() - 3_600_000,
+  steps: [
+    { protocol: 'rest-json', what: 'balance', ok: true, code: null },
+    { protocol: 'rest-json', what: 'logs', ok: true, code: null },
+  ],
+};
+
 /** The practice account as the engine lists it. */
 export const PRACTICE_ACCOUNT: AccountView = {
   id: 'practice',
   space: 'practice',
   name: 'Practice',
-  protocol: 'rest-json',
+  protocol: 'auto',
+  options: {},
+  path: REST_PATH,
   serverAddress: 'http://127.0.0.1:4010',
   allowHttp: true,
   userName: 'practice',
@@ -89,6 +122,8 @@ export const REAL_ACCOUNT: AccountView = {
   space: 'real',
   name: 'Green Valley School',
   protocol: 'rest-json',
+  options: {},
+  path: REST_PATH,
   serverAddress: 'https://api.mimsms.com',
   allowHttp: false,
   userName: 'greenvalley',
