@@ -4,6 +4,7 @@ import type { InboundDraft, InboundMessage } from './core/inbox.ts';
 import { settle, type PracticeOptions } from './core/settings.ts';
 import { openState, type Counts, type RequestEntry } from './core/state.ts';
 import { openHttp } from './http.ts';
+import { openSmpp, type SmppServer } from './smpp/server.ts';
 
 /** A message that the gateway accepted. Times in ms of the gateway's clock, money in micros. */
 export type JournalEntry = {
@@ -26,6 +27,8 @@ export type PracticeStats = Readonly<Counts> & { readonly messagesHeld: number }
 export type PracticeGateway = {
   /** Base address without a slash at the end, for example `http://127.0.0.1:41234`. */
   readonly url: string;
+  /** Where SMPP is spoken, for example `smpp://127.0.0.1:41235`; `smpps:` with TLS. */
+  readonly smppUrl: string;
   /** Stops at once: answers that are held back are cut off, nothing is kept. */
   close(): Promise<void>;
   /** Every message accepted in the last 48 hours, oldest first for each user. Duplicates show as two entries. */
@@ -44,7 +47,7 @@ export type PracticeGateway = {
 };
 
 /**
- * Starts a practice gateway on 127.0.0.1. It keeps everything in memory and forgets it on `close`. Rejects when the
+ * Starts a practice gateway on 127.0.0.1. It keeps everything in memory and forgets it on `close`. Rejects when a
  * port is taken, and with a `RangeError` for options that make no sense.
  */
 export async function startPractice(options: PracticeOptions = {}): Promise<PracticeGateway> {
@@ -53,6 +56,13 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const state = openState(settings, closing.signal);
   const app = openHttp(state, closing.signal);
   const url = await app.listen({ port: settings.port, host: settings.host });
+  let smpp: SmppServer;
+  try {
+    smpp = await openSmpp(state);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const accounts = [...state.accounts.values()];
   const accountOf = (user: string): Account => {
     const account = state.accounts.get(user);
@@ -62,9 +72,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
 
   return {
     url,
+    smppUrl: smpp.url,
     async close() {
       closing.abort();
-      await app.close();
+      await Promise.all([app.close(), smpp.close()]);
     },
     journal() {
       const now = settings.now();

@@ -6,7 +6,13 @@ import { startPractice, type PracticeGateway } from './practice.ts';
 
 /** What the utility process tells the process that started it: one notice, first of all. */
 export type PracticeNotice =
-  | { readonly type: 'ready'; readonly url: string; readonly user: string; readonly password: string }
+  | {
+      readonly type: 'ready';
+      readonly url: string;
+      readonly smppUrl: string;
+      readonly user: string;
+      readonly password: string;
+    }
   | { readonly type: 'failed'; readonly message: string };
 
 /** The part of Electron's `process.parentPort` that is used here. */
@@ -31,6 +37,7 @@ const plan = v.strictObject({
 
 const startOptions = v.strictObject({
   port: v.exactOptional(amount),
+  smppPort: v.exactOptional(amount),
   seed: v.exactOptional(v.number()),
   currency: v.exactOptional(v.string()),
   pricePerPartMicros: v.exactOptional(amount),
@@ -47,7 +54,7 @@ const startOptions = v.strictObject({
 /**
  * Starts a gateway for the app and reports on the port, always: `ready` with the address and a password that is new
  * each time, so that no other program on this computer can use it, or `failed` with the reason (then the result is
- * `null`). `argv` may hold `--options=` and JSON: port, seed, currency, pricePerPartMicros, balanceMicros, delays,
+ * `null`). `argv` may hold `--options=` and JSON: port, smppPort, seed, currency, pricePerPartMicros, balanceMicros, delays,
  * faults.
  */
 export async function servePractice(
@@ -58,7 +65,7 @@ export async function servePractice(
     const { balanceMicros = START_BALANCE_MICROS, ...options } = readOptions(argv);
     const password = randomBytes(24).toString('base64url');
     const gateway = await startPractice({ ...options, users: [{ user: USER, password, balanceMicros }] });
-    port.postMessage({ type: 'ready', url: gateway.url, user: USER, password });
+    port.postMessage({ type: 'ready', url: gateway.url, smppUrl: gateway.smppUrl, user: USER, password });
     return gateway;
   } catch (error) {
     port.postMessage({ type: 'failed', message: error instanceof Error ? error.message : String(error) });

@@ -56,6 +56,7 @@ declare module 'smpp' {
       sar_total_segments?: number;
       sar_segment_seqnum?: number;
       sc_interface_version?: number;
+      dest_addr_subunit?: number;
     };
 
     /** One PDU. A decoded one has only the fields that were in it; TLVs the package does not know stand by their tag. */
@@ -101,6 +102,7 @@ declare module 'smpp' {
       readonly sar_total_segments?: number;
       readonly sar_segment_seqnum?: number;
       readonly sc_interface_version?: number;
+      readonly dest_addr_subunit?: number;
       /** A TLV the package does not know, by its tag. */
       readonly [tag: number]: Buffer | undefined;
       isResponse(): boolean;

@@ -42,6 +42,14 @@ export type PracticeOptions = {
   /** Offset of the dates in answers, in minutes; 360 (+0600) when left out. */
   readonly timeZoneOffsetMinutes?: number;
   readonly faults?: FaultPlan;
+  /** Port of SMPP; 0, the default, takes any free one. */
+  readonly smppPort?: number;
+  /** Key and certificate (PEM): SMPP over TLS, and not in the clear. */
+  readonly smppTls?: { readonly key: string; readonly cert: string };
+  /** How long an SMPP session may be silent, in ms of real time; 30 s when left out. */
+  readonly smppIdleMs?: number;
+  /** Tags of the TLVs in which a number lookup over SMPP is answered; 0x1403 and 0x1416 when left out (unconfirmed). */
+  readonly smppContextTlvs?: { readonly imsi: number; readonly mccmnc: number };
 };
 
 /** {@link PracticeOptions} with nothing left open. */
@@ -60,6 +68,12 @@ export type Settings = {
   readonly maxMessages: number;
   readonly timeZoneOffsetMinutes: number;
   readonly faults: FaultPlan;
+  readonly smpp: {
+    readonly port: number;
+    readonly tls: { readonly key: string; readonly cert: string } | null;
+    readonly idleMs: number;
+    readonly contextTlvs: { readonly imsi: number; readonly mccmnc: number };
+  };
 };
 
 const HOUR_MS = 3_600_000;
@@ -83,6 +97,12 @@ export function settle(options: PracticeOptions): Settings {
     maxMessages: options.maxMessages ?? 500_000,
     timeZoneOffsetMinutes: options.timeZoneOffsetMinutes ?? 360,
     faults: options.faults ?? {},
+    smpp: {
+      port: options.smppPort ?? 0,
+      tls: options.smppTls ?? null,
+      idleMs: options.smppIdleMs ?? 30_000,
+      contextTlvs: options.smppContextTlvs ?? { imsi: 0x1403, mccmnc: 0x1416 },
+    },
   };
 }
 

@@ -1,11 +1,13 @@
 import type { PartOf } from './concatenation.ts';
+import type { SubmitRequest } from './read-submit.ts';
 
 /** A part that was accepted: what it is known by, and what it carries. */
 export type AcceptedPart = {
   readonly messageId: string;
   /** `registered_delivery` of its PDU. */
   readonly registered: number;
-  readonly octets: Buffer;
+  /** All it asked for. */
+  readonly request: SubmitRequest;
 };
 
 /** The parts of one message that came so far, in order of arrival, and the octets each number came with last. */
@@ -48,7 +50,7 @@ export class Assemblies {
       this.#unfinished.set(key, assembly);
     }
     if (assembly.parts.length < MOST_PARTS) assembly.parts.push(part);
-    assembly.byNumber.set(of.number, part.octets);
+    assembly.byNumber.set(of.number, part.request.octets);
     if (assembly.byNumber.size < of.total) return null;
     this.#unfinished.delete(key);
     return assembly;

@@ -24,6 +24,7 @@ export const ESME = {
   throttled: 0x58,
   schedule: 0x61,
   expiry: 0x62,
+  parameterValue: 0xc4,
   invalidCoding: 0x0104,
 } as const;
 

@@ -59,7 +59,10 @@ describe('cli.js, built as it ships', () => {
       const program = start('cli.js', ['--json']);
       await expect.poll(program.output, { timeout: 10_000 }).toMatch(/\n$/);
       const line: unknown = JSON.parse(program.output());
-      expect(line).toEqual({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+      expect(line).toEqual({
+        url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+        smppUrl: expect.stringMatching(/^smpp:\/\/127\.0\.0\.1:\d+$/),
+      });
       const { url } = line as { url: string };
       const balance = await fetch(`${url}/account/1/balance`, {
         headers: { authorization: basic('practice', 'practice') },
