@@ -6,7 +6,12 @@ const HOST_NAME = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i
 const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const IPV6 = /^\[[0-9a-f:.]{2,45}\]$/i;
 const PATH = /^(\/[A-Za-z0-9_~.-]+)*$/;
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { https: 443, http: 80 };
+/** Schemes of a kind of server, the encrypted one first, with the port that is meant when none is typed. */
+const SCHEMES = {
+  http: { https: 443, http: 80 },
+  // The ports of the platform (facts of the platform, "SMPP"); SMPP 3.4 has none of its own.
+  smpp: { smpps: 8_887, smpp: 8_888 },
+} as const satisfies Record<string, Readonly<Record<string, number>>>;
 const MAX_PORT = 65_535;
 
 /** What is wrong with a server address; the `detail` of `INVALID_SERVER_ADDRESS`. */
@@ -18,20 +23,34 @@ export type ServerAddress = {
   readonly address: string;
   /** Scheme, host and port: whom a password is sent to. */
   readonly origin: string;
+  /** Name or IP address as a socket takes it, an IPv6 address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Whether the connection is encrypted. */
+  readonly encrypted: boolean;
 };
 
+/** Which kind of server an address is for: HTTP for all web protocols, or SMPP. */
+export type ServerScheme = keyof typeof SCHEMES;
+
 /**
- * Reads a server address as typed. Without a scheme it means https; a path before the API's own stays (the platform also
- * stands under `/restapi` on some hosts), slashes at the end and a default port go. Credentials, a query or a fragment in
- * it are refused, since they would end up in places where addresses are shown.
+ * Reads a server address as typed. Without a scheme it means the encrypted one, https or smpps; a path before the API's own
+ * stays (the platform also stands under `/restapi` on some hosts), slashes at the end and a default port go. SMPP has no
+ * paths. Credentials, a query or a fragment in it are refused, since they would end up in places where addresses are shown.
  *
  * Errors, both with `field: 'serverAddress'`: `INVALID_SERVER_ADDRESS` with a {@link ServerAddressFault} as `detail`;
- * `HTTP_NEEDS_CONSENT` for `http:` without `allowHttp`, because the password would travel readable.
+ * `HTTP_NEEDS_CONSENT` for `http:` and `smpp:` without `allowHttp`, because the password would travel readable.
  */
-export function readServerAddress(typed: string, allowHttp: boolean): Result<ServerAddress, AppError> {
+export function readServerAddress(
+  typed: string,
+  allowHttp: boolean,
+  kind: ServerScheme = 'http',
+): Result<ServerAddress, AppError> {
   const text = typed.trim();
-  const scheme = (SCHEME.exec(text)?.[1] ?? 'https').toLowerCase();
-  if (scheme !== 'https' && scheme !== 'http') return invalid('scheme');
+  const ports: Readonly<Record<string, number>> = SCHEMES[kind];
+  const safe = `${kind}s`;
+  const scheme = (SCHEME.exec(text)?.[1] ?? safe).toLowerCase();
+  if (!Object.hasOwn(ports, scheme)) return invalid('scheme');
   const rest = text.replace(SCHEME, '');
   if (/[?#]/.test(rest)) return invalid('query');
   const slash = rest.indexOf('/');
@@ -40,16 +59,19 @@ export function readServerAddress(typed: string, allowHttp: boolean): Result<Ser
   const path = (slash < 0 ? '' : rest.slice(slash)).replace(/\/+$/, '');
   if (!PATH.test(path) || path.split('/').some((part) => part === '.' || part === '..'))
     return invalid('path');
+  if (kind === 'smpp' && path !== '') return invalid('path');
 
-  const [, host = '', portText] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority) ?? [];
-  if (!isHost(host)) return invalid('host');
-  const port = portText === undefined ? DEFAULT_PORTS[scheme] : readPort(portText);
+  const [, typedHost = '', portText] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority) ?? [];
+  if (!isHost(typedHost)) return invalid('host');
+  const port = portText === undefined ? (ports[scheme] ?? null) : readPort(portText);
   if (port === null) return invalid('port');
-  if (scheme === 'http' && !allowHttp) return err(appError('HTTP_NEEDS_CONSENT', { field: 'serverAddress' }));
+  const encrypted = scheme === safe;
+  if (!encrypted && !allowHttp) return err(appError('HTTP_NEEDS_CONSENT', { field: 'serverAddress' }));
 
-  const suffix = port === DEFAULT_PORTS[scheme] ? '' : `:${port}`;
-  const origin = `${scheme}://${host.toLowerCase()}${suffix}`;
-  return ok({ address: origin + path, origin });
+  const host = typedHost.toLowerCase();
+  const suffix = port === ports[scheme] ? '' : `:${port}`;
+  const origin = `${scheme}://${host}${suffix}`;
+  return ok({ address: origin + path, origin, host: host.replace(/^\[|\]$/g, ''), port, encrypted });
 }
 
 function isHost(host: string): boolean {

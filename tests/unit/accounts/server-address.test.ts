@@ -53,6 +53,32 @@ describe('a server address', () => {
     expect(read(typed, true)).toBe(`INVALID_SERVER_ADDRESS ${fault}`),
   );
 
+  it.each([
+    ['smpp.mimsms.com', 'smpps://smpp.mimsms.com', 'smpp.mimsms.com', 8887],
+    ['smpps://smpp.mimsms.com:8887/', 'smpps://smpp.mimsms.com', 'smpp.mimsms.com', 8887],
+    ['SMPP://10.1.2.3', 'smpp://10.1.2.3', '10.1.2.3', 8888],
+    ['smpp://127.0.0.1:2775', 'smpp://127.0.0.1:2775', '127.0.0.1', 2775],
+    ['smpps://[::1]:8888', 'smpps://[::1]:8888', '::1', 8888],
+  ])('%s of an SMPP account is kept as %s', (typed, address, host, port) =>
+    expect(readServerAddress(typed, true, 'smpp')).toMatchObject({
+      ok: true,
+      value: { address, origin: address, host, port, encrypted: address.startsWith('smpps:') },
+    }),
+  );
+
+  it.each([
+    ['https://smpp.mimsms.com', 'INVALID_SERVER_ADDRESS', 'scheme'],
+    ['smpps://smpp.mimsms.com/smpp', 'INVALID_SERVER_ADDRESS', 'path'],
+    ['smpps://me:secret@smpp.mimsms.com', 'INVALID_SERVER_ADDRESS', 'credentials'],
+    ['smpp://smpp.mimsms.com', 'HTTP_NEEDS_CONSENT', undefined],
+  ])('%s of an SMPP account is refused with %s', (typed, code, detail) => {
+    const read = readServerAddress(typed, false, 'smpp');
+    expect(read.ok ? null : [read.error.code, read.error.facts?.detail]).toEqual([code, detail]);
+  });
+
+  it('is not an SMPP address where a web address is asked for', () =>
+    expect(read('smpps://smpp.mimsms.com', true)).toBe('INVALID_SERVER_ADDRESS scheme'));
+
   it('agrees with the parser that requests use, whatever is typed', () => {
     const parts = [
       'https://',
