@@ -27,7 +27,7 @@ export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /** One HTTP request; `path` begins with a slash and may hold a query. */
 export type HttpRequest = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

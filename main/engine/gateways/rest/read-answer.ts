@@ -2,8 +2,8 @@ import { type AppError, appError } from '#shared/errors.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { SubmittedMessage } from '../gateway.ts';
-import { idOf, listOf, moneyOf, partsOf, objectOf, statusOf } from './read-fields.ts';
-import { readJson } from './read-json.ts';
+import { idOf, listOf, moneyOf, partsOf, objectOf, statusOf } from '../reading/read-fields.ts';
+import { readJson } from '../reading/read-json.ts';
 
 /** What the service says in an error body (facts of the platform, "Errors"). */
 export type ServiceException = { readonly messageId: string | null; readonly text: string | null };

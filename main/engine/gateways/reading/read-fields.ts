@@ -1,7 +1,7 @@
 import { microsFromDecimal, type Money } from '#shared/money.ts';
 import type { GatewayError, GatewayStatus } from '../gateway.ts';
 
-/** A JSON object of unknown shape. */
+/** An object of unknown shape, from JSON or XML. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Longest id that is believed; the platform's are 18 to 40 characters. */
@@ -110,12 +110,14 @@ export function errorOf(value: unknown): GatewayError | null {
   };
 }
 
-function wordsOf(value: unknown): string | null {
+/** A name or description, capped; `null` for anything but text. */
+export function wordsOf(value: unknown): string | null {
   return typeof value === 'string' ? value.slice(0, MAX_WORDS) : null;
 }
 
-/** The document writes `permanent` as a boolean in samples and as 0, 1 or NULL in its table ("GSM Error Codes"). */
-function truthOf(value: unknown): boolean | null {
-  if (value === true || value === 1 || value === '1' || value === 'true') return true;
-  return value === false || value === 0 || value === '0' || value === 'false' ? false : null;
+/** A boolean, or its words or numbers; `null` for anything else. The document writes `permanent` as a boolean in samples and as 0, 1 or NULL in its table ("GSM Error Codes"). */
+export function truthOf(value: unknown): boolean | null {
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (word === true || word === 1 || word === '1' || word === 'true') return true;
+  return word === false || word === 0 || word === '0' || word === 'false' ? false : null;
 }
