@@ -1,6 +1,12 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { PracticeState, RequestEntry } from './core/state.ts';
+import { addControlRoutes } from './control/routes.ts';
+import { unlistedEntry } from './control/unlisted.ts';
+import { addKeyRoutes } from './key/routes.ts';
+import { addLegacyRoutes } from './legacy/routes.ts';
+import { usualSettings } from './legacy/settings.ts';
 import { sendRefusal } from './rest/answer.ts';
+import { formatFor } from './rest/desk.ts';
 import { badRequest, REFUSALS, refusalBody } from './rest/refusals.ts';
 import { addRestRoutes, refusalFor } from './rest/routes.ts';
 
@@ -23,9 +29,10 @@ export function openHttp(state: PracticeState, closing: AbortSignal): FastifyIns
     forceCloseConnections: true,
     // A HEAD made out of GET /sms/1/reports would use reports up without showing them.
     exposeHeadRoutes: false,
-    frameworkErrors: (error, _request, reply) => sendRefusal(reply, refusalFor(error)),
+    frameworkErrors: (error, request, reply) =>
+      sendRefusal(reply, refusalFor(error), formatFor(request.headers)),
     clientErrorHandler(_error, socket) {
-      const body = refusalBody(badRequest());
+      const body = refusalBody(badRequest(), 'json');
       if (socket.writable) {
         socket.end(
           `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
@@ -38,7 +45,10 @@ export function openHttp(state: PracticeState, closing: AbortSignal): FastifyIns
   app.decorateRequest('seen');
   app.addHook('onRequest', (request, _reply, done) => {
     const [path = '', query = ''] = request.url.split(/\?(.*)/s, 2);
-    request.seen = state.see(request.method, path, { query });
+    // The app looks into the gateway all the time: its control calls are no part of what it looks at.
+    request.seen = path.startsWith('/practice/')
+      ? unlistedEntry(request.method, path, state.settings.now())
+      : state.see(request.method, path, { query });
     done();
   });
   app.addHook('preHandler', (request, _reply, done) => {
@@ -49,9 +59,24 @@ export function openHttp(state: PracticeState, closing: AbortSignal): FastifyIns
     request.seen.status = reply.statusCode;
     done();
   });
-  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, REFUSALS.notFound));
+  app.setNotFoundHandler((request, reply) =>
+    sendRefusal(reply, REFUSALS.notFound, formatFor(request.headers)),
+  );
   app.register((rest, _options, done) => {
     addRestRoutes(rest, state, closing);
+    done();
+  });
+  const legacySettings = usualSettings();
+  app.register((legacy, _options, done) => {
+    addLegacyRoutes(legacy, state, legacySettings, closing);
+    done();
+  });
+  app.register((key, _options, done) => {
+    addKeyRoutes(key, state, closing);
+    done();
+  });
+  app.register((control, _options, done) => {
+    addControlRoutes(control, state, legacySettings);
     done();
   });
   return app;

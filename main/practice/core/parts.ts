@@ -14,21 +14,33 @@ const SEPTETS: ReadonlyMap<string, number> = new Map([
   ...[...EXTENSION].map((char) => [char, 2] as const),
 ]);
 
+/** How a text fills its parts. */
+export type Filling = {
+  readonly parts: number;
+  /** Units of the alphabet (septets, or UTF-16 units) that still go into the last part. */
+  readonly remaining: number;
+};
+
 /**
- * Number of SMS parts of a text: 160 septets in one part or 153 in each of several when every character is in the
- * GSM alphabet, otherwise 70 or 67 UTF-16 units. An escape pair or a surrogate pair is never cut in two.
- * `unicode` forces the one (true) or the other (false; a character that is not in the alphabet becomes one septet).
+ * How a text fills SMS parts: 160 septets in one part or 153 in each of several when every character is in the GSM
+ * alphabet, otherwise 70 or 67 UTF-16 units. An escape pair or a surrogate pair is never cut in two. `unicode` forces
+ * the one (true) or the other (false; a character that is not in the alphabet becomes one septet).
  */
-export function partCount(text: string, unicode: boolean | null = null): number {
+export function fillParts(text: string, unicode: boolean | null = null): Filling {
   const septets = unicode === true ? null : gsmWidths(text);
   if (septets !== null) return fill(septets, 160, 153);
-  return unicode === false
-    ? fill(
-        [...text].map((char) => SEPTETS.get(char) ?? 1),
-        160,
-        153,
-      )
-    : fill(ucs2Widths(text), 70, 67);
+  if (unicode === false)
+    return fill(
+      [...text].map((char) => SEPTETS.get(char) ?? 1),
+      160,
+      153,
+    );
+  return fill(ucs2Widths(text), 70, 67);
+}
+
+/** Number of SMS parts of a text; see {@link fillParts}. */
+export function partCount(text: string, unicode: boolean | null = null): number {
+  return fillParts(text, unicode).parts;
 }
 
 /** Number of SMS parts of that many octets of user data: 140 in one part, or 134 in each of several. */
@@ -52,10 +64,10 @@ function ucs2Widths(text: string): number[] {
   return widths;
 }
 
-function fill(widths: readonly number[], single: number, each: number): number {
+function fill(widths: readonly number[], single: number, each: number): Filling {
   let total = 0;
   for (const width of widths) total += width;
-  if (total <= single) return 1;
+  if (total <= single) return { parts: 1, remaining: single - total };
   let parts = 1;
   let used = 0;
   for (const width of widths) {
@@ -65,5 +77,5 @@ function fill(widths: readonly number[], single: number, each: number): number {
     }
     used += width;
   }
-  return parts;
+  return { parts, remaining: each - used };
 }

@@ -1,13 +1,14 @@
 import type { FastifyReply } from 'fastify';
 import { answerOrFail, failureBefore, reset, type Answer } from '../answering.ts';
 import type { ReadFault, SendFault } from '../core/faults.ts';
+import { TYPES, type Format } from './formats.ts';
 import { RefusedRequest, REFUSALS, refusalBody, type Refusal } from './refusals.ts';
 
-/** Answers with a refusal; 429 and 503 say that a second try makes sense after a second. */
-export function sendRefusal(reply: FastifyReply, refusal: Refusal): void {
+/** Answers with a refusal in a format; 429 and 503 say that a second try makes sense after a second. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal, format: Format): void {
   if (refusal.status === 429 || refusal.status === 503) reply.header('retry-after', '1');
   if (refusal.status === 401) reply.header('www-authenticate', 'Basic realm="MiM SMS practice"');
-  void reply.code(refusal.status).type('application/json').send(refusalBody(refusal));
+  void reply.code(refusal.status).type(TYPES[format]).send(refusalBody(refusal, format));
 }
 
 /**

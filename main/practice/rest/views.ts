@@ -27,6 +27,7 @@ export function reportView(message: Message, settings: Settings): Record<string,
     ...times(message, doneAt, settings),
     smsCount: message.parts,
     price: price(message, settings),
+    ...(message.callbackData === null ? {} : { callbackData: message.callbackData }),
     status,
     error,
   };
