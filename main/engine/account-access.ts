@@ -1,3 +1,4 @@
+import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import type { AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { Money } from '#shared/money.ts';
@@ -21,6 +22,10 @@ export type AccountAccess = {
   active(): readonly SendingAccount[];
   /** The account's connection; fails when its password cannot be had. */
   gatewayFor(id: AccountId): Promise<Result<Gateway, AppError>>;
+  /** What the account can do; `null` for one that was removed, or an automatic one that was never probed. */
+  capabilitiesOf(id: AccountId): Capabilities | null;
+  /** Whether the password was had in this run: what happens unasked must never open a keychain dialog. */
+  secretKnown(id: AccountId): boolean;
   /** Remembers what one part cost, for estimates. */
   notePrice(id: AccountId, pricePerPart: Money): void;
   /** Asks for the balance and remembers it; failures are remembered too. */

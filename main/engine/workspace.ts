@@ -8,6 +8,7 @@ import { createMessages, type Messages } from './features/messages/service.ts';
 import { createOutbox, type Outbox } from './features/outbox/service.ts';
 import { createReports, type Reports } from './features/reports/service.ts';
 import { createSendingState } from './sending-state.ts';
+import type { Reading } from './gateways/gateway.ts';
 import type { Store } from './store/store.ts';
 import type { Timings } from './timings.ts';
 
@@ -37,6 +38,7 @@ export function createWorkspace(deps: {
   readonly timings: Timings;
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
+  readonly reading: Reading;
 }): Workspace {
   const changes = createChanges();
   const sending = createSendingState(deps.clock);

@@ -1,4 +1,6 @@
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
+import type { AccountOptions } from '#shared/accounts/options.ts';
+import type { Protocol } from '#shared/accounts/protocols.ts';
 import type { AppError } from '#shared/errors.ts';
 import type { NetworkFacts } from '#shared/phone/network-facts.ts';
 import type { Money } from '#shared/money.ts';
@@ -276,4 +278,14 @@ export type Reading = {
   lookups(
     body: string,
   ): Result<{ readonly answers: readonly LookupAnswer[]; readonly skipped: number }, AppError>;
+};
+
+/** What of an account decides how its gateway is spoken to. */
+export type GatewayKind = {
+  readonly protocol: Protocol;
+  readonly options: AccountOptions;
+  /** What probing found; `null` takes what the protocol promises by itself. */
+  readonly capabilities: Capabilities | null;
+  /** Messages that one request may carry; `null` for the protocol's own number. */
+  readonly recipientsPerRequest: number | null;
 };

@@ -2,16 +2,26 @@ import { appError, type AppError } from '#shared/errors.ts';
 import { PRACTICE_ACCOUNT_ID, type AccountId } from '#shared/ids.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { Secret } from '../../../logging/secret.ts';
-import type { Gateway, GatewayAddress } from '../../gateways/gateway.ts';
+import type { Gateway, GatewayAddress, GatewayKind } from '../../gateways/gateway.ts';
 import type { EngineHost } from '../../host.ts';
 import type { AccountRow } from './queries.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Builds the connection of an account; the composition root knows the protocols. */
-export type CreateGateway = (
-  address: GatewayAddress,
-  account: { readonly protocol: string; readonly recipientsPerRequest: number | null },
-) => Gateway;
+/** Builds the connection of an account; the composition root knows the protocols. Touches no network. */
+export type CreateGateway = (address: GatewayAddress, kind: GatewayKind) => Gateway;
+
+/** The protocol an account speaks and what it can do there; an automatic one that was never probed has none. */
+export function kindOf(account: AccountRow): GatewayKind | null {
+  const protocol = account.protocol === 'auto' ? (account.path?.protocol ?? null) : account.protocol;
+  if (protocol === null) return null;
+  const probed = account.path?.protocol === protocol ? account.path.capabilities : null;
+  return {
+    protocol,
+    options: account.options,
+    capabilities: probed,
+    recipientsPerRequest: account.recipientsPerRequest,
+  };
+}
 
 /** One connection for each account, kept while the account stays as it is. */
 export type Connections = {
@@ -44,6 +54,8 @@ export function createConnections(deps: {
     // Read after the vault was waited for: the account may have been changed or removed meanwhile.
     const account = deps.read(id);
     if (!account) return err(appError('NOT_FOUND'));
+    const kind = kindOf(account);
+    if (kind === null) return err(appError('PROTOCOL_NOT_FOUND'));
     const gateway = createGateway(
       {
         serverAddress: account.serverAddress,
@@ -53,7 +65,7 @@ export function createConnections(deps: {
           return now.ok ? ok({ userName: account.userName, password: now.value.reveal() }) : now;
         },
       },
-      account,
+      kind,
     );
     open.set(account.id, gateway);
     return ok(gateway);
@@ -100,7 +112,9 @@ function createPracticeConnection(practice: EngineHost['practice'], createGatewa
       allowHttp: true,
       credentials: () => Promise.resolve(ok({ userName, password: secret.reveal() })),
     };
-    const gateway = watchReach(createGateway(address, account), () => {
+    const kind = kindOf(account);
+    if (kind === null) return err(appError('PROTOCOL_NOT_FOUND'));
+    const gateway = watchReach(createGateway(address, kind), () => {
       if (current?.gateway === gateway) lost = true;
     });
     current = { started: { url, userName, secret }, gateway };
@@ -142,5 +156,6 @@ function watchReach(gateway: Gateway, onUnreachable: () => void): Gateway {
     balance: async (signal) => watch(await gateway.balance(signal)),
     fetchReports: async (query, signal) => watch(await gateway.fetchReports(query, signal)),
     fetchLogs: async (query, signal) => watch(await gateway.fetchLogs(query, signal)),
+    fetchInbox: async (query, signal) => watch(await gateway.fetchInbox(query, signal)),
   };
 }

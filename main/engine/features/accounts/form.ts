@@ -10,7 +10,7 @@ export type CheckedForm = { readonly fields: AccountFields; readonly origin: str
 
 /** Applies the rules of address and senders. Errors: `INVALID_SERVER_ADDRESS`, `HTTP_NEEDS_CONSENT`, `INVALID_SENDER`. */
 export function checkForm(form: AccountForm): Result<CheckedForm, AppError> {
-  const server = readServerAddress(form.serverAddress, form.allowHttp);
+  const server = readServerAddress(form.serverAddress, form.allowHttp, schemeOf(form));
   if (!server.ok) return server;
   const senders = readSenders(form.senders);
   if (!senders.ok) return senders;
@@ -29,7 +29,13 @@ export function passwordNeeded(
 ): AppError | null {
   if (password !== undefined) return null;
   if (!account) return appError('PASSWORD_MISSING', { field: 'password' });
-  const stored = readServerAddress(account.serverAddress, true);
+  const stored = readServerAddress(account.serverAddress, true, schemeOf(account));
   if (stored.ok && stored.value.origin === origin) return null;
   return appError('PASSWORD_MISSING', { field: 'password', detail: 'server-changed' });
+}
+
+/** SMPP has addresses of its own; an automatic account speaks it when its address says so. */
+export function schemeOf(account: Pick<AccountForm, 'protocol' | 'serverAddress'>): 'http' | 'smpp' {
+  if (account.protocol === 'smpp') return 'smpp';
+  return account.protocol === 'auto' && /^smpps?:/i.test(account.serverAddress.trim()) ? 'smpp' : 'http';
 }

@@ -19,6 +19,7 @@ export function accountHandlers(accounts: Accounts) {
     test: os.test.handler(async ({ input }) =>
       unwrap(await accounts.test(input.id, input.form, input.password)),
     ),
+    probe: os.probe.handler(async ({ input }) => unwrap(await accounts.probe(input.id))),
     refreshBalance: os.refreshBalance.handler(async ({ input }) =>
       unwrap(await accounts.refreshBalance(input.id)),
     ),

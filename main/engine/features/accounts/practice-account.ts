@@ -7,6 +7,7 @@ import type { AccountFields, AccountQueries } from './queries.ts';
 const FIELDS: AccountFields = {
   name: 'Practice',
   protocol: 'rest-json',
+  options: {},
   // Never connected to as it stands: the practice gateway says where it listens when it was started.
   serverAddress: 'http://127.0.0.1',
   allowHttp: true,

@@ -1,11 +1,16 @@
+import * as v from 'valibot';
+import { AccountOptions } from '#shared/accounts/options.ts';
+import { ProtocolChoice } from '#shared/accounts/protocols.ts';
 import type { AccountId } from '#shared/ids.ts';
+import { AccountPath } from '#shared/ipc/accounts.ts';
 import type { Money } from '#shared/money.ts';
 import type { Store } from '../../store/store.ts';
 
 /** The columns of an account that its form fills. */
 export type AccountFields = {
   readonly name: string;
-  readonly protocol: string;
+  readonly protocol: ProtocolChoice;
+  readonly options: AccountOptions;
   readonly serverAddress: string;
   readonly allowHttp: boolean;
   readonly userName: string;
@@ -23,6 +28,8 @@ export type AccountRow = AccountFields & {
     readonly failed: string | null;
   };
   readonly pricePerPart: Money | null;
+  /** What probing found; `null` before the first time. */
+  readonly path: AccountPath | null;
   readonly removedAt: number | null;
 };
 
@@ -41,6 +48,8 @@ type RawRow = {
   readonly balance_failed: string | null;
   readonly price_micros: number | null;
   readonly price_currency: string | null;
+  readonly options: string;
+  readonly path: string | null;
   readonly removed_at: number | null;
 };
 
@@ -56,10 +65,10 @@ export function accountQueries(db: Store['db']) {
     'SELECT 1 FROM accounts WHERE name = ? COLLATE NOCASE AND removed_at IS NULL AND id <> ?',
   );
   const insert = db.prepare(`
-    INSERT INTO accounts (id, name, protocol, server_address, allow_http, user_name, created_at)
-    VALUES ($id, $name, $protocol, $serverAddress, $allowHttp, $userName, $createdAt)`);
+    INSERT INTO accounts (id, name, protocol, options, server_address, allow_http, user_name, created_at)
+    VALUES ($id, $name, $protocol, $options, $serverAddress, $allowHttp, $userName, $createdAt)`);
   const update = db.prepare(`
-    UPDATE accounts SET name = $name, protocol = $protocol, server_address = $serverAddress, allow_http = $allowHttp,
+    UPDATE accounts SET name = $name, protocol = $protocol, options = $options, server_address = $serverAddress, allow_http = $allowHttp,
       user_name = $userName WHERE id = $id`);
   const seed = db.prepare('UPDATE accounts SET recipients_per_request = ? WHERE id = ?');
   const dropSenders = db.prepare('DELETE FROM senders WHERE account_id = ?');
@@ -77,12 +86,14 @@ export function accountQueries(db: Store['db']) {
   const balance = db.prepare(`
     UPDATE accounts SET balance_micros = ?, balance_currency = ?, balance_at = ?, balance_failed = NULL WHERE id = ?`);
   const balanceFailed = db.prepare('UPDATE accounts SET balance_failed = ? WHERE id = ?');
+  const path = db.prepare('UPDATE accounts SET path = ? WHERE id = ?');
   const price = db.prepare('UPDATE accounts SET price_micros = ?, price_currency = ? WHERE id = ?');
 
   const read = (raw: RawRow): AccountRow => ({
     id: raw.id,
     name: raw.name,
-    protocol: raw.protocol,
+    protocol: v.parse(ProtocolChoice, raw.protocol),
+    options: v.parse(AccountOptions, JSON.parse(raw.options)),
     serverAddress: raw.server_address,
     allowHttp: raw.allow_http === 1,
     userName: raw.user_name,
@@ -95,14 +106,16 @@ export function accountQueries(db: Store['db']) {
       failed: raw.balance_failed,
     },
     pricePerPart: money(raw.price_micros, raw.price_currency),
+    path: readPath(raw.path),
     removedAt: raw.removed_at,
   });
   const writeSenders = (id: AccountId, list: readonly string[]) => {
     dropSenders.run(id);
     for (const [position, sender] of list.entries()) addSender.run(id, position, sender);
   };
-  const bound = ({ senders: _, allowHttp, ...fields }: AccountFields) => ({
+  const bound = ({ senders: _, allowHttp, options, ...fields }: AccountFields) => ({
     ...fields,
+    options: JSON.stringify(options),
     allowHttp: allowHttp ? 1 : 0,
   });
 
@@ -137,10 +150,19 @@ export function accountQueries(db: Store['db']) {
     setBalance: (id: AccountId, value: Money, at: number) =>
       void balance.run(value.micros, value.currency, at, id),
     setBalanceFailed: (id: AccountId, code: string) => void balanceFailed.run(code, id),
+    /** `null` forgets what was found: the server or the protocol is another one now. */
+    setPath: (id: AccountId, value: AccountPath | null) =>
+      void path.run(value === null ? null : JSON.stringify(value), id),
     setPrice: (id: AccountId, value: Money) => void price.run(value.micros, value.currency, id),
   };
 }
 
 function money(micros: number | null, currency: string | null): Money | null {
   return micros === null || currency === null ? null : { micros, currency };
+}
+
+/** What an older version stored may not fit any more: the account is then probed anew. */
+function readPath(json: string | null): AccountPath | null {
+  const parsed = json === null ? null : v.safeParse(AccountPath, JSON.parse(json));
+  return parsed?.success ? parsed.output : null;
 }

@@ -81,7 +81,11 @@ export function createRegister(deps: RegisterDeps) {
     const moves = fields.serverAddress !== account.serverAddress || fields.userName !== account.userName;
     const onTheirWay = moves ? real.unsettledMessages(id) : 0;
     if (onTheirWay > 0) return err(appError('ACCOUNT_IN_USE', { actual: onTheirWay }));
-    const reconnects = moves || fields.allowHttp !== account.allowHttp;
+    const reconnects =
+      moves ||
+      fields.allowHttp !== account.allowHttp ||
+      fields.protocol !== account.protocol ||
+      JSON.stringify(fields.options) !== JSON.stringify(account.options);
     // Let go before the password changes, so that the new one can never go to the old server.
     if (reconnects) await connections.drop(id);
 
@@ -98,6 +102,7 @@ export function createRegister(deps: RegisterDeps) {
       updated = store.transaction(() => {
         if (real.nameTaken(fields.name, id) || !present(id)) return false;
         real.update(id, fields);
+        if (reconnects) real.setPath(id, null);
         return true;
       });
     } finally {

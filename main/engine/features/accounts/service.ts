@@ -1,17 +1,17 @@
-import * as v from 'valibot';
+import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import { appError, type AppError, type ErrorCode } from '#shared/errors.ts';
 import { PRACTICE_ACCOUNT_ID, spaceOf, type AccountId, type Space } from '#shared/ids.ts';
-import { Protocol, type AccountForm, type AccountView, type BalanceView } from '#shared/ipc/accounts.ts';
+import type { AccountForm, AccountPath, AccountView, BalanceView } from '#shared/ipc/accounts.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
-import type { Gateway } from '../../gateways/gateway.ts';
+import type { Gateway, GatewayKind } from '../../gateways/gateway.ts';
 import type { EngineHost } from '../../host.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
-import { createConnections, type CreateGateway } from './connections.ts';
+import { createConnections, kindOf, type CreateGateway } from './connections.ts';
 import { ensurePracticeAccount } from './practice-account.ts';
 import { accountQueries, type AccountRow } from './queries.ts';
 import { createRegister } from './register.ts';
@@ -31,6 +31,8 @@ export type AccountsDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly createGateway: CreateGateway;
+  /** What a protocol can do by itself, with what probing found; touches no network. */
+  readonly capabilitiesOf: (kind: GatewayKind) => Capabilities;
 };
 
 /** Builds the accounts feature; the practice account is put into its store when it is not there yet. */
@@ -58,6 +60,7 @@ export function createAccounts(deps: AccountsDeps) {
   const closing = new AbortController();
   const unexpected = (error: unknown) =>
     appError('UNEXPECTED', { incident: log.error('accounts.balance-failed', error) });
+  const probing = new Map<AccountId, Promise<Result<AccountView, AppError>>>();
   const refreshing = new Map<AccountId, Promise<Result<BalanceView, AppError>>>();
 
   const get = (id: AccountId): AccountRecord | null => queriesOf(id).get(id);
@@ -74,7 +77,9 @@ export function createAccounts(deps: AccountsDeps) {
       id: account.id,
       space: spaceOf(account.id),
       name: account.name,
-      protocol: v.parse(Protocol, account.protocol),
+      protocol: account.protocol,
+      options: account.options,
+      path: pathOf(account),
       serverAddress: account.serverAddress,
       allowHttp: account.allowHttp,
       userName: account.userName,
@@ -92,9 +97,60 @@ export function createAccounts(deps: AccountsDeps) {
     return view(account);
   }
 
+  function pathOf(account: AccountRow): AccountPath {
+    const kind = kindOf(account);
+    return {
+      protocol: kind?.protocol ?? null,
+      capabilities: kind && deps.capabilitiesOf(kind),
+      probedAt: account.path?.probedAt ?? null,
+      steps: account.path?.steps ?? [],
+    };
+  }
+
+  /** The account's connection. An automatic account is probed first when nobody knows yet how its server is spoken to. */
   async function gatewayFor(id: AccountId): Promise<Result<Gateway, AppError>> {
     const account = present(id);
-    return account ? connections.open(account) : err(appError('NOT_FOUND'));
+    if (!account) return err(appError('NOT_FOUND'));
+    if (kindOf(account) !== null) return connections.open(account);
+    const probed = await probe(id);
+    const now = present(id);
+    if (!now) return err(appError('NOT_FOUND'));
+    return probed.ok ? connections.open(now) : probed;
+  }
+
+  async function lookAgain(id: AccountId): Promise<Result<AccountView, AppError>> {
+    const account = present(id);
+    if (!account) return err(appError('NOT_FOUND'));
+    const looked = await trial.again(account);
+    const now = present(id);
+    if (!now) return err(appError('NOT_FOUND'));
+    // Changed while its old server was looked at: what was found is about another one.
+    if (now.serverAddress !== account.serverAddress || now.protocol !== account.protocol)
+      return ok(view(now));
+    if (!looked.ok) {
+      noteBalance(id, looked.error.code);
+      return looked;
+    }
+    const before = JSON.stringify(kindOf(now));
+    queriesOf(id).setPath(id, looked.value.path);
+    if (looked.value.balance) noteBalance(id, looked.value.balance);
+    else changed();
+    const after = viewOf(id);
+    // Requests under way would end without an answer; the connection is then renewed another time.
+    const quiet = id !== PRACTICE_ACCOUNT_ID && real.unsettledMessages(id) === 0;
+    if (quiet && JSON.stringify(kindOf(present(id) ?? now)) !== before) await connections.drop(id);
+    return ok(after);
+  }
+
+  /** Never rejects: it is also called with nobody waiting for it. Calls at the same time look once. */
+  function probe(id: AccountId): Promise<Result<AccountView, AppError>> {
+    const running =
+      probing.get(id) ??
+      lookAgain(id)
+        .catch((error: unknown) => err(classifySqliteError(error) ?? unexpected(error)))
+        .finally(() => probing.delete(id));
+    probing.set(id, running);
+    return running;
   }
 
   function noteBalance(id: AccountId, outcome: Money | ErrorCode): void {
@@ -106,6 +162,7 @@ export function createAccounts(deps: AccountsDeps) {
   async function askBalance(id: AccountId): Promise<Result<BalanceView, AppError>> {
     if (!present(id)) return err(appError('NOT_FOUND'));
     const gateway = await gatewayFor(id);
+    if (gateway.ok && !gateway.value.capabilities.balance) return err(appError('NOT_SUPPORTED'));
     const balance = gateway.ok ? await gateway.value.balance(closing.signal) : gateway;
     if (closing.signal.aborted) return err(appError('NOT_POSSIBLE_NOW'));
     noteBalance(id, balance.ok ? balance.value : balance.error.code);
@@ -123,6 +180,7 @@ export function createAccounts(deps: AccountsDeps) {
     return running;
   }
 
+  const trial = createTrial({ present, secrets, createGateway: deps.createGateway, gatewayFor, clock });
   const register = createRegister({
     ...deps,
     store: stores.real,
@@ -141,6 +199,7 @@ export function createAccounts(deps: AccountsDeps) {
     /** Saves an account and its password. */
     async add(form: AccountForm, password: string): Promise<Result<AccountView, AppError>> {
       const added = await register.add(form, password);
+      if (added.ok) void probe(added.value);
       return added.ok ? ok(viewOf(added.value)) : added;
     },
     /** Changes an account, and its password when one is given. */
@@ -150,12 +209,16 @@ export function createAccounts(deps: AccountsDeps) {
       password: string | undefined,
     ): Promise<Result<AccountView, AppError>> {
       const updated = await register.update(id, form, password);
+      // The password is in memory now: asking for it later could open a keychain dialog out of the blue.
+      if (updated.ok) void probe(updated.value);
       return updated.ok ? ok(viewOf(updated.value)) : updated;
     },
     remove: register.remove,
     setDefault: register.setDefault,
     /** Tries form values without saving them. */
-    test: createTrial({ present, secrets, createGateway: deps.createGateway, gatewayFor }),
+    test: trial.test,
+    /** Finds out how the account's server is spoken to and what it can do there, and remembers it with the balance. */
+    probe,
     /** Asks the gateway for the balance and remembers it, or why it could not be had. Calls at the same time ask once. */
     refreshBalance,
     gatewayFor,
@@ -176,12 +239,27 @@ export function createAccounts(deps: AccountsDeps) {
     /** What the other features of one space stand on. */
     accessFor(space: Space): AccountAccess {
       const active = space === 'practice' ? practice.active : real.active;
-      return { get, active, gatewayFor, notePrice: this.notePrice, refreshBalance };
+      return {
+        get,
+        active,
+        gatewayFor,
+        notePrice: this.notePrice,
+        refreshBalance,
+        capabilitiesOf(id) {
+          const account = present(id);
+          const kind = account && kindOf(account);
+          return kind ? deps.capabilitiesOf(kind) : null;
+        },
+        secretKnown: (id) => {
+          const state = secrets.state(id);
+          return id === PRACTICE_ACCOUNT_ID || state === 'present' || state === 'session-only';
+        },
+      };
     },
     /** Gives up what is being asked, and lets connections and passwords go. The stores may be closed then. */
     async close(): Promise<void> {
       closing.abort();
-      await Promise.all(refreshing.values());
+      await Promise.all([...refreshing.values(), ...probing.values()]);
       secrets.clear();
       await connections.close();
     },

@@ -18,8 +18,11 @@ export function campaignHandlers(workspaces: Workspaces) {
     undo: os.undo.handler(({ input }) => unwrap(workspaces(input.space).campaigns.undo(input.id))),
     pause: os.pause.handler(({ input }) => unwrap(workspaces(input.space).campaigns.pause(input.id))),
     resume: os.resume.handler(({ input }) => unwrap(workspaces(input.space).campaigns.resume(input.id))),
-    cancelRest: os.cancelRest.handler(({ input }) =>
-      unwrap(workspaces(input.space).campaigns.cancelRest(input.id)),
+    reschedule: os.reschedule.handler(async ({ input }) =>
+      unwrap(await workspaces(input.space).outbox.reschedule(input.id, input.sendAt)),
+    ),
+    cancelRest: os.cancelRest.handler(async ({ input }) =>
+      unwrap(await workspaces(input.space).outbox.cancelRest(input.id)),
     ),
     settleUncertain: os.settleUncertain.handler(({ input }) =>
       unwrap(

@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { PauseReason } from '#shared/ipc/campaigns.ts';
+import * as v from 'valibot';
+import { SendOptions, type PauseReason } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 
 /** A campaign as stored. Times are ms since the epoch. */
@@ -18,6 +19,8 @@ export type CampaignRow = {
   readonly held_until: number;
   readonly pause_reason: PauseReason | null;
   readonly cancelled_at: number | null;
+  readonly send_at: number | null;
+  readonly held_by: 'here' | 'gateway' | null;
 };
 
 /** Messages of a campaign in one state, with what they were charged. */
@@ -30,21 +33,22 @@ export type StateRow = {
 
 /** Every column but the recipients as typed, which may be megabytes. */
 const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, planned, price_micros, price_currency,
-  created_at, held_until, pause_reason, cancelled_at`;
+  created_at, held_until, pause_reason, cancelled_at, send_at, held_by`;
 
 /** All SQL of planning: campaigns and the first state of their messages. */
 export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
     INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message,
-      recipients_input, planned, price_micros, price_currency, created_at, held_until)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      recipients_input, planned, price_micros, price_currency, created_at, held_until, send_at, held_by, options)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertMessage = db.prepare(`
     INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, not_before, created_at, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const byToken = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE token = ?`);
   const byId = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id = ?`);
   const page = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id < ? ORDER BY id DESC LIMIT ?`);
-  const input = db.prepare('SELECT recipients_input AS input FROM campaigns WHERE id = ?');
+  const typed = db.prepare('SELECT recipients_input AS input, options FROM campaigns WHERE id = ?');
+  const schedule = db.prepare('UPDATE campaigns SET send_at = ?, held_by = ? WHERE id = ?');
   const markCancelled = db.prepare('UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL WHERE id = ?');
   const states = db.prepare(`
     SELECT state, COUNT(*) AS count, SUM(price_micros) AS charged, MAX(price_currency) AS currency
@@ -77,6 +81,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
       priceCurrency: string | null;
       createdAt: number;
       heldUntil: number;
+      sendAt: number | null;
+      heldBy: 'here' | 'gateway' | null;
+      options: SendOptions;
     }): number {
       const { lastInsertRowid } = insertCampaign.run(
         row.token,
@@ -93,6 +100,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
         row.priceCurrency,
         row.createdAt,
         row.heldUntil,
+        row.sendAt,
+        row.heldBy,
+        JSON.stringify(row.options),
       );
       return Number(lastInsertRowid);
     },
@@ -125,8 +135,14 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     /** Newest first, older than `before`. */
     page: (before: number, limit: number) => page.all(before, limit) as CampaignRow[],
     states: (id: number) => states.all(id) as StateRow[],
-    /** The recipients as they were typed. */
-    recipientsInput: (id: number) => (input.get(id) as { input: string }).input,
+    /** The recipients as they were typed, and what was asked for beside the text. */
+    typed(id: number): { input: string; options: SendOptions } {
+      const row = typed.get(id) as { input: string; options: string };
+      return { input: row.input, options: v.parse(SendOptions, JSON.parse(row.options)) };
+    },
+    /** Sets when a campaign goes out and who holds it until then. */
+    setSchedule: (id: number, sendAt: number | null, heldBy: 'here' | 'gateway' | null) =>
+      void schedule.run(sendAt, heldBy, id),
     /** From now on nothing of the campaign is handed over, and what comes back unsent is cancelled too. */
     markCancelled: (id: number, at: number) => void markCancelled.run(at, id),
     setPause: (id: number, reason: PauseReason | null) => void setPause.run(reason, id),

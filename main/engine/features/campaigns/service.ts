@@ -11,6 +11,7 @@ import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import { planCampaign, refusalOf } from './plan.ts';
+import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
 import { campaignView } from './view.ts';
 
@@ -56,6 +57,7 @@ export function createCampaigns(deps: {
       queries.undecided(row.id),
       accounts.get(row.account_id),
       sending,
+      clock.now(),
     );
 
   function insert(order: SendOrder, rows: ReturnType<typeof planCampaign>, at: number): Queued {
@@ -77,6 +79,9 @@ export function createCampaigns(deps: {
       priceCurrency: price?.currency ?? null,
       createdAt: at,
       heldUntil,
+      sendAt: request.sendAt ?? null,
+      heldBy: holderOf(request, at),
+      options: request.options ?? {},
     });
     for (const row of rows.rows) {
       const leftOut = row.leftOut !== null;
@@ -95,11 +100,19 @@ export function createCampaigns(deps: {
     return { id, heldUntil };
   }
 
+  /** Who holds a sending until its time; `null` when it goes out at once. */
+  const holderOf = (request: SendRequest, now: number): CampaignView['heldBy'] =>
+    request.sendAt === undefined
+      ? null
+      : heldBy(request.sendAt, now, accounts.capabilitiesOf(request.accountId));
+
   return {
     /** What sending would mean; stores nothing. */
     plan(request: SendRequest): Result<Plan, AppError> {
       const account = accounts.get(request.accountId);
       if (!account) return err(appError('NOT_FOUND'));
+      const late = request.sendAt === undefined ? null : scheduleFault(request.sendAt, clock.now());
+      if (late) return err(late);
       const plan = planCampaign(request, account);
       const leftOut = plan.rows.filter((row) => row.leftOut !== null);
       return ok({
@@ -118,6 +131,7 @@ export function createCampaigns(deps: {
         balance: account.balance.money,
         balanceAt: account.balance.at,
         needsTypedCount: plan.needsTypedCount,
+        heldBy: holderOf(request, clock.now()),
       });
     },
 
@@ -132,7 +146,10 @@ export function createCampaigns(deps: {
       if (!account || !accounts.active().some(({ id }) => id === account.id))
         return err(appError('NOT_FOUND'));
       const plan = planCampaign(order.request, account);
-      const refusal = refusalOf(order.request, plan, account);
+      const { sendAt } = order.request;
+      const refusal =
+        refusalOf(order.request, plan, account) ??
+        (sendAt === undefined ? null : scheduleFault(sendAt, clock.now()));
       if (refusal) return err(refusal);
       if (plan.recipients !== order.expectedRecipients || plan.parts !== order.expectedParts) {
         return err(appError('PLAN_CHANGED', { limit: order.expectedRecipients, actual: plan.recipients }));
@@ -162,11 +179,14 @@ export function createCampaigns(deps: {
       );
       if (!taken) return err(appError('UNDO_TOO_LATE'));
       changes.touched(id);
+      const { input, options } = queries.typed(id);
       return ok({
         accountId: row.account_id,
         sender: row.sender,
         text: row.text,
-        recipients: queries.recipientsInput(id),
+        recipients: input,
+        options,
+        ...(row.send_at !== null && { sendAt: row.send_at }),
       });
     },
 
@@ -175,7 +195,7 @@ export function createCampaigns(deps: {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
       const { phase } = view(row);
-      if (phase !== 'held' && phase !== 'sending' && phase !== 'paused')
+      if (phase !== 'held' && phase !== 'scheduled' && phase !== 'sending' && phase !== 'paused')
         return err(appError('NOT_POSSIBLE_NOW'));
       if (row.pause_reason === null) store.transaction(() => queries.setPause(id, 'user'));
       changes.touched(id);
@@ -184,8 +204,13 @@ export function createCampaigns(deps: {
 
     /** Lets a paused campaign go on, whatever had paused it. */
     resume(id: CampaignId): Result<null, AppError> {
-      if (!queries.byId(id)) return err(appError('NOT_FOUND'));
-      store.transaction(() => queries.setPause(id, null));
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      store.transaction(() => {
+        queries.setPause(id, null);
+        // Its time is over: going on means now.
+        if (row.pause_reason === 'overdue') queries.setSchedule(id, null, null);
+      });
       resumedAt.set(id, clock.monotonic());
       changes.touched(id);
       deps.wake();
@@ -204,6 +229,36 @@ export function createCampaigns(deps: {
       });
       changes.touched(id);
       return ok({ cancelled });
+    },
+
+    /** Whether a campaign can be given another time: something of it still waits for one. */
+    mayReschedule(id: CampaignId, sendAt: number | null): Result<null, AppError> {
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      const fault = sendAt === null ? null : scheduleFault(sendAt, clock.now());
+      if (fault) return err(fault);
+      const overdue = row.pause_reason === 'overdue';
+      return overdue || view(row).phase === 'scheduled' ? ok(null) : err(appError('NOT_POSSIBLE_NOW'));
+    },
+
+    /** Gives a campaign another time; `null`: now. What the gateway holds already was moved there before. */
+    reschedule(id: CampaignId, sendAt: number | null): void {
+      const row = queries.byId(id);
+      if (!row) return;
+      const now = clock.now();
+      const there = row.held_by === 'gateway' && (view(row).counts.accepted ?? 0) > 0;
+      const holder = there
+        ? 'gateway'
+        : sendAt === null
+          ? null
+          : heldBy(sendAt, now, accounts.capabilitiesOf(row.account_id));
+      store.transaction(() => {
+        queries.setSchedule(id, sendAt, holder);
+        if (row.pause_reason === 'overdue') queries.setPause(id, null);
+      });
+      resumedAt.set(id, clock.monotonic());
+      changes.touched(id);
+      deps.wake();
     },
 
     /**

@@ -5,16 +5,22 @@ import type { SendingState } from '../../sending-state.ts';
 import type { CampaignRow, StateRow } from './queries.ts';
 
 /** The phase of a campaign, computed from its rows alone; nothing ever sets "finished". */
-export function phaseOf(counts: StateCounts, undecided: number, paused: boolean): CampaignPhase {
+export function phaseOf(
+  counts: StateCounts,
+  undecided: number,
+  paused: boolean,
+  waits: { readonly here: boolean; readonly atGateway: boolean } = { here: false, atGateway: false },
+): CampaignPhase {
   const queued = counts.queued ?? 0;
   const moving = queued + (counts.submitting ?? 0);
   const held = counts.held ?? 0;
   const uncertain = counts.uncertain ?? 0;
   if (paused && moving + held > 0) return 'paused';
-  if (held > 0 && moving === 0) return 'held';
+  if (held > 0 && moving === 0) return waits.here ? 'scheduled' : 'held';
   if (moving > 0 || uncertain > undecided) return 'sending';
   if (undecided > 0) return 'review';
-  if ((counts.accepted ?? 0) + (counts['at-operator'] ?? 0) > 0) return 'awaiting-reports';
+  const awaited = (counts.accepted ?? 0) + (counts['at-operator'] ?? 0);
+  if (awaited > 0) return waits.atGateway ? 'scheduled' : 'awaiting-reports';
   return 'finished';
 }
 
@@ -26,12 +32,18 @@ export function campaignView(
   undecided: number,
   account: SendingAccount | null,
   sending: SendingState,
+  now: number,
 ): CampaignView {
   const counts: StateCounts = Object.fromEntries(states.map(({ state, count }) => [state, count]));
   const total = states.reduce((sum, { count }) => sum + count, 0);
   const networkGone = sending.networkGone(row.account_id) && (counts.queued ?? 0) > 0;
   const pauseReason: PauseReason | null = row.pause_reason ?? (networkGone ? 'network' : null);
-  const phase = phaseOf(counts, undecided, pauseReason !== null);
+  const waiting = row.send_at !== null && row.send_at > now;
+  const phase = phaseOf(counts, undecided, pauseReason !== null, {
+    // Until the undo window has ended a scheduled sending is held like any other.
+    here: waiting && now >= row.held_until,
+    atGateway: waiting && row.held_by === 'gateway',
+  });
   const rate = phase === 'sending' ? sending.ratePerSecond(row.id) : null;
   const left = (counts.queued ?? 0) + (counts.submitting ?? 0);
   const messages = total - (counts['left-out'] ?? 0);
@@ -48,6 +60,8 @@ export function campaignView(
     partsPerMessage: row.parts_per_message,
     createdAt: row.created_at,
     heldUntil: phase === 'held' ? row.held_until : null,
+    sendAt: row.send_at,
+    heldBy: row.held_by,
     phase,
     pauseReason: phase === 'paused' ? pauseReason : null,
     planned: row.planned,

@@ -6,6 +6,7 @@ export function toBatches(
   rows: readonly ClaimedRow[],
   perRequest: number,
   claimed: Pick<Batch, 'startedAt' | 'order'>,
+  sendAtOf: (campaignId: number) => number | null,
 ): Batch[] {
   const byCampaign = new Map<number, ClaimedRow[]>();
   for (const row of rows) {
@@ -16,7 +17,12 @@ export function toBatches(
   const batches: Batch[] = [];
   for (const [campaignId, group] of byCampaign) {
     for (let i = 0; i < group.length; i += perRequest) {
-      batches.push({ ...claimed, campaignId, rows: group.slice(i, i + perRequest) });
+      batches.push({
+        ...claimed,
+        campaignId,
+        sendAt: sendAtOf(campaignId),
+        rows: group.slice(i, i + perRequest),
+      });
     }
   }
   return batches;

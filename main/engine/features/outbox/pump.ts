@@ -1,16 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { PauseReason } from '#shared/ipc/campaigns.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Clock, Timer } from '../../clock.ts';
-import type { SubmitOutcome } from '../../gateways/gateway.ts';
+import type { SubmitOptions, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import { toBatches } from './batches.ts';
-import type { OutboxQueries } from './queries.ts';
+import type { OutboxQueries, Words } from './queries.ts';
 import type { Batch, Findings, Settler } from './settle.ts';
 
+/** A scheduled sending that is this late was not sent in time because the program did not run: the user is asked. */
+const OVERDUE_AFTER_MS = 15 * 60_000;
 /** Refusals in a row after which sending stops and asks. */
 const REFUSALS_IN_A_ROW = 20;
 /** Requests without an answer, one after the other, after which sending waits for the network. */
@@ -47,6 +51,10 @@ export type PumpDeps = {
   readonly onBusy: (account: AccountId, busy: boolean) => void;
 };
 
+/** Without the fields that were given as undefined. */
+const definedOnly = (options: Words['options']): SubmitOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
 const clamp = (ms: number) => Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 
 /**
@@ -60,7 +68,8 @@ export class AccountPump {
   #answers: Answered[] = [];
   #inFlight = 0;
   #perRequest: number | null = null;
-  #words: { readonly campaignId: number; readonly sender: string; readonly text: string } | null = null;
+  #ownIds = false;
+  #words: { readonly campaignId: number; readonly words: Words } | null = null;
   #preparing = false;
   #busy = false;
   #stopped = false;
@@ -117,6 +126,8 @@ export class AccountPump {
     const { account, queries, clock, store, touched } = this.#deps;
     const now = clock.now();
     const { hold } = this.#deps.timings;
+    const late = store.transaction(() => queries.overdue(account, now - OVERDUE_AFTER_MS));
+    for (const campaignId of late) touched(campaignId);
     if (!queries.isDue(account, now, hold)) return;
     for (const campaignId of store.transaction(() => queries.releaseHeld(account, now, hold)))
       touched(campaignId);
@@ -131,7 +142,7 @@ export class AccountPump {
       .gatewayFor(account)
       .then((gateway) => {
         this.#preparing = false;
-        if (gateway.ok) this.#perRequest = gateway.value.capabilities.recipientsPerRequest;
+        if (gateway.ok) this.#learn(gateway.value.capabilities);
         else if (!this.#stopped) this.#notSent(gateway.error.code, this.#deps.clock.monotonic());
         this.wake();
       })
@@ -139,6 +150,18 @@ export class AccountPump {
         this.#preparing = false;
         this.#holdOff('gateway-not-opened', error);
       });
+  }
+
+  #learn({ recipientsPerRequest, ownMessageIds }: Capabilities): void {
+    this.#perRequest = recipientsPerRequest;
+    this.#ownIds = ownMessageIds;
+  }
+
+  #wordsOf(campaignId: number): Words {
+    if (this.#words?.campaignId !== campaignId) {
+      this.#words = { campaignId, words: this.#deps.queries.words(campaignId) };
+    }
+    return this.#words.words;
   }
 
   /** Requests that may be under way at once: one until an answer comes again, so that a dead gateway takes few with it. */
@@ -159,8 +182,13 @@ export class AccountPump {
     const { account, queries, clock, store, timings, touched } = this.#deps;
     const limit = Math.max(timings.claim, perRequest * timings.concurrency);
     const now = clock.now();
-    const rows = store.transaction(() => queries.claim(account, now, limit));
-    this.#ready = toBatches(rows, perRequest, { startedAt: now, order: clock.monotonic() });
+    const rows = store.transaction(() => queries.claim(account, now, limit, this.#ownIds));
+    this.#ready = toBatches(
+      rows,
+      perRequest,
+      { startedAt: now, order: clock.monotonic() },
+      (campaignId) => this.#wordsOf(campaignId).send_at,
+    );
     for (const campaignId of new Set(rows.map((row) => row.campaign_id))) touched(campaignId);
     return this.#ready.shift();
   }
@@ -193,14 +221,18 @@ export class AccountPump {
       return null;
     }
     if (!gateway.ok) return { kind: 'not-sent', error: gateway.error };
-    this.#perRequest = gateway.value.capabilities.recipientsPerRequest;
-    if (this.#words?.campaignId !== batch.campaignId) {
-      this.#words = { campaignId: batch.campaignId, ...queries.words(batch.campaignId) };
-    }
+    this.#learn(gateway.value.capabilities);
+    const { sender, text, options } = this.#wordsOf(batch.campaignId);
+    const { sendAt } = batch;
+    const held = sendAt !== null && sendAt > clock.now();
     return gateway.value.submit({
-      sender: this.#words.sender,
-      text: this.#words.text,
-      recipients: batch.rows.map((row) => row.msisdn),
+      sender,
+      messages: batch.rows.map((row) => ({ to: row.msisdn, text, ownId: row.own_id })),
+      options: {
+        ...definedOnly(options),
+        // A bulk of its own, so that this request's messages can be called back or moved.
+        ...(held && { sendAt, bulkId: randomUUID() }),
+      },
     });
   }
 

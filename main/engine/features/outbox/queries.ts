@@ -1,9 +1,25 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import * as v from 'valibot';
+import { SendOptions } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import type { GatewayStatus } from '../../gateways/gateway.ts';
 
 /** A message that was marked as leaving. */
-export type ClaimedRow = { readonly id: number; readonly campaign_id: number; readonly msisdn: string };
+export type ClaimedRow = {
+  readonly id: number;
+  readonly campaign_id: number;
+  readonly msisdn: string;
+  /** The message id of ours that the gateway is given, where the account takes such; the same at each attempt. */
+  readonly own_id: string | null;
+};
+
+/** What all messages of a campaign share. `send_at` in ms since the epoch when the gateway holds them until then. */
+export type Words = {
+  readonly sender: string;
+  readonly text: string;
+  readonly options: SendOptions;
+  readonly send_at: number | null;
+};
 
 /** A message whose fate is unknown and whose next look is due. Times are ms since the epoch. */
 export type UncertainRow = {
@@ -15,6 +31,9 @@ export type UncertainRow = {
   readonly text: string;
   readonly attempt_at: number;
   readonly looks: number;
+  readonly own_id: string | null;
+  /** The gateway keeps it until its time, so its log does not show it before. */
+  readonly scheduled: number;
 };
 
 /**
@@ -28,6 +47,9 @@ const CANCELLED = '(SELECT cancelled_at FROM campaigns WHERE id = messages.campa
 const BACK = `state = CASE WHEN ${CANCELLED} THEN 'cancelled' ELSE 'queued' END,
       reason = CASE WHEN ${CANCELLED} THEN 'user' ELSE NULL END`;
 
+/** A campaign whose messages may leave: not paused, and its time has come where this computer holds it. */
+const MAY_LEAVE = `pause_reason IS NULL AND (send_at IS NULL OR held_by = 'gateway' OR send_at <= :now)`;
+
 const asIds = (ids: readonly number[]) => JSON.stringify(ids);
 
 /** All SQL of sending. Every statement names the state it moves from, so that no row can be moved twice. */
@@ -35,15 +57,22 @@ export function outboxQueries(db: DatabaseSyncInstance) {
   const releaseHeld = db.prepare(`
     UPDATE messages AS m SET state = 'queued', not_before = NULL, changed_at = :now
     WHERE account_id = :account AND ${OPEN} AND m.state = 'held' AND (not_before <= :now OR not_before > :now + :hold)
-      AND campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL)
+      AND campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE})
     RETURNING campaign_id`);
+  const overdue = db.prepare(`
+    UPDATE campaigns SET pause_reason = 'overdue'
+    WHERE pause_reason IS NULL AND cancelled_at IS NULL AND send_at < :before
+      AND id IN (SELECT m.campaign_id FROM messages m WHERE m.account_id = :account AND ${OPEN}
+        AND (m.state = 'held' OR m.state = 'queued' AND campaigns.held_by = 'gateway'))
+    RETURNING id`);
   const claim = db.prepare(`
-    UPDATE messages SET state = 'submitting', attempts = attempts + 1, attempt_at = :now, changed_at = :now
+    UPDATE messages SET state = 'submitting', attempts = attempts + 1, attempt_at = :now, changed_at = :now,
+      own_id = CASE WHEN :own = 1 THEN COALESCE(own_id, lower(hex(randomblob(16)))) ELSE own_id END
     WHERE id IN (
       SELECT m.id FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
       WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL
       ORDER BY m.not_before, m.id LIMIT :limit)
-    RETURNING id, campaign_id, msisdn`);
+    RETURNING id, campaign_id, msisdn, own_id`);
   const unclaim = db.prepare(`
     UPDATE messages SET ${BACK}, attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND id IN (SELECT value FROM json_each(?))`);
@@ -65,7 +94,8 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     UPDATE messages AS m SET state = 'uncertain', reason = 'checking', looks = 0, not_before = :look, changed_at = :now
     WHERE ${OPEN} AND m.state = 'submitting' RETURNING id`);
   const due = db.prepare(`
-    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks
+    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks, m.own_id,
+      COALESCE(c.held_by = 'gateway', 0) AS scheduled
     FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
   const looked = db.prepare(`
@@ -93,15 +123,16 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
       AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
   const nextDue = db.prepare(`
-    SELECT m.not_before AS at FROM messages m INDEXED BY messages_open
-    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held'
-      AND m.campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL)
-    ORDER BY m.not_before LIMIT 1`);
+    SELECT MIN(MAX(m.at, CASE WHEN c.held_by = 'here' THEN COALESCE(c.send_at, 0) ELSE 0 END)) AS at
+    FROM (
+      SELECT m.campaign_id, MIN(m.not_before) AS at FROM messages m INDEXED BY messages_open
+      WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held' GROUP BY m.campaign_id
+    ) m JOIN campaigns c ON c.id = m.campaign_id WHERE c.pause_reason IS NULL`);
   const isDue = db.prepare(`
     SELECT 1 FROM messages m INDEXED BY messages_open
     WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held'
       AND (m.not_before <= :now OR m.not_before > :now + :hold)
-      AND m.campaign_id IN (SELECT id FROM campaigns WHERE pause_reason IS NULL) LIMIT 1`);
+      AND m.campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE}) LIMIT 1`);
   const hasQueued = db.prepare(`
     SELECT 1 FROM messages m JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL LIMIT 1`);
@@ -110,7 +141,8 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
   const openAccounts = db.prepare(`
     SELECT DISTINCT m.account_id FROM messages m WHERE ${OPEN}`);
-  const words = db.prepare('SELECT sender, text FROM campaigns WHERE id = ?');
+  const words = db.prepare(`
+    SELECT sender, text, options, CASE WHEN held_by = 'gateway' THEN send_at END AS send_at FROM campaigns WHERE id = ?`);
   const paused = db.prepare(
     'SELECT 1 FROM campaigns WHERE id = ? AND (pause_reason IS NOT NULL OR cancelled_at IS NOT NULL)',
   );
@@ -119,6 +151,22 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     WHERE m.account_id = ? AND ${OPEN} AND m.state <> 'uncertain'`);
   const spent = db.prepare(
     'INSERT OR IGNORE INTO spent_ids (account_id, gateway_message_id, message_id) VALUES (?, ?, ?)',
+  );
+  const atGateway = db.prepare(`
+    SELECT DISTINCT bulk_id FROM messages
+    WHERE campaign_id = ? AND state = 'accepted' AND bulk_id IS NOT NULL ORDER BY bulk_id`);
+  const calledBack = db.prepare(`
+    UPDATE messages SET state = 'cancelled', reason = 'user', changed_at = ?
+    WHERE campaign_id = ? AND state = 'accepted' AND bulk_id = ? RETURNING id`);
+  const moved = db.prepare(`
+    UPDATE messages SET sent_at = ?, changed_at = ? WHERE campaign_id = ? AND state = 'accepted' AND bulk_id = ?`);
+  const renew = db.prepare('UPDATE messages SET own_id = NULL WHERE id = ?');
+  const byOwnId = db.prepare(`
+    SELECT id, campaign_id, state FROM messages WHERE account_id = ? AND own_id = ? AND gateway_message_id IS NULL`);
+  const part = db.prepare(`
+    INSERT OR IGNORE INTO message_parts (account_id, gateway_message_id, message_id, part) VALUES (?, ?, ?, ?)`);
+  const exchange = db.prepare(
+    'UPDATE messages SET exchange_id = ? WHERE id IN (SELECT value FROM json_each(?))',
   );
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
 
@@ -130,8 +178,11 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       ),
     ],
     /** Marks up to `limit` queued messages as leaving, oldest first. */
-    claim: (account: string, now: number, limit: number) =>
-      claim.all({ account, now, limit }) as ClaimedRow[],
+    claim: (account: string, now: number, limit: number, ownIds: boolean) =>
+      claim.all({ account, now, limit, own: ownIds ? 1 : 0 }) as ClaimedRow[],
+    /** Pauses sendings whose time passed before `before` while nobody was there to send them; gives the campaigns. */
+    overdue: (account: string, before: number) =>
+      (overdue.all({ account, before }) as { id: number }[]).map(({ id }) => id),
     /** Puts messages back that were claimed but never handed to the network. */
     unclaim: (ids: readonly number[], now: number) => void unclaim.run(now, asIds(ids)),
     /** Puts a message back into the queue. */
@@ -225,7 +276,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
     },
     /** When the next held message is due, or null. */
-    nextDue: (account: string) => (nextDue.get(account) as { at: number } | undefined)?.at ?? null,
+    nextDue: (account: string) => (nextDue.get(account) as { at: number | null }).at,
     /**
      * Whether an undo window has ended. One that would end later than any can, because the clock was set back, counts as
      * ended.
@@ -237,7 +288,15 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     nextLook: (account: string) => (nextLook.get(account) as { at: number | null }).at,
     openAccounts: () => (openAccounts.all() as { account_id: string }[]).map((row) => row.account_id),
     /** Sender and text of a campaign, which never change. */
-    words: (id: number) => words.get(id) as { sender: string; text: string },
+    words(id: number): Words {
+      const row = words.get(id) as {
+        sender: string;
+        text: string;
+        options: string;
+        send_at: number | null;
+      };
+      return { ...row, options: v.parse(SendOptions, JSON.parse(row.options)) };
+    },
     /** Asked before each request, so that a pause acts at once. */
     paused: (id: number) => paused.get(id) !== undefined,
     /** Campaigns of an account that still have something to send. */
@@ -245,6 +304,26 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     /** Remembers the id of an attempt that came to nothing, so that its log entry is not taken for another message. */
     spent: (account: string, gatewayMessageId: string, id: number) =>
       void spent.run(account, gatewayMessageId, id),
+    /** The gateway's bulks that hold messages of a campaign until their time. */
+    atGateway: (campaignId: number) =>
+      (atGateway.all(campaignId) as { bulk_id: string }[]).map((row) => row.bulk_id),
+    /** The gateway has let a bulk go: its messages will not be sent. Gives them. */
+    calledBack: (campaignId: number, bulkId: string, now: number) =>
+      (calledBack.all(now, campaignId, bulkId) as { id: number }[]).map(({ id }) => id),
+    /** The gateway sends a bulk at another time. */
+    moved: (campaignId: number, bulkId: string, sendAt: number, now: number) =>
+      void moved.run(sendAt, now, campaignId, bulkId),
+    /** The next attempt of a message gets a new id of ours: this one was used up by an attempt that came to nothing. */
+    renewOwnId: (id: number) => void renew.run(id),
+    /** The message that carries this id of ours and has no id of the gateway yet. */
+    byOwnId: (account: string, ownId: string) =>
+      (byOwnId.get(account, ownId) as { id: number; campaign_id: number; state: MessageState } | undefined) ??
+      null,
+    /** Remembers the id of one part of a message whose parts are reported one by one; `part` counts from 1. */
+    part: (account: string, gatewayMessageId: string, messageId: number, number: number) =>
+      void part.run(account, gatewayMessageId, messageId, number),
+    /** Says with which exchange messages left. */
+    exchange: (exchangeId: number, ids: readonly number[]) => void exchange.run(exchangeId, asIds(ids)),
     event: (messageId: number, at: number, state: MessageState, note: string | null) =>
       void event.run(messageId, at, state, note),
   };

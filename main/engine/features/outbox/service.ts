@@ -8,7 +8,9 @@ import type { Clock } from '../../clock.ts';
 import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
+import type { Exchange, GatewayStatus } from '../../gateways/gateway.ts';
 import type { Campaigns } from '../campaigns/service.ts';
+import { createAtGateway } from './at-gateway.ts';
 import { AccountPump } from './pump.ts';
 import { outboxQueries, type UncertainRow } from './queries.ts';
 import { createSettler } from './settle.ts';
@@ -38,6 +40,16 @@ const EVIDENCE_AFTER_MS = 30 * 60_000;
 /** Looks that must all have found nothing before a message is sent again. */
 const LOOKS = 2;
 
+/** The status of a message that was proved to have arrived by something else than an answer. */
+const UNTOLD: GatewayStatus = {
+  id: null,
+  groupId: null,
+  groupName: null,
+  name: null,
+  description: null,
+  action: null,
+};
+
 /** One per space. `onSettled` is told when there is something to collect. */
 export function createOutbox(deps: {
   readonly store: Store;
@@ -49,11 +61,14 @@ export function createOutbox(deps: {
   readonly sending: SendingState;
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
+  /** Keeps an exchange for the diagnostics and gives its id; runs inside the caller's transaction. */
+  readonly recordExchange: (account: AccountId, exchange: Exchange, messages: number) => number;
   readonly onSettled: (account: AccountId) => void;
 }) {
   const { store, clock, timings, accounts, campaigns, changes, sending, log } = deps;
   const queries = outboxQueries(store.db);
-  const settler = createSettler({ queries, clock, timings });
+  const settler = createSettler({ queries, clock, timings, recordExchange: deps.recordExchange });
+  const atGateway = createAtGateway({ store, queries, accounts, campaigns, clock });
   const pumps = new Map<AccountId, AccountPump>();
   const busy = new Set<AccountId>();
   let stopped = false;
@@ -155,10 +170,71 @@ export function createOutbox(deps: {
         gatewayMessageId: evidence.gatewayMessageId,
         bulkId: evidence.bulkId,
         parts: null,
-        status: { id: null, groupId: null, groupName: null, name: null, description: null, action: null },
+        status: UNTOLD,
       });
       queries.event(nearest.id, now, 'accepted', 'found-in-log');
       return { kind: 'ours', messageId: nearest.id, campaignId: nearest.campaign_id };
+    },
+
+    /**
+     * Says which of our rows a report or log entry is about by the id of ours that it carries: the gateway knows the id, so the
+     * message arrived. Runs inside the caller's transaction.
+     */
+    claimOwn(
+      account: AccountId,
+      evidence: Pick<Evidence, 'gatewayMessageId' | 'bulkId' | 'sentAt'>,
+    ): ClaimResult {
+      const row = queries.byOwnId(account, evidence.gatewayMessageId);
+      if (!row) return { kind: 'unknown' };
+      if (row.state === 'submitting') return { kind: 'in-flight' };
+      const now = clock.now();
+      const moved = queries.taken(row.id, now, evidence.sentAt ?? now, {
+        state: 'accepted',
+        gatewayMessageId: evidence.gatewayMessageId,
+        bulkId: evidence.bulkId,
+        parts: null,
+        status: UNTOLD,
+      });
+      if (moved === 0) return { kind: 'unknown' };
+      queries.event(row.id, now, 'accepted', 'found-by-id');
+      return { kind: 'ours', messageId: row.id, campaignId: row.campaign_id };
+    },
+
+    /**
+     * Queues messages again that carry an id of ours: the gateway refuses an id it already took, so that sending once more
+     * cannot send twice.
+     */
+    repeatByOwnId(rows: readonly UncertainRow[]): void {
+      if (rows.length === 0) return;
+      moveToQueue(
+        rows.map((row) => row.id),
+        'same-id',
+      );
+      for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
+      this.wake();
+    },
+
+    /**
+     * Cancels everything of a campaign that has not left, and calls back what the gateway holds for later. What was not
+     * reached there stays scheduled and the failure is told; what had not left is cancelled all the same.
+     */
+    async cancelRest(id: CampaignId): Promise<Result<{ cancelled: number }, AppError>> {
+      const here = campaigns.cancelRest(id);
+      if (!here.ok) return here;
+      const there = await atGateway.callBack(id);
+      changes.touched(id);
+      return there.ok ? ok({ cancelled: here.value.cancelled + there.value.cancelled }) : there;
+    },
+
+    /** Gives a scheduled campaign another time; `null` sends it now. */
+    async reschedule(id: CampaignId, sendAt: number | null): Promise<Result<null, AppError>> {
+      const allowed = campaigns.mayReschedule(id, sendAt);
+      if (!allowed.ok) return allowed;
+      const moved = await atGateway.move(id, sendAt ?? clock.now());
+      if (!moved.ok) return moved;
+      campaigns.reschedule(id, sendAt);
+      this.wake();
+      return ok(null);
     },
 
     /**
@@ -218,14 +294,7 @@ export function createOutbox(deps: {
               gatewayMessageId: null,
               bulkId: null,
               parts: null,
-              status: {
-                id: null,
-                groupId: null,
-                groupName: null,
-                name: null,
-                description: null,
-                action: null,
-              },
+              status: UNTOLD,
             });
             queries.event(id, now, 'accepted', 'user');
           }

@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { Clock } from '../../clock.ts';
-import type { SubmitOutcome } from '../../gateways/gateway.ts';
+import type { Exchange, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { Timings } from '../../timings.ts';
 import { verdictsOf } from './answers.ts';
 import type { ClaimedRow, OutboxQueries } from './queries.ts';
@@ -12,6 +12,8 @@ import type { ClaimedRow, OutboxQueries } from './queries.ts';
  */
 export type Batch = {
   readonly campaignId: number;
+  /** When the gateway is to send them, ms since the epoch; `null`: at once. */
+  readonly sendAt: number | null;
   readonly rows: readonly ClaimedRow[];
   readonly startedAt: number;
   readonly order: number;
@@ -31,6 +33,8 @@ export function createSettler(deps: {
   readonly queries: OutboxQueries;
   readonly clock: Clock;
   readonly timings: Timings;
+  /** Keeps an exchange for the diagnostics and gives its id. */
+  readonly recordExchange: (account: AccountId, exchange: Exchange, messages: number) => number;
 }) {
   const { queries, clock, timings } = deps;
 
@@ -53,6 +57,13 @@ export function createSettler(deps: {
     /** Applies an outcome to the rows of its batch. */
     settle(account: AccountId, batch: Batch, outcome: SubmitOutcome): Findings {
       const now = clock.now();
+      if (outcome.exchange) {
+        const id = deps.recordExchange(account, outcome.exchange, batch.rows.length);
+        queries.exchange(
+          id,
+          batch.rows.map((row) => row.id),
+        );
+      }
       const none: Findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
       if (outcome.kind === 'unknown') {
         for (const row of batch.rows) uncertain(row, now, outcome.cause);
@@ -76,16 +87,14 @@ export function createSettler(deps: {
         return { ...none, answered: batch.rows.length, refused: batch.rows.length };
       }
       const findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
-      const verdicts = verdictsOf(
-        batch.rows.map((row) => row.msisdn),
-        outcome.messages,
-      );
+      const verdicts = verdictsOf(batch.rows, outcome.messages);
       batch.rows.forEach((row, index) => {
         const verdict = verdicts[index] ?? { kind: 'missing' };
         if (verdict.kind === 'missing') return uncertain(row, now, 'missing-in-answer');
         if (verdict.kind === 'no-credits') {
           findings.noCredits = true;
           queries.requeue(row.id, now);
+          queries.renewOwnId(row.id);
           if (verdict.gatewayMessageId !== null) queries.spent(account, verdict.gatewayMessageId, row.id);
           return queries.event(row.id, now, 'queued', 'no-credits');
         }
@@ -97,7 +106,16 @@ export function createSettler(deps: {
           return queries.event(row.id, now, 'refused', verdict.status.name);
         }
         findings.taken++;
-        queries.taken(row.id, now, batch.startedAt, { ...verdict, gatewayMessageId, bulkId: outcome.bulkId });
+        if (verdict.partIds.length > 0 && gatewayMessageId !== null) {
+          [gatewayMessageId, ...verdict.partIds].forEach((id, part) =>
+            queries.part(account, id, row.id, part + 1),
+          );
+        }
+        queries.taken(row.id, now, Math.max(batch.startedAt, batch.sendAt ?? 0), {
+          ...verdict,
+          gatewayMessageId,
+          bulkId: outcome.bulkId,
+        });
         return queries.event(row.id, now, verdict.state, verdict.status.name);
       });
       return findings;

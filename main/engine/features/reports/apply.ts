@@ -1,8 +1,9 @@
 import type { AccountId, CampaignId } from '#shared/ids.ts';
 import type { Money } from '#shared/money.ts';
 import type { Clock } from '../../clock.ts';
-import type { GatewayReport } from '../../gateways/gateway.ts';
+import type { GatewayReport, Reading } from '../../gateways/gateway.ts';
 import type { Outbox } from '../outbox/service.ts';
+import { joinParts } from './join-parts.ts';
 import { stateAfter } from './precedence.ts';
 import type { ReportedRow, ReportQueries, Source } from './queries.ts';
 
@@ -12,6 +13,7 @@ export type Applied = { readonly campaigns: ReadonlySet<CampaignId | null>; read
 /** Puts reports and log entries onto the rows they are about. Runs inside the caller's transaction. */
 export function createApplier(deps: {
   readonly queries: ReportQueries;
+  readonly reading: Reading;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }) {
@@ -47,6 +49,16 @@ export function createApplier(deps: {
     if (state !== row.state) queries.event(row.id, now, state, `${source}: ${report.status.name ?? '?'}`);
   }
 
+  /** What is known of a whole message from the reports about its parts; `null` while a part may still change it. */
+  function ofAllParts(account: AccountId, row: ReportedRow, report: GatewayReport): GatewayReport | null {
+    const before = queries.partReports(row.id);
+    if (before.length === 0) return report;
+    queries.keepPart(account, report.gatewayMessageId, JSON.stringify(report.raw));
+    return joinParts(
+      queries.partReports(row.id).map((json) => (json === null ? null : readStored(deps.reading, json))),
+    );
+  }
+
   /** The row a log entry is about: known by id, proved to be an uncertain one of ours, or filed as sent elsewhere. */
   function rowOfLogEntry(
     account: AccountId,
@@ -77,6 +89,22 @@ export function createApplier(deps: {
     });
   }
 
+  /** The row that a report is about; `null` while nobody knows it. */
+  function rowOf(
+    account: AccountId,
+    report: GatewayReport,
+    sentAt: number | null,
+    source: Source,
+  ): ReportedRow | null {
+    const { gatewayMessageId } = report;
+    const known = queries.byGatewayId(account, gatewayMessageId) ?? queries.partOf(account, gatewayMessageId);
+    if (known) return known;
+    const own = outbox.claimOwn(account, { gatewayMessageId, bulkId: report.bulkId, sentAt });
+    if (own.kind === 'ours') return queries.byGatewayId(account, gatewayMessageId);
+    if (own.kind === 'in-flight' || source !== 'log') return null;
+    return rowOfLogEntry(account, report, sentAt);
+  }
+
   return {
     /**
      * Applies one page. `toLocal` turns the gateway's time into this computer's. A report for an unknown message is kept
@@ -95,15 +123,10 @@ export function createApplier(deps: {
       for (const report of reports) {
         const sentAt = report.sentAt === null ? null : toLocal(report.sentAt);
         const local = { ...report, doneAt: report.doneAt === null ? null : toLocal(report.doneAt) };
-        const row =
-          queries.byGatewayId(account, report.gatewayMessageId) ??
-          (source === 'log' ? rowOfLogEntry(account, report, sentAt) : null);
+        const row = rowOf(account, report, sentAt, source);
         const json = JSON.stringify(report.raw);
         // A log page repeats what earlier ones said; only news is kept.
-        if (
-          source === 'report' ||
-          (row && json !== queries.latest(account, report.gatewayMessageId, source))
-        ) {
+        if (source !== 'log' || (row && json !== queries.latest(account, report.gatewayMessageId, source))) {
           queries.insertReport({
             journalId,
             account,
@@ -115,35 +138,36 @@ export function createApplier(deps: {
           });
         } else if (row) continue;
         if (!row) continue;
-        write(row, local, sentAt, source);
+        const whole = ofAllParts(account, row, local);
+        if (whole) write(row, whole, sentAt, source);
         campaigns.add(row.campaign_id);
         if (report.pricePerPart && report.pricePerPart.micros > 0) price = report.pricePerPart;
       }
       return { campaigns, price };
     },
 
-    /** Applies reports that came before their message was known. `parse` reads one stored report. */
-    applyWaiting(
-      account: AccountId,
-      parse: (json: string) => GatewayReport | null,
-      toLocal: (ms: number) => number,
-    ): Set<CampaignId | null> {
+    /** Applies reports that came before their message was known. */
+    applyWaiting(account: AccountId, toLocal: (ms: number) => number): Set<CampaignId | null> {
       const campaigns = new Set<CampaignId | null>();
       for (const waiting of queries.waiting(account)) {
-        const report = parse(waiting.json);
-        const row = queries.byGatewayId(account, waiting.gateway_message_id);
+        const report = readStored(deps.reading, waiting.json);
+        const row =
+          queries.byGatewayId(account, waiting.gateway_message_id) ??
+          queries.partOf(account, waiting.gateway_message_id);
         if (!report || !row) continue;
         const doneAt = report.doneAt === null ? null : toLocal(report.doneAt);
-        write(
-          row,
-          { ...report, doneAt },
-          report.sentAt === null ? null : toLocal(report.sentAt),
-          waiting.source,
-        );
+        const whole = ofAllParts(account, row, { ...report, doneAt });
+        if (whole) write(row, whole, report.sentAt === null ? null : toLocal(report.sentAt), waiting.source);
         queries.applied(waiting.id);
         campaigns.add(row.campaign_id);
       }
       return campaigns;
     },
   };
+}
+
+/** Reads one report as it was stored. */
+function readStored(reading: Reading, json: string): GatewayReport | null {
+  const parsed = reading.reports(`{"results":[${json}]}`);
+  return parsed.ok ? (parsed.value.reports[0] ?? null) : null;
 }

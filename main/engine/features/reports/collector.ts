@@ -4,7 +4,8 @@ import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Clock, Timer } from '../../clock.ts';
-import type { Gateway } from '../../gateways/gateway.ts';
+import type { Gateway, RawBody } from '../../gateways/gateway.ts';
+import type { UncertainRow } from '../outbox/queries.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Outbox } from '../outbox/service.ts';
@@ -20,6 +21,10 @@ const PAGES_A_PULL = 50;
 const OVERLAP_MS = 10 * 60_000;
 /** A message without a final report this long after sending gets none any more: the log has forgotten it. */
 const GIVE_UP_AFTER_MS = 49 * 3_600_000;
+/** Messages that an account which is asked about each one is asked about at a time. */
+const ASKED_AT_ONCE = 20;
+/** Messages of ours whose ids fit into one look at the log. */
+const LOOK_BY_ID = 100;
 /** Up to so many numbers are looked up one by one; more are found by reading the period's log. */
 const LOOK_BY_NUMBER = 5;
 
@@ -34,6 +39,8 @@ export type CollectorDeps = {
   readonly clock: Clock;
   readonly timings: Timings;
   readonly log: Log;
+  /** Takes a received SMS that came over the open connection; throws when it cannot be stored. */
+  readonly onInbound: (account: AccountId, raw: RawBody) => void;
   /** Progress or failure of a pull, sweep or look, for the sync line. */
   readonly onState: (account: AccountId, state: { running: boolean; failed: string | null }) => void;
   readonly touched: (campaignId: number | null) => void;
@@ -55,6 +62,10 @@ export class AccountCollector {
   #syncing: Promise<Result<null, AppError>> | null = null;
   #nextDeepSweep = 0;
   #leftOverDone = false;
+  /** The open connection that reports come over, and the gateway it belongs to. */
+  #stream: { readonly gateway: Gateway; readonly close: () => void } | null = null;
+  /** Where asking message by message goes on. */
+  #askedUpTo = 0;
 
   constructor(deps: CollectorDeps) {
     this.#deps = deps;
@@ -87,7 +98,24 @@ export class AccountCollector {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#timer?.cancel();
+    this.#stream?.close();
+    this.#stream = null;
     await this.#chain;
+  }
+
+  /** Opens the connection that reports come over, once for each gateway; another protocol or server closes it. */
+  #listen(gateway: Gateway): void {
+    if (this.#stream?.gateway === gateway || this.#stopped) return;
+    this.#stream?.close();
+    this.#stream = null;
+    if (!gateway.stream) return;
+    const { account, ingest, onInbound, touched } = this.#deps;
+    const close = gateway.stream.open((kind, raw) => {
+      if (kind === 'inbox') return onInbound(account, raw);
+      ingest.report(account, gateway.clockOffsetMs(), 'stream', raw);
+      touched(null);
+    });
+    this.#stream = { gateway, close };
   }
 
   #plan(): void {
@@ -118,6 +146,7 @@ export class AccountCollector {
       if (!queries.awaits(account)) return ok(null);
       const pulled = await this.#pull(gateway);
       if (!pulled.ok) return pulled;
+      this.#endWaits(gateway);
       this.#wait =
         pulled.value > 0 ? timings.reportsFastest : Math.min(this.#wait * 1.5, timings.reportsSlowest);
       return clock.now() >= this.#nextSweep ? this.#sweep(gateway) : ok(null);
@@ -150,7 +179,10 @@ export class AccountCollector {
       let result: Result<unknown, AppError>;
       try {
         const gateway = await accounts.gatewayFor(account);
-        if (gateway.ok) this.#takeLeftOvers(gateway.value);
+        if (gateway.ok) {
+          this.#takeLeftOvers(gateway.value);
+          this.#listen(gateway.value);
+        }
         result = gateway.ok ? await work(gateway.value) : gateway;
         if (!gateway.ok && gateway.error.code === 'NOT_FOUND') {
           // The account was removed: there is nobody to ask any more.
@@ -172,26 +204,61 @@ export class AccountCollector {
   #takeLeftOvers(gateway: Gateway): void {
     if (this.#leftOverDone) return;
     this.#leftOverDone = true;
-    this.#deps.ingest.leftOver(this.#deps.account, gateway);
+    this.#deps.ingest.leftOver(this.#deps.account, gateway.clockOffsetMs());
   }
 
   async #pull(gateway: Gateway): Promise<Result<number, AppError>> {
     const { account, ingest, queries, clock, store } = this.#deps;
+    const how = gateway.capabilities.reports;
+    if (how === 'ask') return this.#ask(gateway);
+    if (how !== 'pull') {
+      ingest.waiting(account, gateway.clockOffsetMs());
+      return ok(0);
+    }
     let total = 0;
     for (let page = 0; page < PAGES_A_PULL && !this.#stopped; page++) {
       // Written before asking: what cannot be stored must not be taken off the gateway.
       store.transaction(() => queries.pulling(account, clock.now()));
       const raw = await gateway.fetchReports({ limit: REPORTS_A_PAGE });
       if (!raw.ok) return err(raw.error);
-      const { entries } = ingest.report(account, gateway, raw.value);
+      const { entries } = ingest.report(account, gateway.clockOffsetMs(), 'report', raw.value);
       total += entries ?? 0;
       if (entries === null || entries < REPORTS_A_PAGE) break;
     }
-    ingest.waiting(account, gateway);
+    ingest.waiting(account, gateway.clockOffsetMs());
     return ok(total);
   }
 
+  /** Asks about the next few awaited messages, and begins again after the last one. */
+  async #ask(gateway: Gateway): Promise<Result<number, AppError>> {
+    const { account, ingest, queries, clock, store } = this.#deps;
+    const now = clock.now();
+    const rows = queries.awaited(account, this.#askedUpTo, now, ASKED_AT_ONCE);
+    this.#askedUpTo = rows.length < ASKED_AT_ONCE ? 0 : (rows.at(-1)?.id ?? 0);
+    let total = 0;
+    for (const row of rows) {
+      if (this.#stopped) break;
+      store.transaction(() => queries.pulling(account, now));
+      const raw = await gateway.fetchReports({ messageIds: [row.gateway_message_id] });
+      if (!raw.ok) return err(raw.error);
+      total += ingest.report(account, gateway.clockOffsetMs(), 'report', raw.value).entries ?? 0;
+    }
+    ingest.waiting(account, gateway.clockOffsetMs());
+    return ok(total);
+  }
+
+  /** Ends the wait for reports that no gateway keeps any more. With a log, that is done when the log was read. */
+  #endWaits(gateway: Gateway): void {
+    const { account, queries, clock, store, touched } = this.#deps;
+    if (gateway.capabilities.logs) return;
+    const ended = store.transaction(() =>
+      queries.tooOld(account, clock.now() - GIVE_UP_AFTER_MS, clock.now()),
+    );
+    for (const campaignId of ended) touched(campaignId);
+  }
+
   async #sweep(gateway: Gateway): Promise<Result<null, AppError>> {
+    if (!gateway.capabilities.logs) return ok(null);
     const { account, queries, ingest, clock, store, timings, touched } = this.#deps;
     const until = clock.now();
     const reach = until - gateway.capabilities.logWindowMs;
@@ -208,7 +275,7 @@ export class AccountCollector {
     if (!swept.ok) return swept;
     if (deep) this.#nextDeepSweep = clock.now() + timings.deepSweepEvery;
     this.#nextSweep = clock.now() + timings.sweepEvery;
-    ingest.waiting(account, gateway);
+    ingest.waiting(account, gateway.clockOffsetMs());
     const ended = store.transaction(() => {
       if (swept.value.complete) queries.sweep(account, { from, until }, clock.now());
       return queries.tooOld(account, until - GIVE_UP_AFTER_MS, clock.now());
@@ -219,10 +286,48 @@ export class AccountCollector {
 
   readonly #going = (): boolean => !this.#stopped;
 
-  /** Looks for uncertain messages whose time has come. What the log proves is claimed while its pages are read. */
+  /**
+   * Looks for uncertain messages whose time has come. What the log proves is claimed while its pages are read. Messages with an
+   * id of ours that it does not show are sent once more under the same id; without a log and without such an id nobody can
+   * tell, and the user decides.
+   */
   async #look(gateway: Gateway): Promise<Result<null, AppError>> {
+    const { account, outbox } = this.#deps;
+    const all = outbox.due(account);
+    if (all.length === 0 || this.#stopped) return ok(null);
+    const { logs, ownMessageIds } = gateway.capabilities;
+    const own = ownMessageIds ? all.filter((row) => row.own_id !== null) : [];
+    const looked = logs ? await this.#lookById(gateway, own) : ok(null);
+    if (!looked.ok) return looked;
+    outbox.repeatByOwnId(this.#still(own));
+    const due = this.#still(all.filter((row) => !own.includes(row)));
+    // The log shows nothing of a message that the gateway holds for later.
+    const blind = logs ? due.filter((row) => row.scheduled === 1) : due;
+    outbox.undecidable(blind);
+    return logs ? this.#lookInLog(gateway, this.#still(due)) : ok(null);
+  }
+
+  /** Those of some uncertain messages that are still due. */
+  #still(rows: readonly UncertainRow[]): readonly UncertainRow[] {
+    if (rows.length === 0) return rows;
+    const due = new Set(this.#deps.outbox.due(this.#deps.account).map((row) => row.id));
+    return rows.filter((row) => due.has(row.id));
+  }
+
+  /** Asks the log for messages by the ids of ours that they were sent with. */
+  async #lookById(gateway: Gateway, rows: readonly UncertainRow[]): Promise<Result<null, AppError>> {
+    const { account, ingest } = this.#deps;
+    for (let at = 0; at < rows.length && !this.#stopped; at += LOOK_BY_ID) {
+      const messageIds = rows.slice(at, at + LOOK_BY_ID).flatMap((row) => row.own_id ?? []);
+      const raw = await gateway.fetchLogs({ messageIds, limit: gateway.capabilities.pageLimit });
+      if (!raw.ok) return err(raw.error);
+      ingest.logPage(account, gateway.clockOffsetMs(), raw.value);
+    }
+    return ok(null);
+  }
+
+  async #lookInLog(gateway: Gateway, due: readonly UncertainRow[]): Promise<Result<null, AppError>> {
     const { account, outbox, ingest, clock } = this.#deps;
-    const due = outbox.due(account);
     if (due.length === 0 || this.#stopped) return ok(null);
     const now = clock.now();
     const reach = now - gateway.capabilities.logWindowMs + OVERLAP_MS;
@@ -238,7 +343,7 @@ export class AccountCollector {
       if (!swept.ok) return swept;
       complete &&= swept.value.complete;
     }
-    ingest.waiting(account, gateway);
+    ingest.waiting(account, gateway.clockOffsetMs());
     if (this.#stopped) return ok(null);
     const still = new Set(outbox.due(account).map((row) => row.id));
     const missing = asked.filter((row) => still.has(row.id));

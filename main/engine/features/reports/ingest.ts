@@ -3,7 +3,7 @@ import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
-import type { Gateway, RawBody } from '../../gateways/gateway.ts';
+import type { RawBody, Reading } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
 import type { Outbox } from '../outbox/service.ts';
 import { createApplier } from './apply.ts';
@@ -20,29 +20,30 @@ export function createIngest(deps: {
   readonly store: Store;
   readonly queries: ReportQueries;
   readonly outbox: Outbox;
+  readonly reading: Reading;
   readonly accounts: AccountAccess;
   readonly changes: Changes;
   readonly clock: Clock;
   readonly log: Log;
 }) {
-  const { store, queries, accounts, changes, clock, log } = deps;
+  const { store, queries, reading, accounts, changes, clock, log } = deps;
   const applier = createApplier(deps);
 
   function applyBody(
     account: AccountId,
-    gateway: Gateway,
+    offsetMs: number,
     journalId: number,
     source: Source,
     raw: RawBody,
   ): Ingested {
-    const parsed = gateway.parseReports(raw.body);
+    const parsed = reading.reports(raw.body);
     if (!parsed.ok) {
       log.warn('reports.unreadable', { journal: journalId, source, code: parsed.error.code });
       store.transaction(() => queries.problem(journalId, parsed.error.facts?.detail ?? parsed.error.code));
       return { entries: null };
     }
     const { reports, skipped } = parsed.value;
-    const toLocal = (ms: number) => ms - gateway.clockOffsetMs();
+    const toLocal = (ms: number) => ms - offsetMs;
     const result = store.transaction(() => {
       const applied = applier.applyPage(account, journalId, source, raw.receivedAt, reports, toLocal);
       queries.parsed(journalId, clock.now());
@@ -57,28 +58,31 @@ export function createIngest(deps: {
   }
 
   return {
-    /** A body of once-only reports: stored first, then applied. */
-    report(account: AccountId, gateway: Gateway, raw: RawBody): Ingested {
-      const id = store.transaction(() => queries.journal(account, 'report', raw.body, raw.receivedAt));
-      return applyBody(account, gateway, id, 'report', raw);
+    /**
+     * A body of once-only reports: stored first, then applied. `offsetMs` is the gateway's clock minus this one's. Throws when
+     * it cannot be stored; a failure after that is logged and the body stays to be applied later.
+     */
+    report(account: AccountId, offsetMs: number, source: Source, raw: RawBody): Ingested {
+      const id = store.transaction(() => queries.journal(account, source, raw.body, raw.receivedAt));
+      return applyBody(account, offsetMs, id, source, raw);
     },
 
     /** A page of the log, which can be asked for again: its body is kept only when it cannot be read. */
-    logPage(account: AccountId, gateway: Gateway, raw: RawBody): Ingested {
-      const parsed = gateway.parseReports(raw.body);
+    logPage(account: AccountId, offsetMs: number, raw: RawBody): Ingested {
+      const parsed = reading.reports(raw.body);
       const keep = !parsed.ok || parsed.value.skipped > 0;
       const id = store.transaction(() =>
         queries.journal(account, 'log', keep ? raw.body : '', raw.receivedAt),
       );
-      return applyBody(account, gateway, id, 'log', raw);
+      return applyBody(account, offsetMs, id, 'log', raw);
     },
 
     /** Applies what was stored but not parsed when the program ended. */
-    leftOver(account: AccountId, gateway: Gateway): void {
+    leftOver(account: AccountId, offsetMs: number): void {
       for (const row of queries.unparsed()) {
         if (row.account_id !== account || row.body === '') continue;
         try {
-          applyBody(account, gateway, row.id, row.source, { body: row.body, receivedAt: row.received_at });
+          applyBody(account, offsetMs, row.id, row.source, { body: row.body, receivedAt: row.received_at });
         } catch (error) {
           // One body that upsets the program must not keep the others from being read, now and at every start.
           const incident = log.error('reports.left-over', error, { journal: row.id });
@@ -88,14 +92,8 @@ export function createIngest(deps: {
     },
 
     /** Applies reports that were waiting for their message to become known. */
-    waiting(account: AccountId, gateway: Gateway): void {
-      const parse = (json: string) => {
-        const parsed = gateway.parseReports(`{"results":[${json}]}`);
-        return parsed.ok ? (parsed.value.reports[0] ?? null) : null;
-      };
-      const touched = store.transaction(() =>
-        applier.applyWaiting(account, parse, (ms) => ms - gateway.clockOffsetMs()),
-      );
+    waiting(account: AccountId, offsetMs: number): void {
+      const touched = store.transaction(() => applier.applyWaiting(account, (ms) => ms - offsetMs));
       for (const campaignId of touched) changes.touched(campaignId);
     },
   };

@@ -9,8 +9,11 @@ export type ReportedRow = {
   readonly done_at: number | null;
 };
 
-/** Where a body came from. */
-export type Source = 'report' | 'log';
+/**
+ * Where a body of reports came from: pulled, read in the log, pushed to the local receiver, or handed over by an open
+ * connection.
+ */
+export type Source = 'report' | 'log' | 'push' | 'stream';
 
 /** A swept period, ms since the epoch. */
 export type Period = { readonly from: number; readonly until: number };
@@ -24,7 +27,8 @@ export function reportQueries(db: DatabaseSyncInstance) {
   const problem = db.prepare('UPDATE journal SET problem = ? WHERE id = ?');
   const unclaimed = db.prepare('UPDATE journal SET parsed_at = NULL, problem = ? WHERE id = ?');
   const unparsed = db.prepare(
-    'SELECT id, account_id, source, body, received_at FROM journal WHERE parsed_at IS NULL AND problem IS NULL ORDER BY id',
+    `SELECT id, account_id, source, body, received_at FROM journal
+     WHERE parsed_at IS NULL AND problem IS NULL AND source IN ('report', 'log', 'push', 'stream') ORDER BY id`,
   );
   const unreadable = db.prepare(
     'SELECT COUNT(*) AS count FROM journal WHERE parsed_at IS NULL AND problem IS NOT NULL',
@@ -32,6 +36,17 @@ export function reportQueries(db: DatabaseSyncInstance) {
   const byGatewayId = db.prepare(
     'SELECT id, campaign_id, state, done_at FROM messages WHERE account_id = ? AND gateway_message_id = ?',
   );
+  const partOf = db.prepare(`
+    SELECT m.id, m.campaign_id, m.state, m.done_at FROM message_parts p JOIN messages m ON m.id = p.message_id
+    WHERE p.account_id = ? AND p.gateway_message_id = ?`);
+  const keepPart = db.prepare(
+    'UPDATE message_parts SET report = ? WHERE account_id = ? AND gateway_message_id = ?',
+  );
+  const partReports = db.prepare('SELECT report FROM message_parts WHERE message_id = ? ORDER BY part');
+  const awaited = db.prepare(`
+    SELECT id, gateway_message_id FROM messages
+    WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND gateway_message_id IS NOT NULL AND id > ?
+      AND sent_at <= ? ORDER BY id LIMIT ?`);
   const insertReport = db.prepare(`
     INSERT INTO reports (journal_id, account_id, source, gateway_message_id, received_at, json, applied)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
@@ -103,6 +118,18 @@ export function reportQueries(db: DatabaseSyncInstance) {
     unreadable: () => (unreadable.get() as { count: number }).count,
     byGatewayId: (account: string, gatewayMessageId: string) =>
       (byGatewayId.get(account, gatewayMessageId) as ReportedRow | undefined) ?? null,
+    /** The message that a part's id belongs to, where parts are reported one by one. */
+    partOf: (account: string, gatewayMessageId: string) =>
+      (partOf.get(account, gatewayMessageId) as ReportedRow | undefined) ?? null,
+    /** Keeps what was reported about a part. */
+    keepPart: (account: string, gatewayMessageId: string, json: string) =>
+      void keepPart.run(json, account, gatewayMessageId),
+    /** What was reported about each part of a message so far, in their order; empty where parts are not reported apart. */
+    partReports: (messageId: number) =>
+      (partReports.all(messageId) as { report: string | null }[]).map((row) => row.report),
+    /** Ids of messages that wait for a final report, after a row, of those sent before a time. */
+    awaited: (account: string, after: number, before: number, limit: number) =>
+      awaited.all(account, after, before, limit) as { id: number; gateway_message_id: string }[],
     insertReport: (row: {
       journalId: number;
       account: string;

@@ -4,6 +4,7 @@ import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
+import type { RawBody, Reading } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Outbox } from '../outbox/service.ts';
@@ -29,6 +30,9 @@ export function createReports(deps: {
   readonly outbox: Outbox;
   readonly changes: Changes;
   readonly log: Log;
+  readonly reading: Reading;
+  /** Takes a received SMS that came over an account's open connection; throws when it cannot be stored. */
+  readonly onInbound: (account: AccountId, raw: RawBody) => void;
 }) {
   const { store, clock, accounts, outbox, changes } = deps;
   const queries = reportQueries(store.db);
@@ -89,6 +93,16 @@ export function createReports(deps: {
 
     /** Messages of an account were taken, or became uncertain. */
     wake: (account: AccountId): void => collector(account).wake(),
+
+    /**
+     * Takes a body of reports that was pushed here: stored before it is applied. Throws when it cannot be stored; gives how many
+     * entries it had, `null` when it cannot be read (it is kept).
+     */
+    take: (account: AccountId, source: 'push' | 'stream', raw: RawBody): { entries: number | null } =>
+      ingest.report(account, 0, source, raw),
+
+    /** Opens the connection of an account that receives over it, without waiting for something to report. */
+    listen: (account: AccountId): Promise<unknown> => collector(account).syncNow(),
 
     async stop(): Promise<void> {
       await Promise.all([...collectors.values()].map((each) => each.stop()));

@@ -54,7 +54,7 @@ export async function sweepLog(
       limit,
     });
     if (!raw.ok) return err(raw.error);
-    const page = ingest.logPage(account, gateway, raw.value);
+    const page = ingest.logPage(account, gateway.clockOffsetMs(), raw.value);
     if (page.entries === null) {
       complete = false;
       continue;
