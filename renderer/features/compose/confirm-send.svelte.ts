@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, Space } from '#shared/ids.ts';
 import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
-import { wholeNumber } from './whole-number.ts';
+import { wholeNumber } from '../../lib/whole-number.ts';
 
 /** Where a queued campaign is found. */
 export type Sent = { readonly space: Space; readonly id: CampaignId };

@@ -2,19 +2,20 @@ import * as v from 'valibot';
 import { readSender, type SenderFault } from '#shared/accounts/sender-rules.ts';
 import { readServerAddress, type ServerAddressFault } from '#shared/accounts/server-address.ts';
 import type { AppError } from '#shared/errors.ts';
-import type { AccountOptions } from '#shared/accounts/options.ts';
 import type { ProtocolChoice } from '#shared/accounts/protocols.ts';
 import { AccountForm, type AccountPath, type AccountView } from '#shared/ipc/accounts.ts';
 import type { MoneySchema } from '#shared/ipc/base.ts';
 import type { VaultTest } from '#shared/ipc/shell.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
+import { OptionsDraft } from './options-draft.svelte.ts';
 
 /** The fields that can be wrong on their own. */
-export type FormField = 'name' | 'serverAddress' | 'userName' | 'password' | 'senders';
+export type FormField = 'name' | 'serverAddress' | 'userName' | 'password' | 'senders' | 'options';
 
 /** What is wrong with one field, as data; the words are the page's. */
 export type FieldFault =
-  | { readonly kind: 'required' | 'too-long' | 'name-taken' | 'needs-consent' }
+  /** `below`: said at the field itself. */
+  | { readonly kind: 'below' | 'required' | 'too-long' | 'name-taken' | 'needs-consent' }
   | { readonly kind: 'server'; readonly fault: ServerAddressFault }
   | { readonly kind: 'sender'; readonly sender: string; readonly fault: SenderFault };
 
@@ -32,7 +33,8 @@ const DEFAULT_SERVER = 'https://api.mimsms.com';
 export class AccountFormModel {
   name = $state('');
   protocol: ProtocolChoice = $state('auto');
-  options: AccountOptions = $state({});
+  /** The fields that only some protocols have. */
+  options: OptionsDraft = $state.raw(new OptionsDraft());
   serverAddress = $state(DEFAULT_SERVER);
   allowHttp = $state(false);
   userName = $state('');
@@ -59,7 +61,7 @@ export class AccountFormModel {
     if (!editing) return;
     this.name = editing.name;
     this.protocol = editing.protocol;
-    this.options = structuredClone(editing.options);
+    this.options = new OptionsDraft(editing.options);
     this.serverAddress = editing.serverAddress;
     this.allowHttp = editing.allowHttp;
     this.userName = editing.userName;
@@ -77,15 +79,12 @@ export class AccountFormModel {
   #typed: AccountForm = $derived({
     name: this.name,
     protocol: this.protocol,
-    options: $state.snapshot(this.options),
+    options: this.options.valueFor(this.protocol),
     serverAddress: this.serverAddress,
     allowHttp: this.allowHttp,
     userName: this.userName,
     senders: [...this.#senderList],
   });
-
-  /** Whether the address in the field travels unprotected. */
-  isPlainHttp: boolean = $derived(/^\s*http:/i.test(this.serverAddress));
 
   /** The first sender that breaks a rule; shown while typing. */
   #senderFault: FieldFault | null = $derived.by(() => {
@@ -108,9 +107,10 @@ export class AccountFormModel {
       }
     }
     if (!faults.serverAddress) {
-      const read = readServerAddress(this.serverAddress, this.allowHttp);
+      const read = readServerAddress(this.serverAddress, this.allowHttp, this.#scheme);
       if (!read.ok) faults.serverAddress = addressFault(read.error);
     }
+    if (this.options.hasFault(this.protocol)) faults.options = { kind: 'below' };
     if (this.#senderFault) faults.senders = this.#senderFault;
     if (!this.#editing && this.password === '') faults.password = { kind: 'required' };
     return faults;
@@ -120,6 +120,21 @@ export class AccountFormModel {
   fault(field: FormField): FieldFault | null {
     const shown = this.#asked || field === 'senders' ? this.#typedFaults[field] : undefined;
     return shown ?? this.#answered[field] ?? null;
+  }
+
+  /** SMPP has addresses of its own; an automatic account speaks it when its address says so. */
+  #scheme: 'http' | 'smpp' = $derived(
+    this.protocol === 'smpp' || (this.protocol === 'auto' && /^\s*smpps?:/i.test(this.serverAddress))
+      ? 'smpp'
+      : 'http',
+  );
+
+  /** Takes another protocol; an address nobody has touched goes with it. */
+  choose(protocol: ProtocolChoice): void {
+    this.protocol = protocol;
+    if (protocol === 'smpp' && this.serverAddress === DEFAULT_SERVER) this.serverAddress = '';
+    else if (protocol !== 'smpp' && this.serverAddress === '') this.serverAddress = DEFAULT_SERVER;
+    this.changed();
   }
 
   /** Something was changed: what the engine said about the old values is void. */

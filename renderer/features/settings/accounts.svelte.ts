@@ -19,6 +19,8 @@ export class AccountsModel {
   /** The account whose removal is being confirmed. */
   removing: AccountView | null = $state.raw(null);
   busy = $state(false);
+  /** Id of the account whose abilities are being looked at. */
+  probing: string | null = $state(null);
   readonly #link: Link;
 
   constructor(link: Link) {
@@ -66,6 +68,15 @@ export class AccountsModel {
   async makeDefault(account: AccountView): Promise<void> {
     this.notice = null;
     await this.#run(() => this.#link.engine.accounts.setDefault({ id: account.id }));
+  }
+
+  /** Finds out again what an account can do; the list shows it. */
+  async probe(account: AccountView): Promise<void> {
+    if (this.probing !== null) return;
+    this.probing = account.id;
+    this.notice = null;
+    await this.#run(() => this.#link.engine.accounts.probe({ id: account.id }));
+    this.probing = null;
   }
 
   #go(mode: AccountsMode): void {

@@ -6,6 +6,8 @@ export function fieldWords(fault: FieldFault | null): string | undefined {
   const words = i18n.t.settings.form;
   if (!fault) return undefined;
   switch (fault.kind) {
+    case 'below':
+      return undefined;
     case 'required':
       return words.required;
     case 'too-long':

@@ -1,5 +1,6 @@
 import type { words as en } from '../en/index.ts';
 import type { Translation } from '../translation.ts';
+import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { campaigns } from './campaigns.ts';
 import { compose } from './compose.ts';
@@ -12,6 +13,7 @@ import { ui } from './ui.ts';
 
 /** Every Bangla word, by feature. */
 export const words: Translation<typeof en> = {
+  accounts,
   app,
   campaigns,
   compose,

@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { campaigns } from './campaigns.ts';
 import { compose } from './compose.ts';
@@ -10,6 +11,7 @@ import { ui } from './ui.ts';
 
 /** Every English word, by feature. English is the reference: other languages are checked against it. */
 export const words = {
+  accounts,
   app,
   campaigns,
   compose,

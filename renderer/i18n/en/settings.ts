@@ -46,7 +46,6 @@ export const settings = {
     serverAddress: 'Server address',
     serverHint: 'As given by MiM SMS.',
     protocol: 'Protocol',
-    automatic: 'Automatic (recommended)',
     userName: 'User name',
     password: 'Password',
     passwordKept: 'Leave empty to keep the password that is stored.',
@@ -61,7 +60,7 @@ export const settings = {
       characters: 'only the letters a–z, digits, spaces and simple signs are possible',
     },
     serverFaults: {
-      scheme: 'The address must begin with https://.',
+      scheme: 'The address must begin with https://, for SMPP with smpps://.',
       credentials: 'Leave user name and password out of the address; they have their own fields.',
       query: 'Leave out everything from the question mark on.',
       host: 'The name of the server is not right. It looks like api.mimsms.com.',
@@ -69,14 +68,14 @@ export const settings = {
       path: 'The part after the server’s name is not right.',
     },
     httpNeedsConsent:
-      'This address has no encryption. Use https://, or tick the box below if you accept the risk.',
+      'This address has no encryption. Use https:// or smpps://, or tick the box below if you accept the risk.',
     allowHttp: 'Allow unencrypted HTTP',
     allowHttpHint: 'For an old server only. Leave this off if you can.',
     httpWarning: 'Your password and all messages will travel unprotected.',
     httpWarningMore:
       'Anyone on the same network or on the way can read them. Ask MiM SMS for an address that begins with https://.',
     test: 'Test connection',
-    testNote: 'The test only asks for the balance. It never sends a message.',
+    testNote: 'The test asks for the balance, or looks at the empty log. It never sends a message.',
     testOk: 'The connection works.',
     testBalance: ({ amount }: { amount: string }) => `Balance: ${amount}`,
     testNoBalance: 'No balance call on this protocol.',
