@@ -39,13 +39,7 @@ function unescapePercents(text: string): Buffer {
 }
 
 function decoderFor(charset: string): (bytes: Buffer) => string {
-  let decoder: TextDecoder;
-  try {
-    decoder = new TextDecoder(charset === '' ? 'utf-8' : charset, { fatal: true });
-  } catch (error) {
-    if (error instanceof RangeError) throw new UnreadableRequest('There is no such encoding');
-    throw error;
-  }
+  const decoder = openDecoder(charset === '' ? 'utf-8' : charset);
   return (bytes) => {
     try {
       return decoder.decode(bytes);
@@ -54,4 +48,13 @@ function decoderFor(charset: string): (bytes: Buffer) => string {
       throw error;
     }
   };
+}
+
+function openDecoder(charset: string): { decode(bytes: Buffer): string } {
+  try {
+    return new TextDecoder(charset, { fatal: true });
+  } catch (error) {
+    if (error instanceof RangeError) throw new UnreadableRequest('There is no such encoding');
+    throw error;
+  }
 }
