@@ -18,7 +18,15 @@ export type EngineHost = {
   readonly practice: {
     /** Starts the practice gateway if needed. */
     ensure(): Promise<
-      Result<{ readonly url: string; readonly userName: string; readonly password: string }, AppError>
+      Result<
+        {
+          readonly url: string;
+          readonly smppUrl: string;
+          readonly userName: string;
+          readonly password: string;
+        },
+        AppError
+      >
     >;
   };
   readonly power: { keepAwake(on: boolean): void };

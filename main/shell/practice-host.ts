@@ -6,7 +6,12 @@ import type { Log } from '../logging/log.ts';
 import { logOutput } from './child-output.ts';
 
 /** Where the practice gateway listens (on loopback) and how to sign in to it. New for each process. */
-export type PracticeAddress = { readonly url: string; readonly userName: string; readonly password: string };
+export type PracticeAddress = {
+  readonly url: string;
+  readonly smppUrl: string;
+  readonly userName: string;
+  readonly password: string;
+};
 
 /** The practice gateway, a process of its own that exists only when somebody practises. */
 export type PracticeHost = {
@@ -19,7 +24,13 @@ export type PracticeHost = {
 const START_LIMIT_MS = 10_000;
 
 const Notice = v.variant('type', [
-  v.object({ type: v.literal('ready'), url: v.string(), user: v.string(), password: v.string() }),
+  v.object({
+    type: v.literal('ready'),
+    url: v.string(),
+    smppUrl: v.string(),
+    user: v.string(),
+    password: v.string(),
+  }),
   v.object({ type: v.literal('failed'), message: v.string() }),
 ]);
 
@@ -49,9 +60,9 @@ export function createPracticeHost(entry: string, log: Log): PracticeHost {
         if (!notice.success) return fail('unknown notice');
         if (notice.output.type === 'failed') return fail(notice.output.message);
         clearTimeout(timer);
-        const { url, user, password } = notice.output;
+        const { url, smppUrl, user, password } = notice.output;
         log.info('practice.started', { url });
-        resolve(ok({ url, userName: user, password }));
+        resolve(ok({ url, smppUrl, userName: user, password }));
       });
       forked.once('exit', (code) => {
         log.info('practice.ended', { code });

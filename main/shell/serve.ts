@@ -17,6 +17,10 @@ export function serving(page: ShellServices, engine: HostServices, log: Log) {
   return {
     page: (port: MessagePortMain) =>
       void servePort(port, pageRouter, { log: log.child('page'), maxBytes: MAX_PAGE_BYTES }),
-    engine: (port: MessagePortMain) => void servePort(port, engineRouter, { log: log.child('host') }),
+    engine(port: MessagePortMain) {
+      // An engine that crashed while it was sending cannot say any more that the computer may sleep.
+      port.once('close', () => engine.power.keepAwake(false));
+      servePort(port, engineRouter, { log: log.child('host') });
+    },
   };
 }

@@ -28,7 +28,7 @@ export const hostContract = {
   practice: {
     /** Starts the practice gateway when it is not running yet, and says where it listens and with which password. */
     ensure: call('PRACTICE_NOT_RUNNING').output(
-      v.object({ url: v.string(), userName: v.string(), password: v.string() }),
+      v.object({ url: v.string(), smppUrl: v.string(), userName: v.string(), password: v.string() }),
     ),
   },
   power: {

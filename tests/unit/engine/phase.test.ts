@@ -14,4 +14,14 @@ describe('the phase of a campaign', () => {
   ] as const)('is %s', (phase, counts, undecided, paused) => {
     expect(phaseOf(counts, undecided, paused)).toBe(phase);
   });
+
+  it('is scheduled while its time is ahead, wherever it is held', () => {
+    const here = { here: true, atGateway: false };
+    const there = { here: false, atGateway: true };
+    expect(phaseOf({ held: 5 }, 0, false, here)).toBe('scheduled');
+    expect(phaseOf({ accepted: 5 }, 0, false, there)).toBe('scheduled');
+    expect(phaseOf({ held: 5 }, 0, true, here)).toBe('paused');
+    expect(phaseOf({ accepted: 3, queued: 2 }, 0, false, there)).toBe('sending');
+    expect(phaseOf({ cancelled: 5 }, 0, false, there)).toBe('finished');
+  });
 });
