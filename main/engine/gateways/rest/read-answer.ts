@@ -1,9 +1,19 @@
 import { type AppError, appError } from '#shared/errors.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import type { SubmittedMessage } from '../gateway.ts';
-import { idOf, listOf, moneyOf, partsOf, objectOf, statusOf } from '../reading/read-fields.ts';
-import { readJson } from '../reading/read-json.ts';
+import type { BulkStatus, SubmittedMessage, TextPreview } from '../gateway.ts';
+import { entriesOf, readDocument } from '../reading/read-document.ts';
+import {
+  type Fields,
+  idOf,
+  instantOf,
+  integerOf,
+  moneyOf,
+  objectOf,
+  partsOf,
+  statusOf,
+  textOf,
+} from '../reading/read-fields.ts';
 
 /** What the service says in an error body (facts of the platform, "Errors"). */
 export type ServiceException = { readonly messageId: string | null; readonly text: string | null };
@@ -12,14 +22,16 @@ export type ServiceException = { readonly messageId: string | null; readonly tex
 export type SubmitAnswer = { readonly bulkId: string | null; readonly messages: readonly SubmittedMessage[] };
 
 /**
- * Reads the answer to `POST /sms/1/text/single` (API document, "Send SMS response"). `recipients` are those of the request:
- * when there was one, a single entry without `to` is its answer. `null` when the body is no such answer.
+ * Reads the answer to a submit call in JSON or XML (API document, "Send SMS response"; facts of the platform, "Single" to "Advanced").
+ * `recipients` are those of the request: when there was one, a single entry without `to` is its answer. `null` when the body
+ * is no such answer.
  */
 export function readSubmitAnswer(body: string, recipients: readonly string[]): SubmitAnswer | null {
-  const json = readJson(body);
-  const answer = json.ok ? objectOf(json.value) : null;
-  const entries = answer === null ? null : listOf(answer['messages']);
-  if (answer === null || entries === null) return null;
+  const document = readDocument(body);
+  const answer = document.ok ? objectOf(document.value.value) : null;
+  if (!document.ok || answer === null || answer['messages'] === undefined) return null;
+  const entries = entriesOf(document.value, ['messages']);
+  if (entries === null) return null;
   const only = recipients.length === 1 && entries.length === 1 ? (recipients[0] ?? null) : null;
   const messages: SubmittedMessage[] = [];
   for (const entry of entries) {
@@ -38,19 +50,63 @@ export function readSubmitAnswer(body: string, recipients: readonly string[]): S
 
 /** Reads the answer to `GET /account/1/balance`; `GATEWAY_UNREADABLE` when it holds no amount and currency. */
 export function readBalance(body: string): Result<Money, AppError> {
-  const json = readJson(body);
-  const fields = json.ok ? objectOf(json.value) : null;
+  const fields = fieldsOf(body);
   const money = fields === null ? null : moneyOf(fields['balance'], fields['currency']);
-  return money === null ? err(appError('GATEWAY_UNREADABLE', { detail: 'no balance' })) : ok(money);
+  return money === null ? unreadable('no balance') : ok(money);
 }
 
-/** Reads `requestError.serviceException` of an error body; `null` when there is none. */
+/** Reads the time of a scheduled sending (facts of the platform, "Bulks & preview"); `GATEWAY_UNREADABLE` when the body is no such answer. */
+export function readBulkTime(body: string): Result<{ readonly sendAt: number | null }, AppError> {
+  const fields = fieldsOf(body);
+  if (fields === null || fields['sendAt'] === undefined) return unreadable('no time of sending');
+  return ok({ sendAt: instantOf(fields['sendAt']) });
+}
+
+const BULK_STATUSES: readonly BulkStatus[] = [
+  'PENDING',
+  'PAUSED',
+  'PROCESSING',
+  'CANCELED',
+  'FINISHED',
+  'FAILED',
+];
+
+/** Reads where a scheduled sending stands; `GATEWAY_UNREADABLE` for a word that is none of {@link BulkStatus}. */
+export function readBulkStatus(body: string): Result<BulkStatus, AppError> {
+  const word = idOf(fieldsOf(body)?.['status'])?.toUpperCase();
+  const status = BULK_STATUSES.find((one) => one === word);
+  return status === undefined ? unreadable('no status of a sending') : ok(status);
+}
+
+/** Reads the first preview of the answer to `POST /sms/1/preview`; `GATEWAY_UNREADABLE` when there is none. */
+export function readPreview(body: string): Result<TextPreview, AppError> {
+  const document = readDocument(body);
+  const [first] = (document.ok ? entriesOf(document.value, ['previews']) : null) ?? [];
+  const fields = objectOf(first);
+  const text = fields === null ? null : textOf(fields['textPreview']);
+  const parts = fields === null ? null : partsOf(fields['messageCount']);
+  if (fields === null || text === null || parts === null) return unreadable('no preview');
+  return ok({ text, parts, charactersRemaining: integerOf(fields['charactersRemaining']) });
+}
+
+/** Reads `requestError.serviceException` of an error body in JSON or XML; `null` when there is none. */
 export function readServiceException(body: string): ServiceException | null {
-  const json = readJson(body);
-  const root = json.ok ? objectOf(json.value) : null;
-  const requestError = root === null ? null : objectOf(root['requestError']);
-  const exception = requestError === null ? null : objectOf(requestError['serviceException']);
+  const document = readDocument(body);
+  if (!document.ok) return null;
+  const { root, value } = document.value;
+  const outer = objectOf(value);
+  const requestError = root === 'requestError' ? outer : objectOf(outer?.['requestError']);
+  const exception = objectOf(requestError?.['serviceException']);
   if (exception === null) return null;
   const text = exception['text'];
   return { messageId: idOf(exception['messageId']), text: typeof text === 'string' ? text : null };
+}
+
+function fieldsOf(body: string): Fields | null {
+  const document = readDocument(body);
+  return document.ok ? objectOf(document.value.value) : null;
+}
+
+function unreadable(detail: string): Result<never, AppError> {
+  return err(appError('GATEWAY_UNREADABLE', { detail }));
 }
