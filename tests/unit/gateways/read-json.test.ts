@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readJson } from '../../../main/engine/gateways/rest/read-json.ts';
+import { readJson } from '../../../main/engine/gateways/reading/read-json.ts';
 
 const valueOf = (body: string): unknown => {
   const read = readJson(body);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GatewayReport } from '../../../main/engine/gateways/gateway.ts';
-import { readReports } from '../../../main/engine/gateways/rest/read-reports.ts';
+import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { apiSample } from './api-sample.ts';
 
 const page = (...results: unknown[]): string => JSON.stringify({ results });
 
 function reportsOf(body: string): readonly GatewayReport[] {
-  const read = readReports(body);
+  const read = reading.reports(body);
   if (!read.ok) throw new Error(read.error.facts?.detail ?? read.error.code);
   return read.value.reports;
 }
@@ -41,7 +41,7 @@ describe('samples of the API document', () => {
   });
 
   test('no reports', () => {
-    expect(readReports(apiSample('reports-empty-response'))).toEqual({
+    expect(reading.reports(apiSample('reports-empty-response'))).toEqual({
       ok: true,
       value: { reports: [], skipped: 0 },
     });
@@ -161,12 +161,12 @@ describe('forms that differ between accounts', () => {
 
 describe('what is odd is counted, not lost', () => {
   test('entries without an id', () => {
-    const read = readReports(page({ messageId: 'a' }, { to: '8801' }, null, 7, 'x', [], { messageId: '  ' }));
+    const read = reading.reports(page({ messageId: 'a' }, { to: '8801' }, null, 7, 'x', [], { messageId: '  ' }));
     expect(read).toMatchObject({ ok: true, value: { skipped: 6, reports: [{ gatewayMessageId: 'a' }] } });
   });
 
   test('an id longer than any id', () => {
-    expect(readReports(page({ messageId: 'x'.repeat(201) }))).toMatchObject({ value: { skipped: 1 } });
+    expect(reading.reports(page({ messageId: 'x'.repeat(201) }))).toMatchObject({ value: { skipped: 1 } });
   });
 
   test('two reports about one message stay two, in order', () => {
@@ -185,13 +185,13 @@ describe('what is odd is counted, not lost', () => {
     ['nothing', ''],
     ['null', 'null'],
   ])('%s is unreadable', (_, body) => {
-    expect(readReports(body)).toMatchObject({ ok: false, error: { code: 'GATEWAY_UNREADABLE' } });
+    expect(reading.reports(body)).toMatchObject({ ok: false, error: { code: 'GATEWAY_UNREADABLE' } });
   });
 
   test('any JSON gives a page or a typed error', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.boolean(), (value, wrapped) => {
-        const read = readReports(JSON.stringify(wrapped ? { results: value } : value));
+        const read = reading.reports(JSON.stringify(wrapped ? { results: value } : value));
         expect(read.ok || read.error.code === 'GATEWAY_UNREADABLE').toBe(true);
       }),
       { numRuns: 1_000 },

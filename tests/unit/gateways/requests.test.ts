@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { basicAuthorization } from '../../../main/engine/gateways/rest/authorization.ts';
-import { logsPath, reportsPath } from '../../../main/engine/gateways/rest/queries.ts';
+import { basicAuthorization } from '../../../main/engine/gateways/authorization.ts';
+import { inboxPath, logsPath, reportsPath } from '../../../main/engine/gateways/rest/read-paths.ts';
 
 describe('basicAuthorization', () => {
   test.each([
@@ -31,9 +31,9 @@ describe('queries', () => {
   });
 
   test('every filter of reports', () => {
-    expect(parametersOf(reportsPath({ bulkId: 'b', messageId: 'm', limit: 200 }))).toEqual({
+    expect(parametersOf(reportsPath({ bulkId: 'b', messageIds: ['m', 'n'], limit: 200 }))).toEqual({
       bulkId: 'b',
-      messageId: 'm',
+      messageId: 'm,n',
       limit: '200',
     });
   });
@@ -62,6 +62,18 @@ describe('queries', () => {
       limit: '1',
       mcc: '470',
       mnc: '01',
+    });
+  });
+
+  test('the inbox once, and as a log with every filter', () => {
+    const query = { keyword: 'PROMO & MORE', to: '8801700', since: 0, until: 1, limit: 5 };
+    expect(inboxPath({ ...query, logs: false })).toBe('/sms/1/inbox/reports?limit=5');
+    expect(parametersOf(inboxPath({ ...query, logs: true }))).toEqual({
+      limit: '5',
+      keyword: 'PROMO & MORE',
+      to: '8801700',
+      receivedSince: '1970-01-01T00:00:00.000+00:00',
+      receivedUntil: '1970-01-01T00:00:00.001+00:00',
     });
   });
 
