@@ -50,9 +50,10 @@ export function createWorkspace(deps: {
     campaigns,
     changes,
     sending,
+    recordExchange: () => 0,
     onSettled: (account) => later.reports?.wake(account),
   });
-  const reports = createReports({ ...deps, outbox, changes });
+  const reports = createReports({ ...deps, outbox, changes, onInbound: () => undefined });
   later.outbox = outbox;
   later.reports = reports;
   return {

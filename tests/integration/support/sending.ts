@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
+import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import { ok } from '#shared/result.ts';
 import type { AccountAccess, SendingAccount } from '../../../main/engine/account-access.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
+import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { createRestGateway } from '../../../main/engine/gateways/rest/rest-gateway.ts';
 import { openStore } from '../../../main/engine/store/open.ts';
 import { PRACTICE_TIMINGS, type Timings } from '../../../main/engine/timings.ts';
@@ -34,7 +36,12 @@ export type Sending = {
   readonly workspace: Workspace;
   readonly db: import('@photostructure/sqlite').DatabaseSyncInstance;
   /** Queues a campaign as the user would, with what the plan says as the confirmation. */
-  send(recipients: readonly string[], text?: string, token?: string): number;
+  send(
+    recipients: readonly string[],
+    text?: string,
+    token?: string,
+    more?: Pick<SendRequest, 'sendAt' | 'options'>,
+  ): number;
   /** Resolves when `met` is true of the campaign; rejects after `ms` with what it looked like then. */
   until(
     id: number,
@@ -52,6 +59,8 @@ export type SendingOptions = {
   readonly perRequest?: number | undefined;
   readonly timings?: Partial<Timings> | undefined;
   readonly clock?: Clock | undefined;
+  /** The server is known to have the call that takes own message ids, schedules and more. */
+  readonly advanced?: boolean | undefined;
 };
 
 /** A folder that is removed by the returned function. */
@@ -81,7 +90,9 @@ export function startSending(options: SendingOptions): Sending {
     },
     {
       clock,
+      format: 'json',
       recipientsPerRequest: options.perRequest ?? 1,
+      abilities: { advanced: options.advanced ?? false, logs: true, inbox: true, lookup: true },
       timeouts: { connect: 500, headers: 1_000, body: 1_000 },
     },
   );
@@ -96,6 +107,8 @@ export function startSending(options: SendingOptions): Sending {
     get: (id) => (id === account.id ? account : null),
     active: () => [account],
     gatewayFor: () => Promise.resolve(ok(gateway)),
+    capabilitiesOf: () => gateway.capabilities,
+    secretKnown: () => true,
     notePrice: (_id, pricePerPart) => (account = { ...account, pricePerPart }),
     refreshBalance: async () => {
       const balance = await gateway.balance();
@@ -110,14 +123,21 @@ export function startSending(options: SendingOptions): Sending {
     timings: { ...QUICK, ...options.timings },
     log: nullLog,
     keepAwake: () => undefined,
+    reading,
   });
   workspace.start();
 
   return {
     workspace,
     db: store.db,
-    send(recipients, text = 'Fees are due on Sunday.', token = randomUUID()) {
-      const request = { accountId: account.id, sender: SENDER, text, recipients: recipients.join('\n') };
+    send(recipients, text = 'Fees are due on Sunday.', token = randomUUID(), more = {}) {
+      const request = {
+        accountId: account.id,
+        sender: SENDER,
+        text,
+        recipients: recipients.join('\n'),
+        ...more,
+      };
       const plan = workspace.campaigns.plan(request);
       if (!plan.ok) throw new Error(`plan: ${plan.error.code}`);
       const sent = workspace.campaigns.send({

@@ -98,7 +98,7 @@ async function look(
 }
 
 /** What the REST API's advanced call brings with it, or takes away when it is not there. */
-const restAbilities = (advanced: boolean) => ({
+export const restAbilities = (advanced: boolean) => ({
   ownMessageIds: advanced,
   differentTexts: advanced,
   flash: advanced,

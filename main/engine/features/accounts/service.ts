@@ -40,7 +40,13 @@ export function createAccounts(deps: AccountsDeps) {
   const { stores, host, clock, log } = deps;
   const real = accountQueries(stores.real.db);
   const practice = accountQueries(stores.practice.db);
-  ensurePracticeAccount(stores.practice, practice, clock);
+  const plainRest: GatewayKind = {
+    protocol: 'rest-json',
+    options: {},
+    capabilities: null,
+    recipientsPerRequest: 1,
+  };
+  ensurePracticeAccount(stores.practice, practice, clock, deps.capabilitiesOf(plainRest));
   const queriesOf = (id: AccountId) => (spaceOf(id) === 'practice' ? practice : real);
 
   const listeners = new Set<() => void>();

@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../main/engine/clock.ts';
+import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
+import { startSending, temporaryFolder, type Sending, type SendingOptions } from '../support/sending.ts';
+
+const MINUTE = 60_000;
+const PEOPLE = ['8801711000001', '8801811000002', '8801911000003'];
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+async function gateway(): Promise<PracticeGateway> {
+  const practice = await startPractice({ delays: 100 });
+  ends.push(() => practice.close());
+  return practice;
+}
+
+function sending(practice: PracticeGateway, more: Partial<SendingOptions> = {}): Sending {
+  const folder = more.dir === undefined ? temporaryFolder() : null;
+  if (folder) ends.push(folder.remove);
+  const started = startSending({
+    url: practice.url,
+    dir: folder?.dir ?? '',
+    advanced: true,
+    perRequest: 2,
+    ...more,
+  });
+  ends.push(() => started.stop());
+  return started;
+}
+
+const START_BALANCE = 5_000;
+
+async function balanceOf(practice: PracticeGateway): Promise<unknown> {
+  const authorization = `Basic ${Buffer.from('practice:practice').toString('base64')}`;
+  const answer = await fetch(`${practice.url}/account/1/balance`, { headers: { authorization } });
+  return ((await answer.json()) as { balance: unknown }).balance;
+}
+
+const later = (ms: number) => ({ sendAt: Date.now() + ms });
+
+describe('a sending that the gateway holds', () => {
+  it('is taken at once and stays scheduled there', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice);
+    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 3);
+    expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'scheduled', heldBy: 'gateway' });
+    expect(practice.stats().accepted).toBe(3);
+    // The log shows nothing of them before their time.
+    expect(practice.journal()).toEqual([]);
+  });
+
+  it('is called back whole, and the money comes back', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice);
+    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 3);
+    expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 3 } });
+    expect(workspace.campaigns.get(id)).toMatchObject({
+      phase: 'finished',
+      counts: { cancelled: 3 },
+      equationHolds: true,
+    });
+    expect(await balanceOf(practice)).toBe(START_BALANCE);
+  });
+
+  it('can be moved, and sent now', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice);
+    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 3);
+    const { sendAt } = later(50 * MINUTE);
+    expect((await workspace.outbox.reschedule(id, sendAt)).ok).toBe(true);
+    expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'scheduled', sendAt });
+    expect((await workspace.outbox.reschedule(id, null)).ok).toBe(true);
+    await until(id, (view) => view.counts.delivered === 3);
+  });
+
+  it('stays scheduled when the gateway cannot be reached to call it back', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice);
+    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 3);
+    await practice.close();
+    expect(await workspace.outbox.cancelRest(id)).toMatchObject({ error: { code: 'GATEWAY_UNREACHABLE' } });
+    expect(workspace.campaigns.get(id)?.counts).toEqual({ accepted: 3 });
+  });
+});
+
+describe('a sending that this computer holds', () => {
+  it('leaves at its time and not before', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice, { advanced: false });
+    const { sendAt } = later(600);
+    const id = send(PEOPLE, 'Exam on Monday', undefined, { sendAt });
+    expect(workspace.campaigns.get(id)).toMatchObject({ heldBy: 'here', counts: { held: 3 } });
+    await until(id, (view) => view.counts.delivered === 3);
+    for (const { receivedAt } of practice.journal()) expect(receivedAt).toBeGreaterThanOrEqual(sendAt);
+  });
+
+  it('asks when its time passed while the program was not running', async () => {
+    const practice = await gateway();
+    const folder = temporaryFolder();
+    ends.push(folder.remove);
+    const before = sending(practice, { advanced: false, dir: folder.dir });
+    const id = before.send(PEOPLE, 'Exam on Monday', undefined, later(20 * MINUTE));
+    await before.stop();
+
+    const clock = { ...systemClock, now: () => Date.now() + 60 * MINUTE };
+    const after = sending(practice, { advanced: false, dir: folder.dir, clock });
+    await after.until(id, (view) => view.phase === 'paused');
+    expect(after.workspace.campaigns.get(id)?.pauseReason).toBe('overdue');
+    expect(practice.journal()).toEqual([]);
+    after.workspace.campaigns.resume(id);
+    await after.until(id, (view) => (view.counts.accepted ?? 0) + (view.counts.delivered ?? 0) === 3);
+    expect(practice.journal()).toHaveLength(3);
+  });
+
+  it('is refused for a time that has passed or is too far away', async () => {
+    const practice = await gateway();
+    const { send } = sending(practice);
+    expect(() => send(PEOPLE, 'x', undefined, later(-MINUTE))).toThrow('INVALID_SCHEDULE');
+    expect(() => send(PEOPLE, 'x', undefined, later(181 * 24 * 60 * MINUTE))).toThrow('INVALID_SCHEDULE');
+  });
+});
+
+describe('a message with an id of ours whose answer was lost', () => {
+  const LOST = '8801999020001';
+  const LATE_IN_THE_LOG = '8801999020011';
+
+  it('is found in the log by that id', async () => {
+    const practice = await gateway();
+    const { db, send, until } = sending(practice, { perRequest: 1 });
+    const id = send([LOST]);
+    await until(id, (view) => view.counts.delivered === 1);
+    const notes = db
+      .prepare('SELECT note FROM events ORDER BY id')
+      .all()
+      .map((row) => row['note']);
+    expect(notes).toContain('found-by-id');
+    expect(practice.journal()).toHaveLength(1);
+  });
+
+  it('is sent again under the same id when the log does not show it, and the refusal proves that it arrived', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter'] });
+    const { db, send, until } = sending(practice, { perRequest: 1 });
+    const id = send([LATE_IN_THE_LOG]);
+    await until(id, (view) => (view.counts.accepted ?? 0) + (view.counts.delivered ?? 0) === 1);
+    const refused = practice.requests().filter(({ path }) => path.endsWith('/advanced'));
+    expect(refused.map(({ accepted }) => accepted)).toEqual([1, 0]);
+    const notes = db
+      .prepare('SELECT note FROM events ORDER BY id')
+      .all()
+      .map((row) => row['note']);
+    expect(notes).toContain('same-id');
+    expect(practice.journal()).toHaveLength(1);
+  });
+
+  it('gets a new id after an attempt that came to nothing', async () => {
+    const practice = await gateway();
+    practice.setBalance('practice', 0);
+    const { workspace, db, send, until } = sending(practice, { perRequest: 1 });
+    const id = send(['8801711000001']);
+    await until(id, (view) => view.pauseReason === 'credits');
+    practice.setBalance('practice', 10_000_000);
+    workspace.campaigns.resume(id);
+    await until(id, (view) => view.counts.delivered === 1);
+    expect(practice.journal()).toHaveLength(1);
+    expect(db.prepare('SELECT COUNT(*) AS n FROM spent_ids').get()).toEqual({ n: 1 });
+  });
+});
