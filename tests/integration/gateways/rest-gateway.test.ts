@@ -7,6 +7,7 @@ import { appError } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import { systemClock } from '../../../main/engine/clock.ts';
 import type { Gateway, GatewayAddress } from '../../../main/engine/gateways/gateway.ts';
+import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { createRestGateway, type RestOptions } from '../../../main/engine/gateways/rest/rest-gateway.ts';
 import { createLog } from '../../../main/logging/log.ts';
 import {
@@ -52,13 +53,18 @@ async function answering(bytes: Buffer): Promise<Gateway> {
   return connect((await serve((socket) => socket.write(bytes))).url);
 }
 
-const SMS = { sender: 'InfoSMS', text: 'আপনার বিল', recipients: ['8801613537347', '8801711000001'] };
+const RECIPIENTS = ['8801613537347', '8801711000001'];
+const sms = (...recipients: string[]) => ({
+  sender: 'InfoSMS',
+  messages: recipients.map((to) => ({ to, text: 'আপনার বিল', ownId: null })),
+});
+const SMS = sms(...RECIPIENTS);
 const refusal = (messageId: string, text: string) => ({
   requestError: { serviceException: { messageId, text } },
 });
 const PORTAL = answer(200, { 'content-type': 'text/html' }, '<!DOCTYPE html><h1>Hotel WiFi</h1>');
 const ACCEPTED = {
-  messages: SMS.recipients.map((to) => ({
+  messages: RECIPIENTS.map((to) => ({
     to,
     status: { id: 0, groupId: 0, groupName: 'ACCEPTED', name: 'MESSAGE_ACCEPTED' },
     smsCount: 1,
@@ -70,7 +76,7 @@ describe('what goes over the wire', () => {
   test('one recipient as text, several as a list, with computed authorization', async () => {
     const server = await serve((socket) => socket.write(jsonAnswer(ACCEPTED)));
     const gateway = connect(`${server.url}/restapi/`);
-    await gateway.submit({ ...SMS, recipients: ['8801613537347'] });
+    await gateway.submit(sms('8801613537347'));
     await gateway.submit(SMS);
     expect(server.requests.map((request) => JSON.parse(request.body) as unknown)).toEqual([
       { from: 'InfoSMS', to: '8801613537347', text: 'আপনার বিল' },
@@ -151,7 +157,7 @@ describe('submit', () => {
     const server = await serve((socket) =>
       socket.write(answer(302, { location: 'https://login.example/?user=office' }, '')),
     );
-    expect(await connect(server.url).submit(SMS)).toEqual({
+    expect(await connect(server.url).submit(SMS)).toMatchObject({
       kind: 'refused',
       error: { code: 'GATEWAY_REFUSED', facts: { httpStatus: 302, detail: 'redirect to login.example' } },
       retryAfterMs: null,
@@ -175,12 +181,12 @@ describe('submit', () => {
     ['unreadable', jsonAnswer(refusal('GENERAL_ERROR', 'General error'))],
     ['unreadable', answer(200, { 'content-type': 'text/html' }, '{"messages":')],
   ])('%s: nobody knows', async (cause, bytes) => {
-    expect(await (await answering(bytes)).submit(SMS)).toEqual({ kind: 'unknown', cause });
+    expect(await (await answering(bytes)).submit(SMS)).toMatchObject({ kind: 'unknown', cause });
   });
 
   test('a connection that dies after the request', async () => {
     const server = await serve((socket) => socket.destroy());
-    expect(await connect(server.url).submit(SMS)).toEqual({ kind: 'unknown', cause: 'reset' });
+    expect(await connect(server.url).submit(SMS)).toMatchObject({ kind: 'unknown', cause: 'reset' });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -254,10 +260,10 @@ describe('reads', () => {
   });
 
   test('reports that nobody can parse are handed over all the same, since they come once', async () => {
-    const body = '<SMSReportResponse><results/></SMSReportResponse>';
+    const body = '<SMSReportResponse><results>';
     const gateway = await answering(answer(200, { 'content-type': 'application/xml' }, body));
     expect(await gateway.fetchReports({})).toMatchObject({ ok: true, value: { body } });
-    expect(gateway.parseReports(body)).toMatchObject({ ok: false, error: { code: 'GATEWAY_UNREADABLE' } });
+    expect(reading.reports(body)).toMatchObject({ ok: false, error: { code: 'GATEWAY_UNREADABLE' } });
   });
 
   test('the body is what came, to the character', async () => {
@@ -267,7 +273,7 @@ describe('reads', () => {
     const read = await gateway.fetchLogs({});
     expect(read).toMatchObject({ ok: true, value: { body } });
     expect(read.ok && read.value.receivedAt).toBeGreaterThanOrEqual(before);
-    expect(gateway.parseReports(body)).toMatchObject({
+    expect(reading.reports(body)).toMatchObject({
       value: { reports: [{ gatewayMessageId: '2033247207850523790', raw: { new: true } }] },
     });
   });
@@ -326,9 +332,11 @@ describe('secrets', () => {
 
 describe('capabilities', () => {
   test('the number of recipients is the account’s, or a hundred', () => {
-    expect(connect('https://x').capabilities).toEqual({
+    expect(connect('https://x').capabilities).toMatchObject({
       recipientsPerRequest: 100,
       ownMessageIds: false,
+      differentTexts: false,
+      schedule: null,
       pageLimit: 1_000,
       logWindowMs: 172_800_000,
     });
