@@ -86,7 +86,10 @@ export class Deliveries {
       if (delivery === undefined || receiver === null) break;
       this.#head += 1;
       const sequence = receiver.deliver(delivery);
-      this.#flights.get(receiver)?.set(sequence, { delivery, againAt: now + this.#againMs });
+      const flights = this.#flights.get(receiver);
+      // Sending may have ended the session.
+      if (flights === undefined) this.add(delivery);
+      else flights.set(sequence, { delivery, againAt: now + this.#againMs });
     }
     if (this.#head > 1_024 && this.#head * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#head);

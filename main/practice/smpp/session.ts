@@ -172,9 +172,12 @@ export class Session implements Receiver {
     const { command, command_status: status, sequence_number: sequence } = pdu;
     if (this.#binding === null || (command !== 'deliver_sm_resp' && command !== 'generic_nack')) return;
     const refused = command === 'generic_nack' && status === 0 ? ESME.systemError : status;
-    const taken = this.#binding.desk.deliveries.answered(this, sequence, refused);
-    if (taken?.isReport === true) this.#office.state.counts.reportsHandedOut += 1;
-    if (taken !== null) this.#office.wake();
+    const { state } = this.#office;
+    const { deliveries } = this.#binding.desk;
+    const taken = deliveries.answered(this, sequence, refused);
+    if (taken === null) return;
+    if (taken.isReport) state.counts.reportsHandedOut += 1;
+    deliveries.pump(state.settings.now());
   }
 
   #answer(pdu: smpp.PDU, entry?: RequestEntry): void {

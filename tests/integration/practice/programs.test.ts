@@ -7,6 +7,7 @@ import { createBuilder } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { servePractice, type PracticeNotice } from '../../../main/practice/utility.ts';
 import { basic } from './gateway-client.ts';
+import { bound } from './smpp-client.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 let folder = '';
@@ -63,11 +64,18 @@ describe('cli.js, built as it ships', () => {
         url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
         smppUrl: expect.stringMatching(/^smpp:\/\/127\.0\.0\.1:\d+$/),
       });
-      const { url } = line as { url: string };
+      const { url, smppUrl } = line as { url: string; smppUrl: string };
       const balance = await fetch(`${url}/account/1/balance`, {
         headers: { authorization: basic('practice', 'practice') },
       });
       expect(await balance.json()).toEqual({ balance: 5_000, currency: 'BDT' });
+      const session = await bound(Number(new URL(smppUrl).port));
+      // The bundle is strict code, in which the codec's own reading of a payload would throw.
+      const accepted = await session.submit({ short_message: '', message_payload: Buffer.from('Hello') });
+      expect(accepted).toMatchObject({
+        command_status: 0,
+        message_id: expect.stringMatching(/^[\da-f-]{36}$/),
+      });
       program.child.kill(signal);
       expect(await program.ended).toBe(0);
       expect(program.errors()).toBe('');
@@ -78,6 +86,7 @@ describe('cli.js, built as it ships', () => {
     const port = await freePort();
     const program = start('cli.js', ['--port', String(port)]);
     await expect.poll(program.output, { timeout: 10_000 }).toContain(`http://127.0.0.1:${port} `);
+    expect(program.output()).toMatch(/ and smpp:\/\/127\.0\.0\.1:\d+ /);
   });
 
   test.each([

@@ -59,10 +59,14 @@ export async function connect(port: number, options: Partial<smpp.ConnectOptions
     opening.on('error', reject);
   });
   onTestFinished(() => session.destroy());
+  const unanswered = new Set<(error: Error) => void>();
   const request: Client['request'] = (command, fields = {}) =>
     new Promise((resolve, reject) => {
-      session.once('close', () => reject(new Error('closed without an answer')));
-      session[command](fields, resolve);
+      unanswered.add(reject);
+      session[command](fields, (response) => {
+        unanswered.delete(reject);
+        resolve(response);
+      });
     });
   const client: Client = {
     session,
@@ -89,7 +93,10 @@ export async function connect(port: number, options: Partial<smpp.ConnectOptions
     client.delivered.push(pdu);
     if (client.answerWith !== null) session.send(pdu.response({ command_status: client.answerWith }));
   });
-  session.on('close', () => (client.closed = true));
+  session.on('close', () => {
+    client.closed = true;
+    for (const reject of unanswered) reject(new Error('closed without an answer'));
+  });
   return client;
 }
 
