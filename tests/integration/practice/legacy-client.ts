@@ -1,4 +1,7 @@
-import { openBench, type Bench } from './gateway-client.ts';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { basic, openBench, type Bench } from './gateway-client.ts';
 import type { PracticeOptions } from '../../../main/practice/core/settings.ts';
 
 /** What came back: HTTP status, media type without parameters, and body. */
@@ -15,6 +18,8 @@ export type LegacyBench = Bench & {
   form(path: string, parameters: Record<string, string>): Promise<Told>;
   /** A POST of a body as it is. */
   raw(path: string, body: BodyInit, type?: string): Promise<Told>;
+  /** A control call with a body, which must be taken; gives its answer. */
+  control(call: 'settings' | 'inbound' | 'faults', body: Record<string, unknown>): Promise<unknown>;
 };
 
 export const LOGIN = { user: 'practice', password: 'practice' };
@@ -44,6 +49,15 @@ export async function openLegacyBench(options: PracticeOptions = {}): Promise<Le
     form: (path, parameters) =>
       post(path, new URLSearchParams(parameters).toString(), 'application/x-www-form-urlencoded'),
     raw: (path, body, type = 'text/xml') => post(path, body, type),
+    async control(call, body) {
+      const response = await fetch(`${bench.gateway.url}/practice/${call}`, {
+        method: 'POST',
+        headers: { authorization: basic('practice', 'practice') },
+        body: JSON.stringify(body),
+      });
+      if (response.status !== 200) throw new Error(`${String(response.status)} ${await response.text()}`);
+      return response.json();
+    },
   };
 }
 
@@ -64,3 +78,43 @@ export function readResults({ body }: Told): Result[] {
 
 /** The codes of an answer, destination by destination. */
 export const codes = (told: Told): string[] => readResults(told).map(({ status }) => status);
+
+/** A request that reached a {@link Listener}. */
+export type Heard = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Record<string, string>;
+  readonly type: string;
+  readonly body: string;
+};
+
+/** A client's own address, to which the gateway pushes. */
+export type Listener = { readonly url: string; readonly heard: Heard[]; answer: number };
+
+/** Listens on this computer until the test ends; answers with the status `answer`, at first 200. */
+export async function openListener(): Promise<Listener> {
+  const heard: Heard[] = [];
+  const listener: { url: string; heard: Heard[]; answer: number } = { url: '', heard, answer: 200 };
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      heard.push({
+        method: request.method ?? '',
+        path: pathname,
+        query: Object.fromEntries(searchParams),
+        type: request.headers['content-type'] ?? '',
+        body: Buffer.concat(chunks).toString('utf8'),
+      });
+      response.writeHead(listener.answer).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  listener.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return listener;
+}
