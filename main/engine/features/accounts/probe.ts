@@ -103,6 +103,7 @@ export const restAbilities = (advanced: boolean) => ({
   differentTexts: advanced,
   flash: advanced,
   validity: advanced,
+  preview: advanced,
   schedule: advanced ? { horizonMs: SCHEDULE_HORIZON_MS, cancel: true } : null,
 });
 
