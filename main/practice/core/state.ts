@@ -9,7 +9,7 @@ import {
 } from './faults.ts';
 import type { InboundMessage } from './inbox.ts';
 import { openPushes, type Pushes } from './pushes.ts';
-import { redact } from './redact.ts';
+import { redact, redactQuery } from './redact.ts';
 import type { Settings } from './settings.ts';
 
 /** One request as the gateway saw it, whatever became of the answer. Holds no password and no key. */
@@ -26,7 +26,7 @@ export type RequestEntry = {
   /** The body, the same way, at most 8,192 UTF-16 units. */
   body: string | null;
   user: string | null;
-  /** HTTP status of a complete answer; `null` while there is none, or when there never was one. */
+  /** HTTP status (SMPP: `command_status`) of a complete answer; `null` while there is none, or never was one. */
   status: number | null;
   fault: SendFault | ReadFault | null;
   /** Messages that this request made the gateway accept. */
@@ -109,7 +109,7 @@ export function openState(settings: Settings, closing: AbortSignal): PracticeSta
         method,
         path,
         protocol,
-        query: query === '' ? null : redact(query.slice(0, BODY_LIMIT)),
+        query: query === '' ? null : redactQuery(query.slice(0, BODY_LIMIT)),
         body: null,
         user: null,
         status: null,

@@ -2,7 +2,7 @@ import type { Account } from '../core/account.ts';
 import type { PracticeState } from '../core/state.ts';
 import { Assemblies } from './assembly.ts';
 import { Deliveries } from './deliveries.ts';
-import { DueList } from './due.ts';
+import type { DueList } from './due.ts';
 import type { VendorTlv } from './pdus.ts';
 import type { SubmitRequest } from './read-submit.ts';
 

@@ -7,7 +7,7 @@ import { createBuilder } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { servePractice, type PracticeNotice } from '../../../main/practice/utility.ts';
 import { basic } from './gateway-client.ts';
-import { bound } from './smpp-client.ts';
+import { bound, connect } from './smpp-client.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 let folder = '';
@@ -134,6 +134,8 @@ describe('the utility process', () => {
         });
       expect(await (await balance(notice.password)).json()).toEqual({ balance: 1.5, currency: 'BDT' });
       expect((await balance('practice')).status).toBe(401);
+      const client = await connect(Number(new URL(notice.smppUrl).port));
+      expect(await client.bind('bind_receiver', { password: notice.password })).toBe(0);
     }
     expect(passwords.size).toBe(2);
   });
