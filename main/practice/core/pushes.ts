@@ -67,6 +67,7 @@ export function openPushes(settings: Settings, closing: AbortSignal): Pushes {
   async function attempt(item: Waiting): Promise<void> {
     running += 1;
     item.tries += 1;
+    const startedAt = settings.now();
     item.body ??= item.push.body();
     const arrived = await post(item.push, item.body, closing);
     running -= 1;
@@ -76,7 +77,7 @@ export function openPushes(settings: Settings, closing: AbortSignal): Pushes {
     } else if (item.tries >= TRY_LIMIT) {
       item.push.onGivenUp?.();
     } else {
-      item.at = settings.now() + (MINUTE_MS + MINUTE_MS * item.tries ** 2) / settings.speed;
+      item.at = startedAt + (MINUTE_MS + MINUTE_MS * item.tries ** 2) / settings.speed;
       wait(item);
     }
   }

@@ -21,3 +21,20 @@ export function redact(text: string): string {
     .replaceAll(ELEMENT, `$1${HIDDEN}`)
     .replaceAll(ENCODED_ELEMENT, `$1${HIDDEN}`);
 }
+
+/** Replaces the passwords and keys of a query, even where a name is percent-encoded. */
+export function redactQuery(query: string): string {
+  const pairs = query.split('&').map((pair) => {
+    const [name = ''] = pair.split('=', 1);
+    return WHOLE_NAME.test(decode(name)) ? `${name}=${HIDDEN}` : pair;
+  });
+  return redact(pairs.join('&'));
+}
+
+const WHOLE_NAME = new RegExp(`^${SECRET}$`, 'i');
+
+function decode(name: string): string {
+  return name.replaceAll(/%([\da-f]{2})/gi, (_whole, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}

@@ -28,6 +28,9 @@ export type MessageObject = {
   readonly window: DeliveryWindow | null;
 };
 
+/** Everything that one request wants sent. */
+export type SendRequest = { readonly bulkId: string | null; readonly objects: readonly MessageObject[] };
+
 /** Whether a call sends text or octets. */
 export type ContentKind = 'text' | 'binary';
 
@@ -62,7 +65,7 @@ export function readAdvanced(body: Body, kind: ContentKind, now: number): Messag
   const from = needText(body, 'from');
   const destinations = needObjects(body, 'destinations');
   const language = mayObject(body, 'language');
-  if (language !== null) readLanguage(language);
+  if (language !== null) checkLanguage(language);
   const way = mayWord(body, 'transliteration', TRANSLITERATIONS);
   const content =
     kind === 'text' ? textContent(transliterate(needText(body, 'text'), way)) : readBinary(body);
@@ -89,10 +92,10 @@ export function readCommon(
 }
 
 /** Checks the code of a language; none of the platform's languages changes what a part holds here. */
-export function readLanguage(body: Body): string | null {
+function checkLanguage(body: Body): void {
   mayFlag(body, 'singleShift');
   mayFlag(body, 'lockingShift');
-  return mayWord(body, 'languageCode', LANGUAGES);
+  mayWord(body, 'languageCode', LANGUAGES);
 }
 
 /** Language codes (facts of the platform, "Advanced"). */

@@ -1,8 +1,7 @@
 import type { Body } from './body.ts';
 import { mayFlag, mayText, mayWord, needText, refuseField } from './body.ts';
-import { LANGUAGES, plainObject, readCommon, textContent } from './message-objects.ts';
+import { LANGUAGES, plainObject, readCommon, textContent, type SendRequest } from './message-objects.ts';
 import { readList, type Query } from './query.ts';
-import type { SendRequest } from './send-routes.ts';
 import { transliterate, TRANSLITERATIONS } from './transliterate.ts';
 
 /** A bulk id of this call is cut there (facts of the platform, "Advanced"). */

@@ -5,10 +5,10 @@ import type { Account } from '../core/account.ts';
 import { LONGEST_TEXT, type Receipt } from '../core/submission.ts';
 import { troubleOf } from '../core/trouble.ts';
 import { failBefore } from './answer.ts';
-import { needObjects, readBody } from './body.ts';
+import { needObjects, readBody, refuseField } from './body.ts';
 import type { Desk, Visitor, XmlShape } from './desk.ts';
 import { loginByName } from './login.ts';
-import { readAdvanced, readId, readSimple, type ContentKind, type MessageObject } from './message-objects.ts';
+import { readAdvanced, readId, readSimple, type ContentKind, type SendRequest } from './message-objects.ts';
 import type { Query } from './query.ts';
 import { readQuerySend } from './query-send.ts';
 import { receiptView } from './views.ts';
@@ -16,8 +16,8 @@ import { receiptView } from './views.ts';
 const SINGLE: XmlShape = { root: 'SMSResponse', nesting: 'doubled' };
 const MANY: XmlShape = { root: 'SendSMSResponse', nesting: 'doubled' };
 
-/** Everything that one request wants sent. */
-export type SendRequest = { readonly bulkId: string | null; readonly objects: readonly MessageObject[] };
+/** So many fit into a body of 1 MiB, were it all numbers; more are empty ones. The document names no limit. */
+const MAX_DESTINATIONS = 80_000;
 
 /** Adds every call that sends: text and binary, single, multi and advanced, and the one by query. */
 export function addSendRoutes(app: FastifyInstance, desk: Desk): void {
@@ -65,6 +65,7 @@ export function addSendRoutes(app: FastifyInstance, desk: Desk): void {
     shape: XmlShape,
   ): Promise<FastifyReply> {
     const numbers = objects.flatMap(({ items }) => items.map(({ to }) => to));
+    if (numbers.length > MAX_DESTINATIONS) refuseField('to', `must be at most ${MAX_DESTINATIONS} in all`);
     const { fault, traits } = troubleOf(numbers, account.user, state);
     desk.note(request, fault);
     if (failBefore(reply, fault)) return reply;
