@@ -4,6 +4,16 @@ import type { GatewayReport, InboundMessage, LookupAnswer, Reading } from '../ga
 import { entriesOf, readDocument } from './read-document.ts';
 import { type Fields, objectOf } from './read-fields.ts';
 import { readRestInbound } from './read-inbox.ts';
+import { readKeyReport } from './read-key.ts';
+import {
+  isDeliveryReport,
+  isLegacyInbox,
+  isLegacyLookup,
+  readDeliveryReport,
+  readLegacyInbox,
+  readLegacyLookups,
+  readLegacyReport,
+} from './read-legacy.ts';
 import { readRestLookup } from './read-lookups.ts';
 import { readRestReport } from './read-reports.ts';
 
@@ -18,13 +28,20 @@ type EntryReader = {
 type BodyReader = { readonly recognises: (body: string) => boolean } & Partial<Reading>;
 
 /** Bodies that are no list of REST entries, by how they begin. One more protocol: one more line. */
-const BODIES: readonly BodyReader[] = [];
+const BODIES: readonly BodyReader[] = [
+  { recognises: isDeliveryReport, reports: readDeliveryReport },
+  { recognises: isLegacyInbox, inbox: readLegacyInbox },
+  { recognises: isLegacyLookup, lookups: readLegacyLookups },
+];
 
 /**
  * Entries inside `results` that are not REST's own carry one key that says whose they are, such as `{"smpp":{…}}`, and their
  * readers leave them in `raw` whole. One more protocol: one more line.
  */
-const MARKED: Readonly<Record<string, EntryReader>> = {};
+const MARKED: Readonly<Record<string, EntryReader>> = {
+  legacy: { report: readLegacyReport },
+  key: { report: readKeyReport },
+};
 
 const REST: EntryReader = {
   report: readRestReport,
