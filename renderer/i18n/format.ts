@@ -51,6 +51,10 @@ export type Formats = {
   money(amount: Money): string;
   /** Day, month, year, hour and minute of an instant (ms since 1970) in the computer's time zone. */
   dateTime(at: number): string;
+  /** A text with its Latin digits written in the language's. */
+  digits(text: string): string;
+  /** Day of the week, date and time of an instant, in `timeZone` or the computer's. */
+  longDateTime(at: number, timeZone?: string): string;
   /** Hour and minute, for instants of today. */
   time(at: number): string;
   /** A length of time in ms as its two largest units: `1 min 20 s`. */
@@ -112,6 +116,17 @@ function formatsFor(language: Language): Formats {
       return `${sign}${symbol}${amount().format(Math.abs(micros) / MICROS)}`;
     },
     dateTime: (at) => dateTime().format(at),
+    digits: (text) => (language === 'bn' ? text.replace(/\d/g, (digit) => n(Number(digit))) : text),
+    longDateTime: (at, timeZone) =>
+      new Intl.DateTimeFormat(dates, {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        ...(timeZone === undefined ? {} : { timeZone }),
+      }).format(at),
     time: (at) => time().format(at),
     age(at, now) {
       const passed = Math.max(0, now - at);

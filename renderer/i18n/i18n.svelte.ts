@@ -59,6 +59,16 @@ class I18n {
     return this.#formats.dateTime(at);
   }
 
+  /** A text with the language's digits; see {@link Formats.digits}. */
+  digits(text: string): string {
+    return this.#formats.digits(text);
+  }
+
+  /** An instant with its day of the week; see {@link Formats.longDateTime}. */
+  longDateTime(at: number, timeZone?: string): string {
+    return this.#formats.longDateTime(at, timeZone);
+  }
+
   /** The time of day of an instant; see {@link Formats.time}. */
   time(at: number): string {
     return this.#formats.time(at);

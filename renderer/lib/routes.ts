@@ -1,4 +1,5 @@
 import type { Space } from '#shared/ids.ts';
+import type { SendOptions } from '#shared/ipc/campaigns.ts';
 import type { MessageFilter } from '#shared/ipc/messages.ts';
 
 /** Sections of the settings screen. */
@@ -12,6 +13,8 @@ export type ComposePrefill =
       readonly sender: string;
       readonly text: string;
       readonly recipients: string;
+      readonly sendAt?: number | undefined;
+      readonly options?: SendOptions | undefined;
     };
 
 /** Every place in the program. A route is plain data; there is no address bar. */

@@ -7,7 +7,7 @@ import { RowWindow } from '../../lib/row-window.svelte.ts';
 import { countOf, equationOf, handedOver, TERM_STATES, type EquationTerm } from './equation.ts';
 
 /** What the user can have done to a campaign. */
-export type CampaignAction = 'undo' | 'pause' | 'resume' | 'cancel' | 'settle';
+export type CampaignAction = 'undo' | 'pause' | 'resume' | 'cancel' | 'settle' | 'reschedule';
 
 /** Shortest time (ms) between two readings of the rows on the screen. */
 const REFRESH_GAP = 400;
@@ -30,6 +30,8 @@ export class CampaignModel {
   busy: CampaignAction | null = $state(null);
   /** How many messages the last "Cancel the rest" cancelled, or "They did arrive" settled. */
   done: { readonly action: CampaignAction; readonly count: number } | null = $state.raw(null);
+  /** What the last change of the time came to. */
+  rescheduled: 'now' | 'later' | null = $state(null);
   /** The states that the table shows; empty for all. */
   states: readonly MessageState[] = $state.raw([]);
   /** The recipients that the table shows. */
@@ -63,8 +65,16 @@ export class CampaignModel {
   /** How far the handing over is. */
   progress = $derived(this.view ? handedOver(this.view) : { done: 0, total: 0 });
 
-  /** Messages that have not left: what "Cancel the rest" would cancel. */
-  unsent = $derived(this.view ? countOf(this.view.counts, ['held', 'queued']) : 0);
+  /** Messages that can still be taken back: what "Cancel the rest" would cancel. A gateway has taken what it holds for later. */
+  unsent = $derived.by(() => {
+    if (!this.view) return 0;
+    const { counts, phase, heldBy } = this.view;
+    const isAtGateway = phase === 'scheduled' && heldBy === 'gateway';
+    return countOf(counts, isAtGateway ? ['held', 'queued', 'accepted'] : ['held', 'queued']);
+  });
+
+  /** The time can still be changed: it has not come, or it passed while nobody could send. */
+  canReschedule = $derived(this.view?.phase === 'scheduled' || this.view?.pauseReason === 'overdue');
 
   /** Messages whose fate the user may have to decide. */
   uncertain = $derived(this.view?.counts.uncertain ?? 0);
@@ -131,6 +141,16 @@ export class CampaignModel {
     if (result) this.done = { action: 'cancel', count: result.cancelled };
   }
 
+  /** Gives the sending another time (ms since 1970), or sends it now (null). Gives whether that was done. */
+  async reschedule(sendAt: number | null): Promise<boolean> {
+    const result = await this.#act('reschedule', async () => {
+      await this.#link.engine.campaigns.reschedule({ space: this.space, id: this.id, sendAt });
+      return { isNow: sendAt === null };
+    });
+    if (result) this.rescheduled = result.isNow ? 'now' : 'later';
+    return result !== null;
+  }
+
   /** Decides about every uncertain message of the campaign. */
   async settle(decision: 'arrived' | 'send-again'): Promise<void> {
     const result = await this.#act('settle', () =>
@@ -143,13 +163,13 @@ export class CampaignModel {
   forgetAction(): void {
     this.actionError = null;
     this.done = null;
+    this.rescheduled = null;
   }
 
   async #act<T>(action: CampaignAction, call: () => Promise<T>): Promise<T | null> {
     if (this.busy) return null;
     this.busy = action;
-    this.actionError = null;
-    this.done = null;
+    this.forgetAction();
     try {
       return await call();
     } catch (thrown) {

@@ -1,9 +1,11 @@
 import type { AccountView } from '#shared/ipc/accounts.ts';
 import { PRACTICE_ACCOUNT_ID, spaceOf } from '#shared/ids.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendOptions, SendRequest } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
 import type { Link } from '../../lib/link.ts';
+import { minuteClock } from '../../lib/minute-clock.svelte.ts';
 import type { ComposePrefill } from '../../lib/routes.ts';
+import { scheduleFault } from '../../lib/schedule-rules.ts';
 import type { Session } from '../../lib/session.svelte.ts';
 import { ConfirmSend } from './confirm-send.svelte.ts';
 import { draftsOf, type Draft } from './drafts.svelte.ts';
@@ -13,7 +15,17 @@ import { RecipientCount } from './recipient-count.svelte.ts';
 
 /** What stands between the writer and the send button; the wording is in the catalogue under the same name. */
 export type Missing =
-  'account' | 'recipients' | 'text' | 'sender' | 'too-long' | 'counting' | 'plan' | 'nobody';
+  | 'account'
+  | 'recipients'
+  | 'text'
+  | 'sender'
+  | 'too-long'
+  | 'time'
+  | 'past'
+  | 'too-far'
+  | 'counting'
+  | 'plan'
+  | 'nobody';
 
 /** Everything Compose shows, and what its buttons do. */
 export class ComposeModel {
@@ -59,6 +71,30 @@ export class ComposeModel {
   #sender = $derived.by(() => this.sender);
   #price = $derived.by(() => this.account?.pricePerPart?.micros);
 
+  /** Which options the account offers; none while its abilities are not known. */
+  can = $derived.by(() => {
+    const known = this.account?.path.capabilities;
+    return {
+      flash: known?.flash ?? false,
+      validity: known?.validity ?? false,
+      transactionClass: known?.transactionClass ?? false,
+    };
+  });
+
+  /** What of the chosen options the account can do; an option of another account is not asked for. */
+  #options: SendOptions | undefined = $derived.by(() => {
+    const { flash, validityMinutes, transactionClass } = this.draft.options ?? {};
+    const options: SendOptions = {
+      ...(this.can.flash && flash && { flash }),
+      ...(this.can.validity && validityMinutes !== undefined && { validityMinutes }),
+      ...(this.can.transactionClass && transactionClass && { transactionClass }),
+    };
+    return Object.keys(options).length === 0 ? undefined : options;
+  });
+
+  /** How many options differ from the usual. */
+  chosenOptions = $derived(Object.keys(this.#options ?? {}).length);
+
   /** What would be asked of the engine; null while something is missing. A new price asks again. */
   request: SendRequest | null = $derived.by(() => {
     void this.#price;
@@ -66,7 +102,11 @@ export class ComposeModel {
     const sender = this.#sender;
     const { recipients, text } = this.draft;
     if (!accountId || sender === '' || recipients.trim() === '' || text.trim() === '') return null;
-    return { accountId, sender, text, recipients };
+    const options = this.#options;
+    const base = { accountId, sender, text, recipients, ...(options && { options }) };
+    if (this.draft.when === 'now') return base;
+    const { sendAt } = this.draft;
+    return sendAt === null || scheduleFault(sendAt, Date.now()) !== null ? null : { ...base, sendAt };
   });
 
   /** Why sending is not possible at this moment; null when it is. */
@@ -76,6 +116,10 @@ export class ComposeModel {
     if (this.draft.text.trim() === '') return 'text';
     if (this.meter.tooLong > 0) return 'too-long';
     if (this.sender === '') return 'sender';
+    if (this.draft.when === 'later') {
+      const fault = scheduleFault(this.draft.sendAt, minuteClock.now);
+      if (fault) return fault === 'empty' ? 'time' : fault;
+    }
     if (this.plan.error) return 'plan';
     if (!this.plan.plan || this.plan.request !== this.request) return 'counting';
     if (this.plan.plan.recipients === 0) return 'nobody';

@@ -126,6 +126,8 @@ function isSame(one: SendRequest, other: SendRequest | null): boolean {
     one.accountId === other.accountId &&
     one.sender === other.sender &&
     one.text === other.text &&
-    one.recipients === other.recipients
+    one.recipients === other.recipients &&
+    one.sendAt === other.sendAt &&
+    JSON.stringify(one.options) === JSON.stringify(other.options)
   );
 }

@@ -1,12 +1,24 @@
 import type { Space } from '#shared/ids.ts';
+import type { SendOptions } from '#shared/ipc/campaigns.ts';
 import type { Link } from '../../lib/link.ts';
 import type { ComposePrefill } from '../../lib/routes.ts';
 import { PRACTICE_SAMPLE } from './practice-sample.ts';
 
 /** What is written in Compose. */
-export type Content = { readonly recipients: string; readonly text: string; readonly sender: string };
+export type Content = {
+  readonly recipients: string;
+  readonly text: string;
+  readonly sender: string;
+  /** Milliseconds since 1970; absent to send at once. */
+  readonly sendAt?: number | undefined;
+  readonly options?: SendOptions | undefined;
+};
+
+/** A choice of how long the network keeps trying, in minutes; empty for the usual time. */
+export type Validity = '' | '60' | '360' | '1440' | '2880';
 
 const EMPTY: Content = { recipients: '', text: '', sender: '' };
+const VALIDITIES: readonly Validity[] = ['60', '360', '1440', '2880'];
 
 const isEmpty = (content: Content): boolean => content.recipients.trim() === '' && content.text.trim() === '';
 
@@ -17,13 +29,35 @@ export class Draft {
   recipients = $state('');
   text = $state('');
   sender = $state('');
+  when: 'now' | 'later' = $state('now');
+  /** The chosen time (ms), kept while "Now" is chosen. */
+  sendAt: number | null = $state(null);
+  flash = $state(false);
+  validity: Validity = $state('');
+  transactionClass: '' | 'transactional' | 'promotional' = $state('');
   /** What stood here before something else was put in its place; null when nothing was displaced. */
   aside: Content | null = $state.raw(null);
   #applied: ComposePrefill | null = null;
 
   /** What is written now. */
   get content(): Content {
-    return { recipients: this.recipients, text: this.text, sender: this.sender };
+    return {
+      recipients: this.recipients,
+      text: this.text,
+      sender: this.sender,
+      sendAt: this.when === 'later' ? (this.sendAt ?? undefined) : undefined,
+      options: this.options,
+    };
+  }
+
+  /** The options that differ from the usual; `undefined` when none does. */
+  get options(): SendOptions | undefined {
+    const options: SendOptions = {
+      ...(this.flash && { flash: true }),
+      ...(this.validity !== '' && { validityMinutes: Number(this.validity) }),
+      ...(this.transactionClass !== '' && { transactionClass: this.transactionClass }),
+    };
+    return Object.keys(options).length === 0 ? undefined : options;
   }
 
   /** Puts a prefill in, once; what it displaces is put aside. The practice sample never displaces anything. */
@@ -34,10 +68,10 @@ export class Draft {
       if (isEmpty(this.content)) this.#write({ ...PRACTICE_SAMPLE, sender: this.sender });
       return;
     }
-    const { recipients, text, sender } = prefill;
+    const { recipients, text, sender, sendAt, options } = prefill;
     const isOther = this.recipients !== recipients || this.text !== text;
     this.aside = isOther && !isEmpty(this.content) ? this.content : null;
-    this.#write({ recipients, text, sender });
+    this.#write({ recipients, text, sender, sendAt, options });
   }
 
   /** Exchanges what is written with what was put aside. */
@@ -53,7 +87,7 @@ export class Draft {
     this.aside = null;
   }
 
-  /** Empties recipients and text after sending; the sender stays for the next message. */
+  /** Empties everything after sending but the sender, which stays for the next message. */
   clear(): void {
     this.#write({ ...EMPTY, sender: this.sender });
   }
@@ -62,6 +96,12 @@ export class Draft {
     this.recipients = content.recipients;
     this.text = content.text;
     this.sender = content.sender;
+    this.when = content.sendAt === undefined ? 'now' : 'later';
+    this.sendAt = content.sendAt ?? null;
+    this.flash = content.options?.flash ?? false;
+    const validity = String(content.options?.validityMinutes ?? '');
+    this.validity = VALIDITIES.find((one) => one === validity) ?? '';
+    this.transactionClass = content.options?.transactionClass ?? '';
   }
 }
 

@@ -33,6 +33,12 @@ export function instantsOf(range: DayRange): { since?: number; until?: number } 
   return { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) };
 }
 
+/** The first moment (ms) of a day of a range; null for an open side. */
+export const momentOf = (day: string): number | null => midnight(day, 0);
+
+/** The day of a range that an instant (ms) is in; open for null. */
+export const dayText = (at: number | null): string => (at === null ? '' : dayOf(new Date(at)));
+
 /** `YYYY-MM-DD` of a date in the computer's time zone, as a date field writes it. */
 function dayOf(date: Date): string {
   const month = String(date.getMonth() + 1).padStart(2, '0');

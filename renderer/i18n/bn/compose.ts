@@ -80,17 +80,47 @@ export const compose = translates<typeof en>()({
     shortcut: 'Ctrl+Enter',
   },
 
+  when: { legend: 'কখন', now: 'এখনই', later: 'পরে' },
+
+  options: {
+    title: 'বাড়তি সুবিধা',
+    flash: 'ফ্ল্যাশ বার্তা',
+    flashHint: 'ফোনের পর্দায় সঙ্গে সঙ্গে দেখায়, জমা থাকে না।',
+    validity: 'যতক্ষণ চেষ্টা চলবে',
+    validities: {
+      '': 'সাধারণত যতক্ষণ',
+      '60': '১ ঘণ্টা',
+      '360': '৬ ঘণ্টা',
+      '1440': '১ দিন',
+      '2880': '২ দিন',
+    },
+    transactionClass: 'ধরন',
+    classes: {
+      usual: 'অ্যাকাউন্ট সাধারণত যেভাবে পাঠায়',
+      transactional: 'লেনদেনমূলক',
+      promotional: 'প্রচারমূলক',
+    },
+  },
+
   send: {
     button: 'পাঠান',
     count: ({ people: count, parts: all, money }) =>
       `পাঠান: ${people(count)} (${parts(all)}${money ? `, ${money}` : ''})`,
     countPractice: ({ people: count, parts: all, money }) =>
       `অনুশীলনে পাঠান: ${people(count)} (${parts(all)}${money ? `, ${money}` : ''})`,
+    schedule: ({ people: count, parts: all, money }) =>
+      `সময় ঠিক করুন: ${people(count)} (${parts(all)}${money ? `, ${money}` : ''})`,
+    schedulePractice: ({ people: count, parts: all, money }) =>
+      `অনুশীলনে সময় ঠিক করুন: ${people(count)} (${parts(all)}${money ? `, ${money}` : ''})`,
+    scheduleButton: 'সময় ঠিক করুন',
     missing: {
       account: 'আগে একটি অ্যাকাউন্ট বাছুন বা যোগ করুন।',
       recipients: 'অন্তত একটি নম্বর দিন।',
       text: 'বার্তা লিখুন।',
       sender: 'প্রেরক বাছুন।',
+      time: 'তারিখ ও সময় দিন, অথবা “এখনই” বাছুন।',
+      past: 'পাঠানোর সময় পার হয়ে গেছে।',
+      'too-far': 'পাঠানোর সময় অনেক দূরে।',
       'too-long': 'বার্তা ছোট করুন।',
       counting: 'একটু অপেক্ষা করুন, হিসাব করা হচ্ছে।',
       plan: 'হিসাব করা যায়নি।',
@@ -111,6 +141,7 @@ export const compose = translates<typeof en>()({
     typeCount: 'প্রাপকের সংখ্যা লিখুন',
     typeHint: (count) => `অনেক জনকে পাঠানো হচ্ছে। এগোতে ${f.n(count)} লিখুন।`,
     typeWrong: (count) => `সংখ্যাটি ${f.n(count)} নয়।`,
+    when: 'সময়',
     hold: 'নিশ্চিত করার পরেও কয়েক সেকেন্ড ফিরিয়ে নেওয়ার সুযোগ থাকবে।',
     confirm: 'নিশ্চিত করুন',
     confirmAgain: 'আবার নিশ্চিত করুন',

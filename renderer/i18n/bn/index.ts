@@ -7,6 +7,7 @@ import { compose } from './compose.ts';
 import { errors } from './errors.ts';
 import { firstRun } from './first-run.ts';
 import { messages } from './messages.ts';
+import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
 import { ui } from './ui.ts';
@@ -20,6 +21,7 @@ export const words: Translation<typeof en> = {
   errors,
   firstRun,
   messages,
+  schedule,
   settings,
   states,
   ui,

@@ -9,5 +9,11 @@ export const ui = translates<typeof en>()({
   show: 'দেখান',
   hide: 'লুকান',
   tryAgain: 'আবার চেষ্টা করুন',
+  date: {
+    open: 'ক্যালেন্ডার খুলুন',
+    dayPlaceholder: 'দিন/মাস/বছর',
+    timePlaceholder: 'দিন/মাস/বছর সময়',
+    unreadable: (example) => `তারিখটি বোঝা যায়নি। এভাবে লিখুন: ${example}।`,
+  },
   technical: 'কারিগরি তথ্য',
 });

@@ -46,7 +46,7 @@ export const campaigns = {
   },
   sentence: {
     held: 'Nothing has left yet. It goes by itself when the time to undo is over.',
-    scheduled: 'Nothing has gone out yet. It waits for its time.',
+    scheduled: 'Nothing has gone out yet.',
     sending: 'Messages are being handed to MiM SMS.',
     checking: 'Everything has left. Some answers were lost on the way and are being looked for in the log.',
     paused: 'Sending stands still. What is on its way is finished; the rest waits.',
@@ -57,8 +57,19 @@ export const campaigns = {
     undone: 'It was taken back before anything left. Nothing was sent.',
   },
 
+  schedule: {
+    at: (time: string) => `Goes out ${time}.`,
+    title: 'Send at another time',
+    change: 'Change time',
+    sendNow: 'Send now',
+    sendNowTitle: 'Send now?',
+    sendNowText: (count: number) => `${messages(count)} will go out at once instead of at the chosen time.`,
+    changed: 'The time is changed.',
+    goes: 'It goes out now.',
+  },
   held: {
     title: (left: number) => `Sending in ${seconds(left)}`,
+    scheduled: (left: number) => `Can be undone for ${seconds(left)}`,
     leaving: 'Sending now…',
     text: 'Nothing has left this computer yet.',
     undo: 'Undo',

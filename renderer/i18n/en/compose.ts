@@ -87,17 +87,47 @@ export const compose = {
     shortcut: 'Ctrl+Enter',
   },
 
+  when: { legend: 'When', now: 'Now', later: 'Later' },
+
+  options: {
+    title: 'Options',
+    flash: 'Flash message',
+    flashHint: 'Shown at once on the phone, and not stored there.',
+    validity: 'Keep trying for',
+    validities: {
+      '': 'As long as usual',
+      '60': '1 hour',
+      '360': '6 hours',
+      '1440': '1 day',
+      '2880': '2 days',
+    },
+    transactionClass: 'Class',
+    classes: {
+      usual: 'As the account usually sends',
+      transactional: 'Transactional',
+      promotional: 'Promotional',
+    },
+  },
+
   send: {
     button: 'Send',
     count: (facts: { people: number; parts: number; money: string | null }) =>
       `Send ${f.n(facts.people)} (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
     countPractice: (facts: { people: number; parts: number; money: string | null }) =>
       `Send ${f.n(facts.people)} for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
+    schedule: (facts: { people: number; parts: number; money: string | null }) =>
+      `Schedule ${f.n(facts.people)} (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
+    schedulePractice: (facts: { people: number; parts: number; money: string | null }) =>
+      `Schedule ${f.n(facts.people)} for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
+    scheduleButton: 'Schedule',
     missing: {
       account: 'Choose or add an account first.',
       recipients: 'Add at least one number.',
       text: 'Write a message.',
       sender: 'Choose a sender.',
+      time: 'Choose date and time, or Now.',
+      past: 'The time to send is over.',
+      'too-far': 'The time to send is too far away.',
       'too-long': 'Shorten the message.',
       counting: 'One moment, the numbers are being counted.',
       plan: 'The numbers could not be worked out.',
@@ -118,6 +148,7 @@ export const compose = {
     typeCount: 'Type the number of recipients',
     typeHint: (count: number) => `This is a big sending. Type ${f.n(count)} to go on.`,
     typeWrong: (count: number) => `That is not ${f.n(count)}.`,
+    when: 'Time',
     hold: 'After you confirm there are a few seconds to undo it.',
     confirm: 'Confirm',
     confirmAgain: 'Confirm again',

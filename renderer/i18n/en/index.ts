@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { errors } from './errors.ts';
 import { firstRun } from './first-run.ts';
 import { messages } from './messages.ts';
+import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
 import { ui } from './ui.ts';
@@ -18,6 +19,7 @@ export const words = {
   errors,
   firstRun,
   messages,
+  schedule,
   settings,
   states,
   ui,

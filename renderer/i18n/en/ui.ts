@@ -6,5 +6,11 @@ export const ui = {
   show: 'Show',
   hide: 'Hide',
   tryAgain: 'Try again',
+  date: {
+    open: 'Open calendar',
+    dayPlaceholder: 'dd/mm/yyyy',
+    timePlaceholder: 'dd/mm/yyyy hh:mm',
+    unreadable: (example: string) => `This is no date. Write it like ${example}.`,
+  },
   technical: 'Technical detail',
 };

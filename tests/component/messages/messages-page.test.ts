@@ -78,7 +78,7 @@ test('filters by words, number, sender, states and days, and clears them all', a
   midnight.setHours(0, 0, 0, 0);
   midnight.setDate(midnight.getDate() - 6);
   await vi.waitFor(() => expect(asked()?.since).toBe(midnight.getTime()));
-  await screen.getByLabelText('To day').fill('2026-11-20');
+  await screen.getByLabelText('To day').fill('20/11/2026');
   await userEvent.keyboard('{Tab}');
   await vi.waitFor(() => expect(asked()?.until).toBe(new Date(2026, 10, 21).getTime()));
   await screen.getByRole('button', { name: 'Clear filters' }).click();

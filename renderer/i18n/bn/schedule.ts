@@ -1,0 +1,18 @@
+import { bangla as f } from '../format.ts';
+import type { schedule as en } from '../en/schedule.ts';
+import { translates } from '../translation.ts';
+
+/** Words of choosing a time to send, in Compose and on a campaign's page. */
+export const schedule = translates<typeof en>()({
+  label: 'পাঠানোর তারিখ ও সময়',
+  picksLabel: 'যা বেশি বাছা হয়',
+  picks: { tonight: 'আজ রাত ৮টা', tomorrow: 'কাল সকাল ৯টা', sunday: 'রবিবার সকাল ৯টা' },
+  past: 'সময়টি পার হয়ে গেছে। পরের কোনো সময় দিন।',
+  tooFar: (days) => `সর্বোচ্চ ${f.n(days)} দিন পরের সময় দেওয়া যায়।`,
+  here: ({ time, zone }) => `${time}, এই কম্পিউটারের ঘড়িতে (${zone})।`,
+  inDhaka: (time) => `ঢাকায়: ${time}।`,
+  heldBy: {
+    here: 'এই কম্পিউটার ধরে রাখবে: তখন কম্পিউটার ও প্রোগ্রাম চালু থাকতে হবে।',
+    gateway: 'MiM SMS ধরে রাখবে: কম্পিউটার বন্ধ করে রাখতে পারেন।',
+  },
+});

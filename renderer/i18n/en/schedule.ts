@@ -1,0 +1,17 @@
+import { english as f } from '../format.ts';
+
+/** Words of choosing a time to send, in Compose and on a campaign's page. */
+export const schedule = {
+  label: 'Send date and time',
+  picksLabel: 'Often chosen',
+  picks: { tonight: 'Tonight 8 pm', tomorrow: 'Tomorrow 9 am', sunday: 'Next Sunday 9 am' },
+  past: 'This time is over. Choose a later one.',
+  tooFar: (days: number) => `At most ${f.n(days)} days ahead.`,
+  here: (facts: { time: string; zone: string }) =>
+    `${facts.time}, by the clock of this computer (${facts.zone}).`,
+  inDhaka: (time: string) => `In Dhaka: ${time}.`,
+  heldBy: {
+    here: 'This computer holds it: it must be on and the program running at that time.',
+    gateway: 'MiM SMS holds it: you can switch this computer off.',
+  },
+};

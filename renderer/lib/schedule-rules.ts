@@ -1,0 +1,33 @@
+const DAY = 24 * 3_600_000;
+
+/** How far ahead a sending can be planned, in days (API document, "Send SMS at the scheduled time"; the engine checks it too). */
+export const FURTHEST_DAYS = 180;
+
+/** What is wrong with a time to send. */
+export type ScheduleFault = 'empty' | 'past' | 'too-far';
+
+/** Looks at a chosen time (ms; null while none is) as seen from `now` (ms). */
+export function scheduleFault(at: number | null, now: number): ScheduleFault | null {
+  if (at === null) return 'empty';
+  if (at <= now) return 'past';
+  return at - now > FURTHEST_DAYS * DAY ? 'too-far' : null;
+}
+
+/** A time that one press chooses. */
+export type QuickPick = { readonly key: 'tonight' | 'tomorrow' | 'sunday'; readonly at: number };
+
+/** The times that offices choose most, those that are still to come, in the computer's time zone. */
+export function quickPicks(now: number): QuickPick[] {
+  const at = (days: number, hour: number): number => {
+    const date = new Date(now);
+    date.setDate(date.getDate() + days);
+    return date.setHours(hour, 0, 0, 0);
+  };
+  const untilSunday = 7 - new Date(now).getDay();
+  const picks: QuickPick[] = [
+    { key: 'tonight', at: at(0, 20) },
+    { key: 'tomorrow', at: at(1, 9) },
+    { key: 'sunday', at: at(untilSunday, 9) },
+  ];
+  return picks.filter((pick) => pick.at > now);
+}

@@ -1,0 +1,72 @@
+import { expect, test, vi } from 'vitest';
+import CampaignPage from '../../../renderer/features/campaigns/CampaignPage.svelte';
+import { expectAccessible } from '../support/axe.ts';
+import { mount } from '../support/mount.ts';
+import { feed, refusal, scriptedLink } from '../support/scripted-link.ts';
+import { campaign, pages } from './fixtures.ts';
+
+const AT = new Date(Date.now() + 3 * 86_400_000).setHours(9, 0, 0, 0);
+
+async function open(over: Parameters<typeof campaign>[0], answers: Parameters<typeof scriptedLink>[0] = {}) {
+  const script = scriptedLink({
+    'campaigns.watch': () => feed(campaign({ ratePerSecond: null, timeLeft: null, ...over })).open(),
+    'campaigns.recipients': pages(3),
+    ...answers,
+  });
+  const { screen } = await mount(script, CampaignPage, { space: 'practice' as const, id: 7 });
+  return { script, screen };
+}
+
+const SCHEDULED = {
+  phase: 'scheduled',
+  sendAt: AT,
+  heldBy: 'gateway',
+  planned: 12,
+  counts: { accepted: 10, queued: 2 },
+} as const;
+
+test('a scheduled sending says when and who holds it, and what it can still do', async () => {
+  const { screen, script } = await open(SCHEDULED, { 'campaigns.reschedule': () => null });
+  await expect.element(screen.getByText(/^Goes out /)).toBeVisible();
+  await expect.element(screen.getByText(/you can switch this computer off/)).toBeVisible();
+  await expect.element(screen.getByRole('table').getByText('+880 1710-000001')).toBeVisible();
+  await expectAccessible(document.body);
+  await screen.getByRole('button', { name: 'Send now' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Send now?' });
+  await expect.element(dialog).toHaveAccessibleDescription(/^12 messages will go out at once/);
+  await dialog.getByRole('button', { name: 'Send now' }).click();
+  await expect.element(screen.getByText('It goes out now.')).toBeVisible();
+  expect(script.inputsOf('campaigns.reschedule')).toEqual([{ space: 'practice', id: 7, sendAt: null }]);
+});
+
+test('the time is changed in a dialog that stays open while the gateway refuses', async () => {
+  const { screen, script } = await open(SCHEDULED, {
+    'campaigns.reschedule': () => {
+      throw refusal('GATEWAY_UNREACHABLE');
+    },
+  });
+  await screen.getByRole('button', { name: 'Change time' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Send at another time' });
+  await dialog.getByRole('button', { name: 'Tomorrow 9 am' }).click();
+  await dialog.getByRole('button', { name: 'Change time' }).click();
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent(/cannot be reached/);
+  script.answer('campaigns.reschedule', () => null);
+  await dialog.getByRole('button', { name: 'Change time' }).click();
+  await expect.element(screen.getByText('The time is changed.')).toBeVisible();
+  expect(script.inputsOf('campaigns.reschedule')).toHaveLength(2);
+});
+
+test('a time that passed while the program was off asks what to do', async () => {
+  const { screen } = await open({
+    phase: 'paused',
+    pauseReason: 'overdue',
+    sendAt: Date.now() - 3_600_000,
+    heldBy: 'here',
+    counts: { queued: 12 },
+  });
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/its time passed/);
+  for (const name of ['Send now', 'Change time', 'Cancel the rest']) {
+    await expect.element(screen.getByRole('button', { name })).toBeVisible();
+  }
+  await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Resume' }).elements()).toHaveLength(0));
+});

@@ -1,0 +1,122 @@
+import { userEvent } from 'vitest/browser';
+import { expect, test, vi } from 'vitest';
+import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Capabilities } from '#shared/accounts/capabilities.ts';
+import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
+import { quickPicks, scheduleFault } from '../../../renderer/lib/schedule-rules.ts';
+import { dateTextOf } from '../../../renderer/ui/date-text.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { mount } from '../support/mount.ts';
+import { feed, PRACTICE_ACCOUNT, REST_CAPABILITIES, scriptedLink } from '../support/scripted-link.ts';
+import { planFor } from './fixtures.ts';
+
+const DAY = 86_400_000;
+
+function script(can: Partial<Capabilities> = {}, heldBy: 'here' | 'gateway' = 'gateway') {
+  const account = {
+    ...PRACTICE_ACCOUNT,
+    path: { ...PRACTICE_ACCOUNT.path, capabilities: { ...REST_CAPABILITIES, ...can } },
+  };
+  return scriptedLink({
+    'accounts.watch': () => feed([account]).open(),
+    'campaigns.plan': (request: SendRequest) =>
+      planFor(request, { heldBy: request.sendAt === undefined ? null : heldBy }),
+    'campaigns.send': () => ({ space: 'practice', id: 9, heldUntil: Date.now() + 10_000 }),
+  });
+}
+
+async function written(scripted = script()) {
+  const mounted = await mount(scripted, ComposePage, {});
+  await mounted.screen.getByRole('textbox', { name: 'Recipients' }).fill('01712345678');
+  await mounted.screen.getByRole('textbox', { name: 'Message' }).fill('Hello');
+  return mounted;
+}
+
+const later = (screen: Awaited<ReturnType<typeof written>>['screen']) =>
+  screen.getByRole('radiogroup', { name: 'When' }).getByRole('radio', { name: 'Later' });
+
+test('a later time goes into the request, and the page says who keeps the messages', async () => {
+  const scripted = script();
+  const { screen, router } = await written(scripted);
+  await later(screen).click();
+  const send = screen.getByRole('button', { name: /^Schedule/ });
+  await expect.element(send).toHaveAccessibleDescription('Choose date and time, or Now.');
+  const at = new Date(Date.now() + 2 * DAY).setHours(20, 0, 0, 0);
+  await screen.getByRole('textbox', { name: 'Send date and time' }).fill(dateTextOf(at, 'date-time'));
+  await expect.element(screen.getByText(/you can switch this computer off/)).toBeVisible();
+  await expect.element(screen.getByText(/by the clock of this computer/)).toBeVisible();
+  await expectAccessible(document.body);
+
+  await screen.getByRole('button', { name: /^Schedule 1 for practice/ }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Confirm sending' });
+  await expect.element(dialog).toHaveTextContent(/switch this computer off/);
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
+  expect(scripted.inputsOf('campaigns.send')).toMatchObject([{ request: { sendAt: at } }]);
+});
+
+test('a time in the past or too far away is refused at the field and asks nobody', async () => {
+  const scripted = script({}, 'here');
+  const { screen } = await written(scripted);
+  await later(screen).click();
+  const field = screen.getByRole('textbox', { name: 'Send date and time' });
+  const asked = scripted.inputsOf('campaigns.plan').length;
+  await field.fill(dateTextOf(Date.now() - 3_600_000, 'date-time'));
+  await expect.element(field).toHaveAccessibleDescription(/This time is over/);
+  await field.fill(dateTextOf(Date.now() + 181 * DAY, 'date-time'));
+  await expect.element(field).toHaveAccessibleDescription(/At most 180 days/);
+  await field.fill('31/02/2027 10:00');
+  await userEvent.tab();
+  await expect.element(field).toHaveAccessibleDescription(/This is no date/);
+  await expect.element(screen.getByRole('button', { name: /^Schedule/ })).toBeDisabled();
+  expect(
+    (scripted.inputsOf('campaigns.plan') as SendRequest[])
+      .slice(asked)
+      .filter((one) => one.sendAt !== undefined),
+  ).toEqual([]);
+  await screen.getByRole('button', { name: 'Tomorrow 9 am' }).click();
+  await expect
+    .element(field)
+    .toHaveValue(dateTextOf(new Date(Date.now() + DAY).setHours(9, 0, 0, 0), 'date-time'));
+  await expect.element(screen.getByText(/it must be on and the program running/)).toBeVisible();
+});
+
+test('going back to Now sends at once', async () => {
+  const scripted = script();
+  const { screen } = await written(scripted);
+  await later(screen).click();
+  await screen.getByRole('button', { name: 'Next Sunday 9 am' }).click();
+  await screen.getByRole('radio', { name: 'Now' }).click();
+  await screen.getByRole('button', { name: /^Send 1 for practice/ }).click();
+  await screen.getByRole('button', { name: 'Confirm' }).click();
+  await vi.waitFor(() => expect(scripted.inputsOf('campaigns.send')).toHaveLength(1));
+  const [order] = scripted.inputsOf('campaigns.send') as { request: SendRequest }[];
+  expect(order?.request.sendAt).toBeUndefined();
+});
+
+test('options are offered only where the account can do them, and go along', async () => {
+  const scripted = script({ validity: false });
+  const { screen } = await written(scripted);
+  await screen.getByText('Options').click();
+  await screen.getByRole('checkbox', { name: 'Flash message' }).click();
+  expect(screen.getByRole('combobox', { name: 'Keep trying for' }).elements()).toHaveLength(0);
+  await vi.waitFor(() =>
+    expect((scripted.inputsOf('campaigns.plan') as SendRequest[]).at(-1)?.options).toEqual({ flash: true }),
+  );
+});
+
+test('without any such ability there are no options', async () => {
+  const { screen } = await written(script({ flash: false, validity: false }));
+  await expect.element(screen.getByRole('button', { name: /^Send 1 / })).toBeEnabled();
+  expect(screen.getByText('Options').elements()).toHaveLength(0);
+});
+
+test('quick picks are never in the past, and a Sunday offers the next one', () => {
+  const sunday = new Date(2026, 10, 22, 21, 0).getTime();
+  expect(quickPicks(sunday)).toEqual([
+    { key: 'tomorrow', at: new Date(2026, 10, 23, 9).getTime() },
+    { key: 'sunday', at: new Date(2026, 10, 29, 9).getTime() },
+  ]);
+  expect(scheduleFault(sunday + 180 * DAY, sunday)).toBeNull();
+  expect(scheduleFault(sunday, sunday)).toBe('past');
+});
