@@ -7,7 +7,8 @@ import type { Migration } from '../migrate.ts';
  *
  * `messages.own_id` is what the gateway is given as message id; it stays the same over repeated attempts, which is what makes a
  * repeated attempt safe. `message_parts` holds the ids of parts after the first. `inbox` rows are unique by the gateway's id
- * where there is one, otherwise by `fingerprint` (sender, receiver, text and time).
+ * where there is one, otherwise by `fingerprint` (sender, receiver, text and time); a row without an id may get one later, when the
+ * same message comes by another way. `lookups.answered` and `failed` count rows, so that progress is shown without reading them.
  */
 export const wholeGateway: Migration = {
   version: 20,
@@ -52,7 +53,7 @@ export const wholeGateway: Migration = {
       journal_id INTEGER REFERENCES journal (id)
     ) STRICT;
     CREATE UNIQUE INDEX inbox_gateway_id ON inbox (account_id, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
-    CREATE UNIQUE INDEX inbox_fingerprint ON inbox (account_id, fingerprint) WHERE gateway_message_id IS NULL;
+    CREATE INDEX inbox_fingerprint ON inbox (account_id, fingerprint);
     CREATE INDEX inbox_partner ON inbox (partner, received_at, id);
     CREATE INDEX inbox_unread ON inbox (partner) WHERE read_at IS NULL;
 
@@ -75,8 +76,12 @@ export const wholeGateway: Migration = {
       mode TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       state TEXT NOT NULL,
-      problem TEXT
+      problem TEXT,
+      total INTEGER NOT NULL,
+      answered INTEGER NOT NULL DEFAULT 0,
+      failed INTEGER NOT NULL DEFAULT 0
     ) STRICT;
+    CREATE INDEX lookups_running ON lookups (id) WHERE state = 'running';
     CREATE TABLE lookup_rows (
       lookup_id INTEGER NOT NULL REFERENCES lookups (id),
       position INTEGER NOT NULL,

@@ -1,0 +1,288 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import * as v from 'valibot';
+import { appError, type AppError } from '#shared/errors.ts';
+import type { AccountId } from '#shared/ids.ts';
+import { ReceiverSettings, type ReceiverView } from '#shared/ipc/receiver.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import type { Log } from '../../../logging/log.ts';
+import type { AccountAccess } from '../../account-access.ts';
+import type { Clock, Timer } from '../../clock.ts';
+import type { RawBody } from '../../gateways/gateway.ts';
+import type { Store } from '../../store/store.ts';
+import { inboundBody, USUAL_NAMES } from './inbound-query.ts';
+import { receiverQueries } from './queries.ts';
+import { openServer, type Kind, type Received, type Verdict } from './server.ts';
+import { tryAddress, type Tried } from './try-address.ts';
+
+/** The optional receiver for pushes of the real accounts. */
+export type Receiver = ReturnType<typeof createReceiver>;
+
+/** Takes a pushed body: stores it before it returns and throws when it could not. */
+export type TakePush = (account: AccountId, raw: RawBody) => unknown;
+
+const OFF: ReceiverSettings = {
+  enabled: false,
+  everyInterface: false,
+  port: 0,
+  publicAddress: '',
+  names: USUAL_NAMES,
+};
+
+/** How the user is told of what came. */
+const NOTES: Readonly<Record<Kind, string>> = { reports: 'report', inbound: 'inbound', lookups: 'lookup' };
+/** Tries to listen again after this while the port is taken, in ms. */
+const AGAIN_MS = 60_000;
+
+/**
+ * Receives pushed reports, inbound SMS and lookup answers over HTTP when the user wants it. `accounts` and `store` are those of the
+ * real space. The unguessable paths are secrets: they stand in the view of the user's own page and nowhere else.
+ */
+export function createReceiver(deps: {
+  readonly store: Store;
+  readonly accounts: AccountAccess;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly take: Readonly<Record<Kind, TakePush>>;
+}) {
+  const { store, accounts, clock, log } = deps;
+  const queries = receiverQueries(store.db);
+  const listeners = new Set<() => void>();
+  const seen = { accepted: 0, refused: 0, lastAt: null as number | null, last: null as string | null };
+  /** By the hash of the path, so that the time a comparison takes tells nothing about a path. */
+  let accountsByPath = new Map<string, AccountId>();
+  let settings = readSettings(queries.settings());
+  let server: Server | null = null;
+  let problem: string | null = null;
+  let again: Timer | null = null;
+  let lastTest: string | null = null;
+  let closed = false;
+  let chain: Promise<unknown> = Promise.resolve();
+
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+
+  /** Gives every account a path, and knows all of them afterwards. */
+  function ensurePaths(renew = false): ReadonlyMap<AccountId, string> {
+    const paths = new Map(queries.paths().map(({ id, path }) => [id, path]));
+    const missing = accounts.active().filter(({ id }) => renew || !paths.has(id));
+    if (missing.length > 0) {
+      store.transaction(() => {
+        for (const { id } of missing) {
+          const path = randomBytes(32).toString('base64url');
+          queries.setPath(id, path);
+          paths.set(id, path);
+        }
+      });
+    }
+    accountsByPath = new Map([...paths].map(([id, path]) => [hash(path), id]));
+    return paths;
+  }
+
+  function accountOf(path: string): AccountId | null {
+    const id = accountsByPath.get(hash(path)) ?? null;
+    return id !== null && accounts.active().some((account) => account.id === id) ? id : null;
+  }
+
+  function receive(request: Received): Verdict {
+    const { kind, account } = request;
+    const note = NOTES[kind];
+    let { body } = request;
+    if (request.method === 'GET' && request.query.has('receiver-test')) {
+      lastTest = request.query.get('receiver-test');
+      return { status: 200, accepted: true, note: 'test' };
+    }
+    if (request.method === 'GET') {
+      const inbound = inboundBody(request.query, settings.names);
+      if (!inbound.ok) return { status: 400, accepted: false, note: `${note}: ${inbound.error}` };
+      body = inbound.value;
+    } else if (body.trim() === '') {
+      return { status: 200, accepted: true, note: `${note}: empty` };
+    }
+    try {
+      deps.take[kind](account, { body, receivedAt: clock.now() });
+    } catch (error) {
+      log.error('receiver.not-stored', error, { kind });
+      throw error;
+    }
+    log.info('receiver.accepted', { kind });
+    return { status: 200, accepted: true, note };
+  }
+
+  function answered(accepted: boolean, note: string): void {
+    if (accepted) seen.accepted++;
+    else seen.refused++;
+    seen.lastAt = clock.now();
+    seen.last = accepted ? note : `refused: ${note}`;
+    changed();
+  }
+
+  async function listen(): Promise<void> {
+    const host = settings.everyInterface ? '0.0.0.0' : '127.0.0.1';
+    const { port } = settings;
+    const monotonic = () => clock.monotonic();
+    ensurePaths();
+    try {
+      server = await openServer({ host, port, monotonic, accountOf, receive, answered });
+      problem = null;
+      const listened = portOf(server);
+      if (port === 0 && listened !== null) save({ ...settings, port: listened });
+      log.info('receiver.listening', { everyInterface: settings.everyInterface, port: listened });
+    } catch (error) {
+      problem = problemOf(error);
+      log.warn('receiver.failed', { problem });
+      again = clock.after(AGAIN_MS, () => void serially(() => (settings.enabled ? listen() : undefined)));
+    }
+    changed();
+  }
+
+  async function unlisten(): Promise<void> {
+    again?.cancel();
+    again = null;
+    problem = null;
+    const open = server;
+    server = null;
+    if (!open) return;
+    await new Promise<void>((resolve) => {
+      open.close(() => resolve());
+      open.closeAllConnections();
+    });
+  }
+
+  /** One change of what is listened on at a time. */
+  function serially(work: () => Promise<void> | undefined): Promise<void> {
+    const next = chain.then(async () => {
+      if (!closed) await work();
+    });
+    chain = next.catch((error: unknown) => log.error('receiver.unexpected', error));
+    return next;
+  }
+
+  function save(next: ReceiverSettings): void {
+    store.transaction(() => queries.setSettings(JSON.stringify(next)));
+    settings = next;
+  }
+
+  /** The address before the path, without a slash at its end; `null` while it is not known. */
+  function base(): string | null {
+    if (settings.publicAddress !== '') return settings.publicAddress.replace(/\/+$/, '');
+    const port = server ? portOf(server) : settings.port;
+    if (!port) return null;
+    return `http://${settings.everyInterface ? ownAddress() : '127.0.0.1'}:${port}`;
+  }
+
+  function view(): ReceiverView {
+    const address = base();
+    const paths = address === null ? new Map<AccountId, string>() : ensurePaths();
+    return {
+      settings,
+      state: server ? 'listening' : settings.enabled ? 'failed' : 'off',
+      problem,
+      addresses: accounts.active().flatMap(({ id, name }) => {
+        const path = paths.get(id);
+        if (address === null || path === undefined) return [];
+        const at = (kind: Kind) => `${address}/${path}/${kind}`;
+        return [
+          {
+            accountId: id,
+            accountName: name,
+            reports: at('reports'),
+            inbound: at('inbound'),
+            lookups: at('lookups'),
+          },
+        ];
+      }),
+      ...seen,
+    };
+  }
+
+  return {
+    /** Listens when the user wants it. Touches no account's gateway. */
+    start: (): Promise<void> => serially(() => (settings.enabled ? listen() : undefined)),
+
+    /** Listens no more. */
+    async stop(): Promise<void> {
+      await serially(unlisten);
+      closed = true;
+    },
+
+    view,
+
+    /** Keeps the settings and follows them. Fails for a public address that is none; a taken port shows in the view. */
+    async configure(next: ReceiverSettings): Promise<Result<ReceiverView, AppError>> {
+      if (next.publicAddress !== '' && !isAddress(next.publicAddress))
+        return err(appError('RECEIVER_FAILED', { field: 'publicAddress' }));
+      await serially(async () => {
+        save(next);
+        await unlisten();
+        if (next.enabled) await listen();
+      });
+      changed();
+      return ok(view());
+    },
+
+    /** Makes new unguessable paths; the old ones stop working at once. */
+    renewPaths(): ReceiverView {
+      ensurePaths(true);
+      changed();
+      return view();
+    },
+
+    /** The address to be told to an account's gateway, while the receiver listens; `null` otherwise. */
+    addressOf(account: AccountId, kind: Kind): string | null {
+      const address = base();
+      const path = server && address !== null ? ensurePaths().get(account) : undefined;
+      return path === undefined ? null : `${address}/${path}/${kind}`;
+    },
+
+    /** Asks the receiver by its own address, as the gateway would. Stores nothing. */
+    async test(account: AccountId): Promise<Tried> {
+      const address = this.addressOf(account, 'inbound');
+      if (address === null) return { ok: false, detail: 'off', ms: 0 };
+      const nonce = randomBytes(16).toString('hex');
+      const startedAt = clock.monotonic();
+      return tryAddress(`${address}?receiver-test=${nonce}`, {
+        arrived: () => lastTest === nonce,
+        ms: () => Math.round(clock.monotonic() - startedAt),
+      });
+    },
+
+    /** Calls `listener` after each change of the view, until the returned function is called. */
+    onChange(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+const hash = (path: string): string => createHash('sha256').update(path).digest('base64');
+
+function readSettings(json: string | null): ReceiverSettings {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), ReceiverSettings), json);
+  return read.success ? read.output : OFF;
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash: fragment, username } = new URL(text);
+  return /^https?:$/.test(protocol) && search === '' && fragment === '' && username === '';
+}
+
+function portOf(server: Server): number | null {
+  const address = server.address();
+  return typeof address === 'object' ? (address?.port ?? null) : null;
+}
+
+/** This computer in its network, as far as it knows itself. */
+function ownAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+}
+
+function problemOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return 'port-in-use';
+  return code === 'EACCES' || code === 'EPERM' ? 'not-allowed' : 'address';
+}
