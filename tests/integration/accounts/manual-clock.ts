@@ -1,7 +1,9 @@
 import type { Clock } from '../../../main/engine/clock.ts';
 
 /** A clock that stands still until it is moved. */
-export function manualClock(start = 1_795_000_000_000): Clock & { advance(ms: number): void } {
+export function manualClock(
+  start = 1_795_000_000_000,
+): Clock & { advance(ms: number): void; /** Timers that wait. */ pending(): number } {
   let now = start;
   let timers: { at: number; run: () => void }[] = [];
   return {
@@ -12,6 +14,7 @@ export function manualClock(start = 1_795_000_000_000): Clock & { advance(ms: nu
       timers.push(timer);
       return { cancel: () => void (timers = timers.filter((other) => other !== timer)) };
     },
+    pending: () => timers.length,
     advance(ms) {
       now += ms;
       const due = timers.filter((timer) => timer.at <= now);
