@@ -16,6 +16,7 @@ import {
 } from './read-legacy.ts';
 import { readRestLookup } from './read-lookups.ts';
 import { readRestReport } from './read-reports.ts';
+import { readSmppInbound, readSmppLookup, readSmppReport } from './read-smpp.ts';
 
 /** Reads entries of a list, each a `null` when it cannot be told what it is about. */
 type EntryReader = {
@@ -41,6 +42,7 @@ const BODIES: readonly BodyReader[] = [
 const MARKED: Readonly<Record<string, EntryReader>> = {
   legacy: { report: readLegacyReport },
   key: { report: readKeyReport },
+  smpp: { report: readSmppReport, inbound: readSmppInbound, lookup: readSmppLookup },
 };
 
 const REST: EntryReader = {
