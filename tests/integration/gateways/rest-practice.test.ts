@@ -214,7 +214,7 @@ describe.each(['json', 'xml'] as const)('the REST API in %s', (format) => {
   test('number context, at once, for later, and in its log', async () => {
     const { gateway } = await start({ format });
     const { lookups } = gateway;
-    if (lookups?.notify == null) throw new Error('no lookups');
+    if (!lookups?.notify) throw new Error('no lookups');
     const asked = await lookups.query([A, '1']);
     expect(asked).toMatchObject({
       ok: true,
