@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { PracticeState, RequestEntry } from './core/state.ts';
 import { addControlRoutes } from './control/routes.ts';
+import type { GatewayAddresses } from './control/status.ts';
 import { unlistedEntry } from './control/unlisted.ts';
 import { addKeyRoutes } from './key/routes.ts';
 import { addLegacyRoutes } from './legacy/routes.ts';
@@ -21,9 +22,14 @@ const BODY_LIMIT = 1_048_576;
 
 /**
  * The HTTP server that all HTTP protocols of the gateway share: it reads bodies as bytes whatever their type, writes
- * the journal of requests, and answers in the document's error shape where no route does.
+ * the journal of requests, and answers in the document's error shape where no route does. `addresses` is what the
+ * status tells; the caller fills it in.
  */
-export function openHttp(state: PracticeState, closing: AbortSignal): FastifyInstance {
+export function openHttp(
+  state: PracticeState,
+  closing: AbortSignal,
+  addresses: GatewayAddresses,
+): FastifyInstance {
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
@@ -76,7 +82,7 @@ export function openHttp(state: PracticeState, closing: AbortSignal): FastifyIns
     done();
   });
   app.register((control, _options, done) => {
-    addControlRoutes(control, state, legacySettings);
+    addControlRoutes(control, state, legacySettings, addresses);
     done();
   });
   return app;

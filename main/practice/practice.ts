@@ -1,3 +1,4 @@
+import type { GatewayAddresses } from './control/status.ts';
 import type { Account } from './core/account.ts';
 import type { FaultPlan } from './core/faults.ts';
 import type { InboundDraft, InboundMessage } from './core/inbox.ts';
@@ -54,8 +55,10 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const settings = settle(options);
   const closing = new AbortController();
   const state = openState(settings, closing.signal);
-  const app = openHttp(state, closing.signal);
+  const addresses: GatewayAddresses = { url: '', smppUrl: null };
+  const app = openHttp(state, closing.signal, addresses);
   const url = await app.listen({ port: settings.port, host: settings.host });
+  addresses.url = url;
   let smpp: SmppServer;
   try {
     smpp = await openSmpp(state);
@@ -63,6 +66,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     await app.close();
     throw error;
   }
+  addresses.smppUrl = smpp.url;
   const accounts = [...state.accounts.values()];
   const accountOf = (user: string): Account => {
     const account = state.accounts.get(user);

@@ -9,13 +9,18 @@ import { login } from '../rest/login.ts';
 import { badRequest, RefusedRequest, REFUSALS } from '../rest/refusals.ts';
 import { refusalFor } from '../rest/routes.ts';
 import { FaultsChange, Inbound, readBody, SettingsChange } from './requests.ts';
-import { statusOf } from './status.ts';
+import { statusOf, type GatewayAddresses } from './status.ts';
 
 /**
  * Adds the calls by which the app looks into the gateway and plays the world around it. They belong to no API of the
  * document; any user of the gateway may use them, by Basic authorization, and faults never hit them.
  */
-export function addControlRoutes(app: FastifyInstance, state: PracticeState, settings: LegacySettings): void {
+export function addControlRoutes(
+  app: FastifyInstance,
+  state: PracticeState,
+  settings: LegacySettings,
+  addresses: GatewayAddresses,
+): void {
   const startedAt = state.settings.now();
   app.setErrorHandler((error, _request, reply) => {
     sendRefusal(reply, error instanceof RefusedRequest ? error.refusal : refusalFor(error), 'json');
@@ -37,7 +42,7 @@ export function addControlRoutes(app: FastifyInstance, state: PracticeState, set
     });
   };
 
-  add('GET', '/practice/status', (account) => statusOf(state, account, { startedAt, settings }));
+  add('GET', '/practice/status', (account) => statusOf(state, account, { startedAt, addresses, settings }));
 
   add('POST', '/practice/inbound', (account, body) => {
     const { to = account.inboxNumbers[0] ?? '', ...draft } = readBody(Inbound, body);

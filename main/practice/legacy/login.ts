@@ -1,4 +1,5 @@
 import type { Account } from '../core/account.ts';
+import { loginByName } from '../rest/login.ts';
 import { CODE } from './codes.ts';
 
 /** The account that a user name and a password belong to, or the code that says why there is none. */
@@ -9,6 +10,5 @@ export function enter(
 ): Account | number {
   if (user === undefined || user === '') return CODE.noUser;
   if (password === undefined || password === '') return CODE.noPassword;
-  const account = accounts.get(user);
-  return account?.password === password ? account : CODE.wrongLogin;
+  return loginByName(accounts, user, password) ?? CODE.wrongLogin;
 }

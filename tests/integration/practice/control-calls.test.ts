@@ -1,36 +1,11 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { PracticeStatus } from '#shared/ipc/practice.ts';
 import { basic, NUMBER, openBench, refusal, START, type Bench } from './gateway-client.ts';
 
-const Request = v.strictObject({
-  at: v.number(),
-  protocol: v.string(),
-  method: v.string(),
-  path: v.string(),
-  status: v.nullable(v.number()),
-  fault: v.nullable(v.string()),
-  accepted: v.number(),
-  body: v.nullable(v.string()),
-});
-
+/** What the app's status page reads, and what only the gateway's own users see. */
 const Status = v.strictObject({
-  startedAt: v.number(),
-  counts: v.record(v.string(), v.number()),
-  balanceMicros: v.number(),
-  currency: v.string(),
-  protocols: v.record(v.string(), v.strictObject({ requests: v.number(), accepted: v.number() })),
-  requests: v.array(Request),
-  messages: v.array(
-    v.strictObject({
-      id: v.string(),
-      from: v.string(),
-      to: v.string(),
-      text: v.string(),
-      parts: v.number(),
-      status: v.string(),
-      receivedAt: v.number(),
-    }),
-  ),
+  ...PracticeStatus.entries,
   inbox: v.array(
     v.strictObject({
       id: v.string(),
@@ -72,12 +47,16 @@ describe('status', () => {
     const bench = await openBench();
     expect(await status(bench)).toMatchObject({
       startedAt: START,
-      counts: { requests: 0, accepted: 0 },
-      balanceMicros: 5_000_000_000,
-      currency: 'BDT',
-      protocols: {},
-      requests: [],
-      messages: [],
+      url: bench.gateway.url,
+      smppUrl: bench.gateway.smppUrl,
+      balance: { micros: 5_000_000_000, currency: 'BDT' },
+      requests: 0,
+      accepted: 0,
+      rejected: 0,
+      faults: 0,
+      protocols: [],
+      lastRequests: [],
+      lastMessages: [],
       inbox: [],
       inboxNumbers: ['8809601000000'],
       settings: { drCodes: 'document', drDates: 'padded', drAttributes: 'all', pushUrl: null },
@@ -94,20 +73,20 @@ describe('status', () => {
     await post(bench, 'inbound', { from: '8801711000009', text: 'Reply' });
     await status(bench);
     const told = await status(bench);
-    expect(told.requests).toMatchObject([
+    expect(told.lastRequests).toMatchObject([
       { protocol: 'plain-v3', path: '/api/v3/sendsms/plain', status: 429, fault: 'http429', accepted: 0 },
       { protocol: 'plain-v3', status: 200, fault: null, accepted: 0 },
       { protocol: 'plain-v3', at: START + 1_000, method: 'GET', status: 200, accepted: 1 },
       { at: START, method: 'POST', path: '/sms/1/text/single', status: 200, accepted: 1 },
     ]);
-    expect(told.requests[1]?.body).toBe(
+    expect(told.lastRequests[1]?.body).toBe(
       '?user=practice&password=***&sender=Friend&SMSText=Hello&GSM=8801711000002',
     );
-    expect(told.requests[3]?.body).toContain('"text":"First"');
+    expect(told.lastRequests[3]?.body).toContain('"text":"First"');
     expect(JSON.stringify(told)).not.toContain('S3cret');
-    expect(told.protocols).toMatchObject({ 'plain-v3': { requests: 3, accepted: 1 } });
-    expect(told.counts).toMatchObject({ requests: 4, accepted: 2, faults: 1 });
-    expect(told.messages).toMatchObject([
+    expect(told.protocols).toContainEqual({ name: 'plain-v3', requests: 3, accepted: 1 });
+    expect(told).toMatchObject({ requests: 4, accepted: 2, faults: 1 });
+    expect(told.lastMessages).toMatchObject([
       {
         from: 'Friend',
         to: '8801711000001',
@@ -121,7 +100,7 @@ describe('status', () => {
     expect(told.inbox).toMatchObject([
       { from: '8801711000009', to: '8809601000000', text: 'Reply', receivedAt: START + 1_000 },
     ]);
-    expect(told.balanceMicros).toBe(4_999_300_000);
+    expect(told.balance).toEqual({ micros: 4_999_300_000, currency: 'BDT' });
   });
 
   test('the last 100 requests and messages, the last 50 received, long bodies cut', async () => {
@@ -136,13 +115,13 @@ describe('status', () => {
       bench.gateway.receive('practice', { from: '8801711000001', to: '1', text: String(index) });
     }
     const told = await status(bench);
-    expect(told.requests).toHaveLength(100);
-    expect(told.messages).toHaveLength(100);
+    expect(told.lastRequests).toHaveLength(100);
+    expect(told.lastMessages).toHaveLength(100);
     expect(told.inbox.map(({ text }) => text)).toEqual(
       Array.from({ length: 50 }, (_, index) => String(59 - index)),
     );
     await bench.send(NUMBER, { text: 'a'.repeat(5_000) });
-    expect((await status(bench)).requests[0]?.body).toHaveLength(2_000);
+    expect((await status(bench)).lastRequests[0]?.body).toHaveLength(2_000);
   });
 });
 
