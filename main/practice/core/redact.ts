@@ -10,8 +10,8 @@ const PAIR = new RegExp(`(^|[?&;\\s])(${SECRET})=[^&\\s]*`, 'gi');
 const MEMBER = new RegExp(`("${SECRET}"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^,}\\s]+)`, 'gi');
 
 /** An XML element, plain or percent-encoded inside a form, possibly cut off. */
-const ELEMENT = new RegExp(`(<${SECRET}[^>]*>)[^<]*`, 'gi');
-const ENCODED_ELEMENT = new RegExp(`(%3C${SECRET}%3E)(?:(?!%3C)[^&])*`, 'gi');
+const ELEMENT = new RegExp(`(<${SECRET}[^>]*>)(?:(?!</)[^])*`, 'gi');
+const ENCODED_ELEMENT = new RegExp(`(%3C${SECRET}%3E)(?:(?!%3C(?:%2F|/))[^&])*`, 'gi');
 
 /** Replaces the passwords and keys of a query or body, whatever its format. User names stay. */
 export function redact(text: string): string {

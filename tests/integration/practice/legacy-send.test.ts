@@ -301,12 +301,19 @@ describe('content', () => {
     await bench.form('/api/v3/sendsms/xml', {
       XML: '<SMS><authentication><username>practice</username><password>S3cret-word</password></authentication></SMS>',
     });
+    const inCdata = `<SMS><authentication><username>practice</username><password><![CDATA[S3cret-word]]></password></authentication></SMS>`;
+    await bench.raw('/api/v3/sendsms/xml', inCdata);
+    await bench.form('/api/v3/sendsms/xml', { XML: inCdata });
+    await bench.ask(`${V3}?user=practice&p%61ssword=S3cret-word`);
     const seen = bench.gateway.requests();
     expect(JSON.stringify(seen)).not.toContain('S3cret');
     expect(seen.map(({ path, protocol }) => [path, protocol])).toEqual([
       [V3, 'plain-v3'],
       [V1, 'plain-v1'],
       ['/api/v3/sendsms/xml', 'xml-v3'],
+      ['/api/v3/sendsms/xml', 'xml-v3'],
+      ['/api/v3/sendsms/xml', 'xml-v3'],
+      [V3, 'plain-v3'],
     ]);
   });
 });
