@@ -94,11 +94,14 @@ export function createLookups(deps: {
     try {
       const result = await runLookup({ store, queries, accounts, clock, progressed }, row, notifyUrl, signal);
       const now = queries.get(id);
+      // Whoever hears of the new state may go on at once.
+      running.delete(id);
       if (now && isComplete(now)) setState(id, 'done', null);
       else if (signal.aborted) setState(id, 'stopped', closing ? 'interrupted' : null);
       else if (!result.ok) setState(id, 'failed', result.error.code);
       else setState(id, 'waiting', null);
     } catch (error) {
+      running.delete(id);
       const known = classifySqliteError(error);
       if (!known) log.error('lookups.failed', error, { lookup: id });
       try {
@@ -112,8 +115,7 @@ export function createLookups(deps: {
 
   function run(row: LookupTableRow, notifyUrl: string | null): void {
     const stop = new AbortController();
-    const ended = work(row, notifyUrl, stop.signal).finally(() => running.delete(row.id));
-    running.set(row.id, { stop, ended });
+    running.set(row.id, { stop, ended: work(row, notifyUrl, stop.signal) });
   }
 
   return {

@@ -55,6 +55,7 @@ export const wholeGateway: Migration = {
     CREATE UNIQUE INDEX inbox_gateway_id ON inbox (account_id, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
     CREATE INDEX inbox_fingerprint ON inbox (account_id, fingerprint);
     CREATE INDEX inbox_partner ON inbox (partner, received_at, id);
+    CREATE INDEX inbox_journal ON inbox (journal_id);
     CREATE INDEX inbox_unread ON inbox (partner) WHERE read_at IS NULL;
 
     -- One row a number that ever wrote, so that the list of conversations is read in its order.
