@@ -197,6 +197,15 @@ describe('submit', () => {
   });
 });
 
+test.each([
+  ['text/html', '<AccountBalance><balance>5</balance><currency>BDT</currency></AccountBalance>', true],
+  ['text/html', '<!-- x --><html><body>{"balance":5,"currency":"BDT"}</body></html>', false],
+  ['application/json', '<HTML><title>Sign in</title></HTML>', false],
+])('%s: %s is an answer: %s', async (contentType, body, read) => {
+  const gateway = await answering(answer(200, { 'content-type': contentType }, body));
+  expect((await gateway.balance()).ok).toBe(read);
+});
+
 describe('before anything is sent', () => {
   const calls = (gateway: Gateway) =>
     Promise.all([gateway.submit(SMS), gateway.balance(), gateway.fetchReports({}), gateway.fetchLogs({})]);

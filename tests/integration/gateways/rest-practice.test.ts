@@ -228,7 +228,8 @@ describe.each(['json', 'xml'] as const)('the REST API in %s', (format) => {
       value: [{ msisdn: A, reachable: null, lookupId: expect.any(String) as string }, { msisdn: B }],
     });
     const log = await gateway.lookupLogs(10);
-    expect(log.ok && reading.lookups(log.value.body)).toMatchObject({ ok: true, value: { skipped: 0 } });
+    const read = log.ok ? reading.lookups(log.value.body) : log;
+    expect(read.ok && read.value.answers.map((answer) => answer.msisdn).sort()).toEqual([A, A, B]);
   });
 
   test('a preview counts as the gateway does', async () => {
@@ -258,6 +259,54 @@ describe.each(['json', 'xml'] as const)('the REST API in %s', (format) => {
       'GET /sms/1/text/query',
     ]);
     expect(practice.journal().map((entry) => entry.text)).toEqual(['আ & b', 'আ & b']);
+  });
+});
+
+describe('numbers that ask for a fault, in XML', () => {
+  const asked = async (digits: string) => {
+    const { practice, gateway, clock } = await start({ format: 'xml' });
+    const outcome = await gateway.submit({ sender: 'InfoSMS', messages: [to(`880199902${digits}`)] });
+    return { practice, gateway, clock, outcome };
+  };
+
+  test.each([
+    ['0001', 'the answer dropped after accepting', 1, { kind: 'unknown', cause: 'reset' }],
+    ['0003', '500, nothing accepted', 0, { kind: 'unknown', cause: 'http-500' }],
+    ['0005', 'too many requests', 0, { kind: 'refused', retryAfterMs: 1_000 }],
+    ['0006', 'the answer cut', 1, { kind: 'unknown', cause: 'truncated' }],
+    ['0008', 'a web page', 1, { kind: 'unknown', cause: 'unreadable' }],
+  ])('%s: %s', async (digits, _, accepted, expected) => {
+    const { practice, outcome } = await asked(digits);
+    expect(outcome).toMatchObject(expected);
+    expect(practice.journal()).toHaveLength(accepted);
+  });
+
+  test('0012: 19-digit ids and unknown fields are kept to the digit', async () => {
+    const { practice, gateway, clock, outcome } = await asked('0012');
+    const id = practice.journal()[0]?.id ?? '';
+    expect(id).toMatch(/^\d{19}$/);
+    expect(outcome).toMatchObject({ kind: 'answered', messages: [{ gatewayMessageId: id }] });
+    clock.now += MINUTE;
+    expect(reportsIn(await gateway.fetchLogs({ messageIds: [id] }))).toMatchObject([
+      { gatewayMessageId: id },
+    ]);
+    expect(reportsIn(await gateway.fetchReports({}))).toMatchObject([{ gatewayMessageId: id }]);
+  });
+});
+
+test('a wrong password is a wrong password in XML, too', async () => {
+  const credentials = () => Promise.resolve(ok({ userName: 'practice', password: 'wrong' }));
+  const { practice } = await start();
+  const gateway = createRestGateway(
+    { serverAddress: practice.url, allowHttp: true, credentials },
+    { clock: systemClock, format: 'xml' },
+  );
+  open.push(gateway);
+  expect(await gateway.balance()).toMatchObject({
+    error: {
+      code: 'GATEWAY_AUTH',
+      facts: { httpStatus: 401, detail: 'UNAUTHORIZED: Invalid login details' },
+    },
   });
 });
 
