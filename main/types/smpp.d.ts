@@ -7,8 +7,8 @@
  */
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
-  import type { Server as NetServer, Socket } from 'node:net';
-  import type { ConnectionOptions, TlsOptions } from 'node:tls';
+  import type { Socket } from 'node:net';
+  import type { ConnectionOptions } from 'node:tls';
 
   namespace smpp {
     /** A short message as the package decodes it: text by `data_coding` (or octets), and the parts of its UDH. */
@@ -177,8 +177,6 @@ declare module 'smpp' {
       readonly auto_enquire_link_period?: number;
     };
 
-    type Server = NetServer & { readonly sessions: readonly Session[] };
-
     type Encoding = {
       /** Whether every character is in the alphabet. */
       match(text: string): boolean;
@@ -188,9 +186,6 @@ declare module 'smpp' {
 
     /** Opens a session; `onConnected` is called on `connect`, with `tls` on `secureConnect`. */
     function connect(options: ConnectOptions, onConnected?: () => void): Session;
-    /** A server that speaks TLS when `key` and `cert` are given. It does not listen yet. */
-    function createServer(onSession: (session: Session) => void): Server;
-    function createServer(options: TlsOptions, onSession: (session: Session) => void): Server;
     /** `ASCII` is the GSM 7-bit default alphabet with its extension, one octet a septet (SMPP 3.4 §5.2.19, 0 and 1). */
     const encodings: {
       readonly ASCII: Encoding;
@@ -200,16 +195,6 @@ declare module 'smpp' {
     /** `command_status` by its name in SMPP 3.4 §5.1.3, such as `ESME_RTHROTTLED`. */
     const errors: Readonly<Record<string, number>>;
     const commands: Readonly<Record<string, { readonly id: number }>>;
-    const consts: {
-      readonly ESM_CLASS: { readonly MC_DELIVERY_RECEIPT: 0x04; readonly UDH_INDICATOR: 0x40 };
-      readonly ENCODING: {
-        readonly SMSC_DEFAULT: 0x00;
-        readonly ASCII: 0x01;
-        readonly LATIN1: 0x03;
-        readonly BINARY: 0x04;
-        readonly UCS2: 0x08;
-      };
-    };
   }
   export default smpp;
 }

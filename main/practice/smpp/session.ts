@@ -15,6 +15,8 @@ import { takeSubmit, type SubmitAnswer } from './submit.ts';
 
 /** Octets that wait for a client that does not read, at most; then it is cut off. */
 const MOST_UNREAD = 1_048_576;
+/** How long a client has to take the last word and hang up, in ms of real time. */
+const LINGER_MS = 1_000;
 const SYSTEM_ID = 'practice';
 const SMPP_3_4 = 0x34;
 const LAST_SEQUENCE = 0x7fffffff;
@@ -191,11 +193,16 @@ export class Session implements Receiver {
     if (this.#socket.writableLength > MOST_UNREAD) this.#abort();
   }
 
-  /** Sends a last word and ends the connection. */
+  /**
+   * Sends a last word and ends the connection. What still comes is read and thrown away for a moment: closing over
+   * octets that nobody read would reset the connection, and the client would lose the last word.
+   */
   #farewell(octets: Buffer): void {
     this.#write(octets);
     this.#leave();
-    this.#socket.destroySoon();
+    this.#socket.end();
+    const linger = setTimeout(() => this.#socket.destroy(), LINGER_MS);
+    this.#socket.once('close', () => clearTimeout(linger));
   }
 
   #abort(): void {

@@ -5,6 +5,10 @@ import type { PracticeOptions } from '../../../main/practice/core/settings.ts';
 import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
 import { START } from './gateway-client.ts';
 
+/** Waits until something holds, for as long as a busy computer may need. */
+export const eventually = <T>(look: () => T): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(look, { timeout: 10_000, interval: 10 });
+
 /** The names of the values of `command_status`. */
 export const { errors: E } = smpp;
 

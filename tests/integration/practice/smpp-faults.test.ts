@@ -1,6 +1,6 @@
 import smpp from 'smpp';
 import { describe, expect, test } from 'vitest';
-import { bound, E, openSmppBench, raw } from './smpp-client.ts';
+import { bound, E, openSmppBench, raw, eventually } from './smpp-client.ts';
 
 const HELLO = { short_message: 'Hello', registered_delivery: 1 };
 
@@ -43,7 +43,7 @@ describe('a fault after acceptance', () => {
     expect(message).toMatchObject({ text: 'Hello' });
     const next = await bound(bench.port);
     bench.wait(3_000);
-    await expect.poll(() => next.delivered.map((pdu) => pdu.receipted_message_id)).toEqual([message?.id]);
+    await eventually(() => next.delivered.map((pdu) => pdu.receipted_message_id)).toEqual([message?.id]);
   });
 
   test('http500After is ESME_RSYSERR for a message that is sent', async () => {
@@ -95,7 +95,7 @@ describe('a fault after acceptance', () => {
     const { port, gateway } = await openSmppBench({ faults: { sendScript: ['delay'], delayMs: 60_000 } });
     const client = await bound(port);
     const answer = expect(client.submit(HELLO)).rejects.toThrow('closed');
-    await expect.poll(() => gateway.journal().length).toBe(1);
+    await eventually(() => gateway.journal().length).toBe(1);
     await gateway.close();
     await answer;
   });

@@ -2,7 +2,7 @@ import net from 'node:net';
 import fc from 'fast-check';
 import smpp from 'smpp';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { bound, E, openSmppBench, raw, type SmppBench } from './smpp-client.ts';
+import { bound, E, openSmppBench, raw, type SmppBench, eventually } from './smpp-client.ts';
 
 const HELLO = { short_message: 'Hello' };
 
@@ -152,9 +152,9 @@ test('300 connections that say nothing do not keep others out for longer than th
     for (const socket of sockets) socket.destroy();
   });
   // Those over the limit are ended at once.
-  await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBe(100);
+  await eventually(() => sockets.filter(({ closed }) => closed).length).toBe(100);
   for (const socket of sockets) socket.destroy();
-  await expect.poll(async () => (await bound(port)).closed).toBe(false);
+  await eventually(async () => (await bound(port)).closed).toBe(false);
 });
 
 /** The PDUs in a row of octets. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type smpp from 'smpp';
-import { bound, E, openSmppBench, type Client } from './smpp-client.ts';
+import { bound, E, openSmppBench, type Client, eventually } from './smpp-client.ts';
 
 const PART_MICROS = 350_000;
 const PIECES = ['a'.repeat(152), 'b'.repeat(152), 'c'.repeat(10)];
@@ -54,7 +54,7 @@ describe('parts of a long message', () => {
       ]);
       expect(gateway.stats().chargedMicros).toBe(3 * PART_MICROS);
       bench.wait(3_000);
-      await expect.poll(() => client.delivered.map((pdu) => pdu.receipted_message_id)).toEqual(ids);
+      await eventually(() => client.delivered.map((pdu) => pdu.receipted_message_id)).toEqual(ids);
       expect(client.receipts().every((text) => text.includes('stat:DELIVRD'))).toBe(true);
     },
   );
@@ -104,7 +104,7 @@ describe('parts of a long message', () => {
     const ids = await submitAll(client, [one, two, two, three]);
     expect(bench.gateway.journal()).toMatchObject([{ text: TEXT }]);
     bench.wait(3_000);
-    await expect.poll(() => client.delivered.map((pdu) => pdu.receipted_message_id)).toEqual(ids);
+    await eventually(() => client.delivered.map((pdu) => pdu.receipted_message_id)).toEqual(ids);
   });
 
   test('that never become whole expire after a minute and cost nothing', async () => {
@@ -115,7 +115,7 @@ describe('parts of a long message', () => {
     await client.request('enquire_link');
     expect(client.receipts()).toEqual([]);
     bench.wait(1);
-    await expect.poll(client.receipts).toEqual([expect.stringContaining('stat:EXPIRED')]);
+    await eventually(client.receipts).toEqual([expect.stringContaining('stat:EXPIRED')]);
     expect(bench.gateway.stats().chargedMicros).toBe(0);
   });
 
@@ -137,7 +137,7 @@ describe('parts of a long message', () => {
     );
     await submitAll(client, parts.slice(0, 7));
     expect((await client.submit(parts[7] ?? {})).command_status).toBe(E['ESME_RINVMSGLEN']);
-    await expect.poll(() => client.receipts().length).toBe(7);
+    await eventually(() => client.receipts().length).toBe(7);
     expect(client.receipts().every((text) => text.includes('stat:REJECTD'))).toBe(true);
     expect(bench.gateway.stats().chargedMicros).toBe(0);
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import smpp from 'smpp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startPractice } from '../../../main/practice/practice.ts';
-import { bound, connect, E, openSmppBench, raw } from './smpp-client.ts';
+import { bound, connect, E, openSmppBench, raw, eventually } from './smpp-client.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures/tls');
 const KEY = readFileSync(path.join(FIXTURES, 'self-signed.key.pem'), 'utf8');
@@ -39,7 +39,7 @@ describe('bind', () => {
     const { port } = await openSmppBench();
     const client = await connect(port);
     expect(await client.bind('bind_transceiver', fields)).toBe(E[status]);
-    await expect.poll(() => client.closed).toBe(true);
+    await eventually(() => client.closed).toBe(true);
   });
 
   test('a second time on a session is refused, and the session stays as it is', async () => {
@@ -61,7 +61,7 @@ describe('bind', () => {
     expect(await (await connect(port)).bind()).toBe(E['ESME_RBINDFAIL']);
     expect(await (await connect(port)).bind('bind_transceiver', { system_id: 'other' })).toBe(0);
     four[0]?.session.destroy();
-    await expect.poll(async () => (await connect(port)).bind()).toBe(0);
+    await eventually(async () => (await connect(port)).bind()).toBe(0);
   });
 });
 
@@ -79,17 +79,17 @@ describe('a session', () => {
     for (let round = 0; round < 6; round += 1) {
       const client = await bound(port);
       expect((await client.request('unbind')).command).toBe('unbind_resp');
-      await expect.poll(() => client.closed).toBe(true);
+      await eventually(() => client.closed).toBe(true);
     }
   });
 
   test('without a PDU for the idle time is ended; enquire_link keeps it', async () => {
-    const { port } = await openSmppBench({ smppIdleMs: 300 });
+    const { port } = await openSmppBench({ smppIdleMs: 800 });
     const silent = await bound(port);
     const alive = await bound(port);
-    const beat = setInterval(() => alive.session.enquire_link(), 50);
+    const beat = setInterval(() => alive.session.enquire_link(), 80);
     onTestFinished(() => clearInterval(beat));
-    await expect.poll(() => silent.closed, { timeout: 3_000 }).toBe(true);
+    await eventually(() => silent.closed).toBe(true);
     expect((await alive.request('enquire_link')).command_status).toBe(0);
     expect(alive.closed).toBe(false);
   });
@@ -128,7 +128,7 @@ describe('the port', () => {
     const { port, gateway } = await openSmppBench();
     const client = await bound(port);
     await gateway.close();
-    await expect.poll(() => client.closed).toBe(true);
+    await eventually(() => client.closed).toBe(true);
     await expect(connect(port)).rejects.toThrow(/ECONNREFUSED/);
   });
 

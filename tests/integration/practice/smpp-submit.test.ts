@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { START } from './gateway-client.ts';
-import { bound, E, openSmppBench } from './smpp-client.ts';
+import { bound, E, openSmppBench, eventually } from './smpp-client.ts';
 
 const BANGLA = 'আপনার বিল পরিশোধ করুন';
 const PART_MICROS = 350_000;
@@ -148,6 +148,6 @@ describe('a validity period', () => {
       registered_delivery: 1,
     });
     bench.wait(60_000);
-    await expect.poll(client.receipts).toEqual([expect.stringContaining('stat:EXPIRED')]);
+    await eventually(client.receipts).toEqual([expect.stringContaining('stat:EXPIRED')]);
   });
 });
