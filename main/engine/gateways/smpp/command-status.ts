@@ -1,7 +1,8 @@
 import smpp from 'smpp';
 import { type AppError, appError } from '#shared/errors.ts';
-import { statusById, statusGroupById } from '#shared/sms/status-catalogue.ts';
+import { statusById } from '#shared/sms/status-catalogue.ts';
 import type { GatewayStatus } from '../gateway.ts';
+import { catalogueStatus } from '../reading/catalogue-entries.ts';
 
 const NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(smpp.errors).map(([name, value]) => [value, name]),
@@ -93,18 +94,11 @@ export function submitAnswer(status: number, nack: boolean): SubmitAnswer {
 }
 
 /** The status of the catalogue for a `command_status`, which stands in its name where the message was not taken. */
-export function statusOfCommand(status: number): GatewayStatus {
+function statusOfCommand(status: number): GatewayStatus {
   const id = STATUS_IDS.get(status) ?? null;
   const entry = id === null ? null : statusById(id);
-  const groupId = entry?.groupId ?? REJECTED;
-  return {
-    id,
-    groupId,
-    groupName: statusGroupById(groupId)?.name ?? null,
-    name: status === ESME.ok ? (entry?.name ?? null) : nameOfStatus(status),
-    description: entry?.description ?? null,
-    action: entry?.action ?? null,
-  };
+  const name = status === ESME.ok ? (entry?.name ?? null) : nameOfStatus(status);
+  return catalogueStatus(id, entry?.groupId ?? REJECTED, name);
 }
 
 /** Why a bind was refused: wrong credentials, a busy server, or another reason. */

@@ -1,6 +1,6 @@
-import { errorGroupById, gsmErrorById } from '#shared/sms/error-catalogue.ts';
-import { statusById, statusGroupById } from '#shared/sms/status-catalogue.ts';
+import { statusById } from '#shared/sms/status-catalogue.ts';
 import type { GatewayError, GatewayStatus } from '../gateway.ts';
+import { catalogueError, catalogueStatus } from '../reading/catalogue-entries.ts';
 import { decodeText } from './encode-text.ts';
 import { type SmppFacts, TLV, tlvOf, userDataOf } from './facts.ts';
 
@@ -118,14 +118,7 @@ function stateOf(facts: SmppFacts, stat: string | undefined): GatewayStatus {
   const key = word === null ? '' : word.toUpperCase();
   const id = Object.hasOwn(STATUS_IDS, key) ? (STATUS_IDS[key] ?? null) : null;
   const entry = id === null ? null : statusById(id);
-  return {
-    id,
-    groupId: entry?.groupId ?? null,
-    groupName: entry === null ? null : (statusGroupById(entry.groupId)?.name ?? null),
-    name: entry?.name ?? word,
-    description: entry?.description ?? null,
-    action: entry?.action ?? null,
-  };
+  return catalogueStatus(id, entry?.groupId ?? null, entry?.name ?? word);
 }
 
 /** Type of network in `network_error_code`: GSM (SMPP 3.4 §5.3.2.31). */
@@ -135,25 +128,11 @@ function errorOf(facts: SmppFacts, err: string | undefined): GatewayError | null
   const code = tlvOf(facts, TLV.networkErrorCode);
   if (code?.length === 3) {
     const value = code.readUInt16BE(1);
-    return code[0] === GSM ? gsmError(value) : bareError(value, `network type ${code[0] ?? 0}`);
+    return code[0] === GSM ? catalogueError(value) : bareError(value, `network type ${code[0] ?? 0}`);
   }
   const word = cut(err, LONGEST_WORD);
   if (word === null) return null;
-  return /^\d{1,9}$/.test(word) ? gsmError(Number(word)) : bareError(null, word);
-}
-
-/** A code of the API document's table ("GSM Error Codes"), or one that it does not have. */
-function gsmError(id: number): GatewayError {
-  const entry = gsmErrorById(id);
-  if (entry === null) return bareError(id, null);
-  return {
-    id,
-    groupId: entry.groupId,
-    groupName: errorGroupById(entry.groupId)?.name ?? null,
-    name: entry.name,
-    description: entry.description,
-    permanent: entry.permanent,
-  };
+  return /^\d{1,9}$/.test(word) ? catalogueError(Number(word)) : bareError(null, word);
 }
 
 function bareError(id: number | null, name: string | null): GatewayError {
