@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { basic, NUMBER, openBench } from './gateway-client.ts';
-import { call, exception, refused, XML_TYPE } from './rest-client.ts';
+import { call, exception, json, refused, XML_TYPE } from './rest-client.ts';
 
 const READS = [
   '/sms/1/reports',
@@ -42,16 +42,19 @@ const CALLS = [
 const INVALID_LOGIN = exception('UNAUTHORIZED', 'Invalid login details');
 
 describe('facts of the platform, "Errors", for every call', () => {
-  test.each(CALLS)('%s %s: a wrong login → 401 before anything else', async (method, path) => {
+  test('a wrong login → 401 before anything else', async () => {
     const bench = await openBench();
-    for (const authorization of [basic('practice', 'wrong'), 'App wrong', 'Basic', '']) {
-      const request = { method, path, authorization, ...(method === 'GET' ? {} : { body: '{' }) };
-      expect(await refused(bench, request)).toEqual({ status: 401, body: INVALID_LOGIN });
+    for (const [method, path] of CALLS) {
+      const body = method === 'GET' ? {} : { body: '{' };
+      for (const authorization of [basic('practice', 'wrong'), 'App wrong', 'Basic', '']) {
+        const answer = await refused(bench, { method, path, authorization, ...body });
+        expect([method, path, answer]).toEqual([method, path, { status: 401, body: INVALID_LOGIN }]);
+      }
+      const inXml = await call(bench, { method, path, authorization: '', accept: XML_TYPE });
+      expect([method, path, inXml.status]).toEqual([method, path, 401]);
+      expect(await inXml.text()).toContain('<messageId>UNAUTHORIZED</messageId>');
     }
-    const inXml = await call(bench, { method, path, authorization: '', accept: XML_TYPE });
-    expect(inXml.status).toBe(401);
-    expect(await inXml.text()).toContain('<messageId>UNAUTHORIZED</messageId>');
-    expect(bench.gateway.requests().map((entry) => entry.user)).toEqual([null, null, null, null, null]);
+    expect(new Set(bench.gateway.requests().map((entry) => entry.user))).toEqual(new Set([null]));
   });
 
   test.each(WRITES)('POST %s: what cannot be read → 400, without a type → General error', async (path) => {
@@ -75,19 +78,21 @@ describe('facts of the platform, "Errors", for every call', () => {
     expect(bench.gateway.journal()).toEqual([]);
   });
 
-  test.each(CALLS)('%s %s by another method → 404', async (method, path) => {
+  test('another method → 404', async () => {
     const bench = await openBench();
-    const [bare] = path.split('?');
-    const other =
-      method === 'PUT' || bare?.includes('bulks') === true ? 'DELETE' : method === 'GET' ? 'POST' : 'GET';
-    const response = await fetch(bench.gateway.url + path, {
-      method: other,
-      headers: { authorization: basic('practice', 'practice') },
-    });
-    expect([response.status, await response.json()]).toEqual([
-      404,
-      exception('NOT_FOUND', 'Requested URL not found'),
-    ]);
+    for (const [method, path] of CALLS) {
+      const other = path.includes('bulks') ? 'DELETE' : method === 'GET' ? 'POST' : 'GET';
+      const response = await fetch(bench.gateway.url + path, {
+        method: other,
+        headers: { authorization: basic('practice', 'practice') },
+      });
+      expect([other, path, response.status, await response.json()]).toEqual([
+        other,
+        path,
+        404,
+        exception('NOT_FOUND', 'Requested URL not found'),
+      ]);
+    }
   });
 });
 
@@ -125,15 +130,21 @@ describe('any JSON gets 200 or a typed 4xx', () => {
     ...CHANGES.map((path) => ['PUT', path] as const),
   ])('%s %s', async (method, path) => {
     const bench = await openBench();
+    const held = {
+      from: 'Shop',
+      destinations: [{ to: NUMBER }],
+      text: 'x',
+      sendAt: '2016-03-15T06:00:00.000Z',
+    };
+    await json(bench, { path: '/sms/1/text/advanced', body: { bulkId: 'b-1', messages: [held] } });
     await fc.assert(
       fc.asyncProperty(fc.oneof(tree, advanced), async (value) => {
         const response = await call(bench, { method, path, body: JSON.stringify(value) });
         const answer: unknown = await response.json();
         if (response.status === 200) return;
-        expect([400, 404]).toContain(response.status);
-        expect(answer).toMatchObject({ requestError: { serviceException: {} } });
+        expect([response.status, answer]).toMatchObject([400, { requestError: { serviceException: {} } }]);
       }),
-      { numRuns: 60, seed: 20_160_314 },
+      { numRuns: 40, seed: 20_160_314 },
     );
   });
 });
