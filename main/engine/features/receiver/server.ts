@@ -29,6 +29,8 @@ export type ServerOptions = {
   readonly accountOf: (path: string) => string | null;
   /** Answers a request once what it brought is stored. May throw: answered with 503. */
   readonly receive: (request: Received) => Verdict;
+  /** Patience with a head and with a whole request, in ms; 5 s and 10 s when not given. */
+  readonly patience?: { readonly head: number; readonly request: number };
   /** A request was answered. */
   readonly answered: (accepted: boolean, note: string) => void;
 };
@@ -36,9 +38,9 @@ export type ServerOptions = {
 /** Bytes of a body at most. */
 const LARGEST_BODY = 1024 * 1024;
 const LARGEST_HEAD = 16 * 1024;
-const HEAD_MS = 5_000;
-/** A whole request, head and body. */
-const REQUEST_MS = 10_000;
+const PATIENCE = { head: 5_000, request: 10_000 };
+/** How often slow requests are looked for, in ms. */
+const LOOK_MS = 1_000;
 const IDLE_MS = 5_000;
 const CONNECTIONS = 64;
 const METHODS: Readonly<Record<Kind, readonly string[]>> = {
@@ -115,18 +117,19 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     request.on('error', () => request.destroy());
   };
 
+  const { head, request } = options.patience ?? PATIENCE;
   const server = createServer(
     {
       maxHeaderSize: LARGEST_HEAD,
-      headersTimeout: HEAD_MS,
-      requestTimeout: REQUEST_MS,
+      headersTimeout: head,
+      requestTimeout: request,
       keepAliveTimeout: IDLE_MS,
-      connectionsCheckingInterval: 1_000,
+      connectionsCheckingInterval: Math.min(LOOK_MS, head),
     },
     onRequest,
   );
   server.maxConnections = CONNECTIONS;
-  server.timeout = REQUEST_MS;
+  server.timeout = request;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code !== 'ECONNRESET') options.answered(false, 'not readable');
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');

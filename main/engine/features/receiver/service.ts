@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import * as v from 'valibot';
@@ -12,6 +12,7 @@ import type { Clock, Timer } from '../../clock.ts';
 import type { RawBody } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
 import { inboundBody, USUAL_NAMES } from './inbound-query.ts';
+import { createPaths } from './paths.ts';
 import { receiverQueries } from './queries.ts';
 import { openServer, type Kind, type Received, type Verdict } from './server.ts';
 import { tryAddress, type Tried } from './try-address.ts';
@@ -48,10 +49,9 @@ export function createReceiver(deps: {
 }) {
   const { store, accounts, clock, log } = deps;
   const queries = receiverQueries(store.db);
+  const paths = createPaths({ store, queries, accounts });
   const listeners = new Set<() => void>();
   const seen = { accepted: 0, refused: 0, lastAt: null as number | null, last: null as string | null };
-  /** By the hash of the path, so that the time a comparison takes tells nothing about a path. */
-  let accountsByPath = new Map<string, AccountId>();
   let settings = readSettings(queries.settings());
   let server: Server | null = null;
   let problem: string | null = null;
@@ -63,28 +63,6 @@ export function createReceiver(deps: {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-
-  /** Gives every account a path, and knows all of them afterwards. */
-  function ensurePaths(renew = false): ReadonlyMap<AccountId, string> {
-    const paths = new Map(queries.paths().map(({ id, path }) => [id, path]));
-    const missing = accounts.active().filter(({ id }) => renew || !paths.has(id));
-    if (missing.length > 0) {
-      store.transaction(() => {
-        for (const { id } of missing) {
-          const path = randomBytes(32).toString('base64url');
-          queries.setPath(id, path);
-          paths.set(id, path);
-        }
-      });
-    }
-    accountsByPath = new Map([...paths].map(([id, path]) => [hash(path), id]));
-    return paths;
-  }
-
-  function accountOf(path: string): AccountId | null {
-    const id = accountsByPath.get(hash(path)) ?? null;
-    return id !== null && accounts.active().some((account) => account.id === id) ? id : null;
-  }
 
   function receive(request: Received): Verdict {
     const { kind, account } = request;
@@ -123,9 +101,9 @@ export function createReceiver(deps: {
     const host = settings.everyInterface ? '0.0.0.0' : '127.0.0.1';
     const { port } = settings;
     const monotonic = () => clock.monotonic();
-    ensurePaths();
+    paths.ensure();
     try {
-      server = await openServer({ host, port, monotonic, accountOf, receive, answered });
+      server = await openServer({ host, port, monotonic, accountOf: paths.accountOf, receive, answered });
       problem = null;
       const listened = portOf(server);
       if (port === 0 && listened !== null) save({ ...settings, port: listened });
@@ -175,13 +153,13 @@ export function createReceiver(deps: {
 
   function view(): ReceiverView {
     const address = base();
-    const paths = address === null ? new Map<AccountId, string>() : ensurePaths();
+    const known = address === null ? new Map<AccountId, string>() : paths.ensure();
     return {
       settings,
       state: server ? 'listening' : settings.enabled ? 'failed' : 'off',
       problem,
       addresses: accounts.active().flatMap(({ id, name }) => {
-        const path = paths.get(id);
+        const path = known.get(id);
         if (address === null || path === undefined) return [];
         const at = (kind: Kind) => `${address}/${path}/${kind}`;
         return [
@@ -225,7 +203,7 @@ export function createReceiver(deps: {
 
     /** Makes new unguessable paths; the old ones stop working at once. */
     renewPaths(): ReceiverView {
-      ensurePaths(true);
+      paths.ensure(true);
       changed();
       return view();
     },
@@ -233,7 +211,7 @@ export function createReceiver(deps: {
     /** The address to be told to an account's gateway, while the receiver listens; `null` otherwise. */
     addressOf(account: AccountId, kind: Kind): string | null {
       const address = base();
-      const path = server && address !== null ? ensurePaths().get(account) : undefined;
+      const path = server && address !== null ? paths.ensure().get(account) : undefined;
       return path === undefined ? null : `${address}/${path}/${kind}`;
     },
 
@@ -256,8 +234,6 @@ export function createReceiver(deps: {
     },
   };
 }
-
-const hash = (path: string): string => createHash('sha256').update(path).digest('base64');
 
 function readSettings(json: string | null): ReceiverSettings {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), ReceiverSettings), json);

@@ -9,7 +9,12 @@ export async function tryAddress(
   here: { readonly arrived: () => boolean; readonly ms: () => number },
 ): Promise<Tried> {
   try {
-    const response = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(address, {
+      redirect: 'manual',
+      // A connection of its own, as a stranger would make it.
+      headers: { connection: 'close' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     await response.body?.cancel();
     if (here.arrived() && response.ok) return { ok: true, detail: 'ok', ms: here.ms() };
     const detail = response.ok ? 'elsewhere' : `http ${response.status}`;
