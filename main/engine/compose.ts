@@ -11,8 +11,16 @@ import type { Clock } from './clock.ts';
 import { accountHandlers } from './features/accounts/handlers.ts';
 import { createAccounts, type Accounts } from './features/accounts/service.ts';
 import { campaignHandlers } from './features/campaigns/handlers.ts';
+import { diagnosticsHandlers } from './features/diagnostics/handlers.ts';
+import { inboxHandlers } from './features/inbox/handlers.ts';
+import { lookupHandlers } from './features/lookups/handlers.ts';
 import { messageHandlers } from './features/messages/handlers.ts';
-import { createRestGateway, type RestOptions } from './gateways/rest/rest-gateway.ts';
+import { practiceHandlers } from './features/practice/handlers.ts';
+import { createPractice } from './features/practice/service.ts';
+import { receiverHandlers } from './features/receiver/handlers.ts';
+import { createReceiver } from './features/receiver/service.ts';
+import { capabilitiesOf, createGateway, type GatewayOptions } from './gateways/create.ts';
+import { reading } from './gateways/reading/reading.ts';
 import type { EngineHost } from './host.ts';
 import { openStore } from './store/open.ts';
 import { openDisposableStore } from './store/set-aside.ts';
@@ -32,7 +40,7 @@ export type EngineOptions = {
   /** Of the program, for the log. */
   readonly version: string;
   /** Differences from the usual way of talking to gateways; tests shorten timeouts. */
-  readonly gatewayOptions?: Partial<Pick<RestOptions, 'timeouts' | 'connections'>>;
+  readonly gatewayOptions?: Partial<Pick<GatewayOptions, 'timeouts' | 'connections'>>;
   /** Differences from the usual waiting times. */
   readonly timings?: { readonly [S in Space]?: Partial<Timings> };
 };
@@ -50,7 +58,7 @@ export type Engine = {
 };
 
 /**
- * Builds every service once, lower layers first: stores, accounts, then for each space campaigns, outbox, reports and messages.
+ * Builds every service once, lower layers first: stores, accounts, then for each space what plans, sends, receives and looks up.
  * Fails when the real store cannot be opened (the codes of `openStore`); nothing stays open then.
  */
 export async function composeEngine(options: EngineOptions): Promise<Result<Engine, AppError>> {
@@ -66,19 +74,15 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     return practice;
   }
 
+  const gatewayOptions = { clock, log: log.child('gateway'), ...options.gatewayOptions };
   const stores = { real: real.value, practice: practice.value };
   const accounts = createAccounts({
     stores,
     host,
     clock,
     log: log.child('accounts'),
-    createGateway: (address, { recipientsPerRequest }) =>
-      createRestGateway(address, {
-        clock,
-        log: log.child('gateway'),
-        recipientsPerRequest,
-        ...options.gatewayOptions,
-      }),
+    createGateway: (address, kind) => createGateway(address, kind, gatewayOptions),
+    capabilitiesOf: (kind) => capabilitiesOf(kind, gatewayOptions),
   });
 
   const awake = new Set<Space>();
@@ -90,6 +94,11 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
       clock,
       timings: { ...usual, ...options.timings?.[space] },
       log: log.child(space),
+      reading,
+      pushAddress(account, what) {
+        const wanted = what === 'lookups' || accounts.get(account)?.options.pushReports === true;
+        return wanted && space === 'real' ? receiver.addressOf(account, what) : null;
+      },
       keepAwake(on) {
         const before = awake.size > 0;
         if (on) awake.add(space);
@@ -102,18 +111,41 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     practice: workspace('practice', PRACTICE_TIMINGS),
   };
   const of = (space: Space) => workspaces[space];
+  const receiver = createReceiver({
+    store: stores.real,
+    accounts: accounts.accessFor('real'),
+    clock,
+    log: log.child('receiver'),
+    take: {
+      reports: (account, raw) => workspaces.real.reports.take(account, 'push', raw),
+      inbound: (account, raw) => workspaces.real.inbox.take(account, raw),
+      lookups: (account, raw) => workspaces.real.lookups.take(account, raw),
+    },
+  });
+  const practicePage = createPractice({
+    host: host.practice,
+    fetchInbox: () => workspaces.practice.inbox.fetch(),
+    log: log.child('practice'),
+  });
 
   const router = implement(engineContract).router({
     accounts: accountHandlers(accounts),
     campaigns: campaignHandlers(of),
+    diagnostics: diagnosticsHandlers(of),
+    inbox: inboxHandlers(of),
+    lookups: lookupHandlers(of),
     messages: messageHandlers(of, clock),
+    practice: practiceHandlers(practicePage),
+    receiver: receiverHandlers(receiver),
   });
   workspaces.real.start();
   workspaces.practice.start();
+  void receiver.start();
   log.info('engine.composed', { version: options.version, ms: Math.round(clock.monotonic() - startedAt) });
 
   let stopping: Promise<void> | null = null;
   const stop = async () => {
+    await receiver.stop();
     await Promise.all([workspaces.real.stop(), workspaces.practice.stop()]);
     await accounts.close();
     stores.real.close();

@@ -1,9 +1,12 @@
-import type { Space } from '#shared/ids.ts';
+import type { AccountId, Space } from '#shared/ids.ts';
 import type { Log } from '../logging/log.ts';
 import type { AccountAccess } from './account-access.ts';
 import { createChanges, type Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { createCampaigns, type Campaigns } from './features/campaigns/service.ts';
+import { createDiagnostics, type Diagnostics } from './features/diagnostics/service.ts';
+import { createInbox, type Inbox } from './features/inbox/service.ts';
+import { createLookups, type Lookups } from './features/lookups/service.ts';
 import { createMessages, type Messages } from './features/messages/service.ts';
 import { createOutbox, type Outbox } from './features/outbox/service.ts';
 import { createReports, type Reports } from './features/reports/service.ts';
@@ -20,6 +23,9 @@ export type Workspace = {
   readonly outbox: Outbox;
   readonly reports: Reports;
   readonly messages: Messages;
+  readonly diagnostics: Diagnostics;
+  readonly inbox: Inbox;
+  readonly lookups: Lookups;
   /** Picks up what the last run left. */
   start(): void;
   /** Hands nothing over any more and waits for what is under way. The store stays open. */
@@ -39,8 +45,11 @@ export function createWorkspace(deps: {
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
   readonly reading: Reading;
+  /** The local receiver's address for what a gateway pushes to an account; `null` where nothing is to be pushed. */
+  readonly pushAddress: (account: AccountId, what: 'reports' | 'lookups') => string | null;
 }): Workspace {
   const changes = createChanges();
+  const diagnostics = createDiagnostics(deps);
   const sending = createSendingState(deps.clock);
   // The outbox stands on campaigns, and campaigns only have to tell it that there is work.
   const later: { outbox?: Outbox; reports?: Reports } = {};
@@ -50,10 +59,20 @@ export function createWorkspace(deps: {
     campaigns,
     changes,
     sending,
-    recordExchange: () => 0,
+    recordExchange: (account, exchange, messages) => diagnostics.recordExchange(account, exchange, messages),
     onSettled: (account) => later.reports?.wake(account),
   });
-  const reports = createReports({ ...deps, outbox, changes, onInbound: () => undefined });
+  const inbox = createInbox(deps);
+  const reports = createReports({
+    ...deps,
+    outbox,
+    changes,
+    onInbound: (account, raw) => void inbox.take(account, raw),
+  });
+  const lookups = createLookups({
+    ...deps,
+    notifyAddress: (account) => deps.pushAddress(account, 'lookups'),
+  });
   later.outbox = outbox;
   later.reports = reports;
   return {
@@ -63,13 +82,18 @@ export function createWorkspace(deps: {
     outbox,
     reports,
     messages: createMessages(deps),
+    diagnostics,
+    inbox,
+    lookups,
     start() {
       outbox.start();
       reports.start();
+      lookups.open();
+      inbox.start();
     },
     async stop() {
       await outbox.stop();
-      await reports.stop();
+      await Promise.all([reports.stop(), inbox.stop(), lookups.close()]);
     },
   };
 }

@@ -8,7 +8,7 @@ import type { AccountForm } from '#shared/ipc/accounts.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
 import { SECRET_KEPT_MS } from '../../../main/engine/features/accounts/secrets.ts';
 import { createAccounts } from '../../../main/engine/features/accounts/service.ts';
-import { createRestGateway } from '../../../main/engine/gateways/rest/rest-gateway.ts';
+import { capabilitiesOf, createGateway } from '../../../main/engine/gateways/create.ts';
 import { openStore } from '../../../main/engine/store/open.ts';
 import { createLog } from '../../../main/logging/log.ts';
 import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
@@ -27,6 +27,7 @@ afterAll(() => gateway.close());
 const form = (more: Partial<AccountForm> = {}): AccountForm => ({
   name: 'School',
   protocol: 'rest-json',
+  options: {},
   serverAddress: gateway.url,
   allowHttp: true,
   userName: 'practice',
@@ -45,18 +46,14 @@ function setUp(clock: Clock = systemClock) {
   const stores = { real: open('real'), practice: open('practice') };
   const { host, state } = fakeHost();
   state.practiceUrl = gateway.url;
+  const options = { clock, log, timeouts: { connect: 500, headers: 20_000 } };
   const accounts = createAccounts({
     stores,
     host,
     clock,
     log,
-    createGateway: (address, { recipientsPerRequest }) =>
-      createRestGateway(address, {
-        clock,
-        log,
-        recipientsPerRequest,
-        timeouts: { connect: 500, headers: 20_000 },
-      }),
+    createGateway: (address, kind) => createGateway(address, kind, options),
+    capabilitiesOf: (kind) => capabilitiesOf(kind, options),
   });
   onTestFinished(async () => {
     await accounts.close();

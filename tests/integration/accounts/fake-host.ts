@@ -38,7 +38,9 @@ export function fakeHost() {
         state.ensured++;
         const { practiceUrl: url } = state;
         if (url === null) return Promise.resolve(err(appError('PRACTICE_NOT_RUNNING')));
-        return Promise.resolve(ok({ url, smppUrl: 'smpp://127.0.0.1:1', userName: 'practice', password: 'practice' }));
+        return Promise.resolve(
+          ok({ url, smppUrl: 'smpp://127.0.0.1:1', userName: 'practice', password: 'practice' }),
+        );
       },
     },
     power: { keepAwake: (on) => void state.awake.push(on) },

@@ -124,6 +124,7 @@ export function startSending(options: SendingOptions): Sending {
     log: nullLog,
     keepAwake: () => undefined,
     reading,
+    pushAddress: () => null,
   });
   workspace.start();
 

@@ -42,6 +42,8 @@ export type PumpDeps = {
   readonly accounts: AccountAccess;
   readonly sending: SendingState;
   readonly log: Log;
+  /** Where the gateway is to push reports; `null`: it is not told. */
+  readonly pushAddress: () => string | null;
   readonly touched: (campaignId: number | null) => void;
   /** `order`: when the request started, monotonic ms. */
   readonly pause: (campaignId: number, reason: PauseReason, order: number) => void;
@@ -225,11 +227,13 @@ export class AccountPump {
     const { sender, text, options } = this.#wordsOf(batch.campaignId);
     const { sendAt } = batch;
     const held = sendAt !== null && sendAt > clock.now();
+    const url = this.#deps.pushAddress();
     return gateway.value.submit({
       sender,
       messages: batch.rows.map((row) => ({ to: row.msisdn, text, ownId: row.own_id })),
       options: {
         ...definedOnly(options),
+        ...(url !== null && { notify: { url, contentType: 'application/json' as const } }),
         // A bulk of its own, so that this request's messages can be called back or moved.
         ...(held && { sendAt, bulkId: randomUUID() }),
       },

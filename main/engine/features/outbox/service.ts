@@ -61,6 +61,7 @@ export function createOutbox(deps: {
   readonly sending: SendingState;
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
+  readonly pushAddress: (account: AccountId, what: 'reports') => string | null;
   /** Keeps an exchange for the diagnostics and gives its id; runs inside the caller's transaction. */
   readonly recordExchange: (account: AccountId, exchange: Exchange, messages: number) => number;
   readonly onSettled: (account: AccountId) => void;
@@ -86,6 +87,7 @@ export function createOutbox(deps: {
       accounts,
       sending,
       log,
+      pushAddress: () => deps.pushAddress(account, 'reports'),
       touched: (campaignId) => changes.touched(campaignId),
       pause: (campaignId, reason, order) => campaigns.pauseBecause(campaignId, reason, order),
       onSettled: deps.onSettled,

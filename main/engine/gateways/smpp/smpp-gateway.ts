@@ -105,6 +105,12 @@ export function createSmppGateway(address: GatewayAddress, deps: SmppGatewayDeps
       const target = server.value.origin;
       return submitMessage({ link, clock, target }, message.to, composed.value, signal);
     },
+    async check() {
+      if (!server.ok) return server;
+      const bound = await link.ready();
+      const both = bound.ok && receiver !== link ? await receiver.ready() : bound;
+      return both.ok ? ok(null) : both;
+    },
     balance: notSupported,
     fetchReports: notSupported,
     fetchLogs: notSupported,
