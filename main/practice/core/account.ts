@@ -22,6 +22,8 @@ export type AccountSurroundings = {
   readonly onInbound: (account: Account, message: InboundMessage) => void;
   /** Hears of every message with a push target when it starts on its way. */
   readonly onPushable: (message: Message) => void;
+  /** Hears that scheduled messages wait for their time. */
+  readonly onWaiting: (account: Account) => void;
 };
 
 /** The longest validity, in ms ("facts of the platform, Advanced": above 48 hours it is cut). */
@@ -56,9 +58,12 @@ export class Account {
     );
     this.lookups = new Lookups(settings, (micros) => this.pay(micros));
     this.#shelf = new Shelf(settings.logRetentionMs, settings.maxMessages);
-    this.#bulks = new Bulks((micros) => {
-      this.balanceMicros += micros;
-    });
+    this.#bulks = new Bulks(
+      (micros) => {
+        this.balanceMicros += micros;
+      },
+      () => around.onWaiting(this),
+    );
   }
 
   /** The messages that are on their way or done. Scheduled ones come in when their time has come. */

@@ -32,12 +32,19 @@ export class Bulks {
   readonly #bulks = new Map<string, Bulk>();
   readonly #heldIds = new Set<string>();
   readonly #refund: (micros: number) => void;
+  readonly #onWaiting: () => void;
   /** No held message is due before this time (ms). */
   #nextAt = Number.POSITIVE_INFINITY;
 
-  /** `refund` gives money of cancelled messages back, in micros. */
-  constructor(refund: (micros: number) => void) {
+  /** `refund` gives money of cancelled messages back, in micros; `onWaiting` hears that messages wait for a time. */
+  constructor(refund: (micros: number) => void, onWaiting: () => void) {
     this.#refund = refund;
+    this.#onWaiting = onWaiting;
+  }
+
+  /** Whether messages wait for a time; paused ones do not. */
+  get waiting(): boolean {
+    return this.#nextAt !== Number.POSITIVE_INFINITY;
   }
 
   /** Whether a message with this id is waiting. */
@@ -65,7 +72,7 @@ export class Bulks {
       bulk.waiting = 'PENDING';
       bulk.held.push(...held);
     }
-    this.#nextAt = Math.min(this.#nextAt, sendAt);
+    this.#waitUntil(sendAt);
   }
 
   /** Gives the messages whose time has come, started, by that time; they are held no longer. */
@@ -107,7 +114,7 @@ export class Bulks {
     const bulk = this.#movable(bulkId);
     if (bulk === null) return false;
     bulk.sendAt = sendAt;
-    this.#nextAt = Math.min(this.#nextAt, sendAt);
+    this.#waitUntil(sendAt);
     return true;
   }
 
@@ -120,7 +127,7 @@ export class Bulks {
     if (bulk === null) return false;
     if (status === 'PENDING' && bulk.waiting === 'PAUSED') bulk.sendAt = Math.max(bulk.sendAt, now);
     bulk.waiting = status;
-    this.#nextAt = Math.min(this.#nextAt, bulk.sendAt);
+    if (status === 'PENDING') this.#waitUntil(bulk.sendAt);
     if (status === 'CANCELED') {
       for (const { message } of bulk.held) {
         this.#refund(message.priceMicros);
@@ -129,6 +136,11 @@ export class Bulks {
       bulk.held = [];
     }
     return true;
+  }
+
+  #waitUntil(at: number): void {
+    this.#nextAt = Math.min(this.#nextAt, at);
+    this.#onWaiting();
   }
 
   #movable(bulkId: string): Bulk | null {

@@ -10,6 +10,7 @@ import {
 import type { InboundMessage } from './inbox.ts';
 import { openPushes, type Pushes } from './pushes.ts';
 import { redact, redactQuery } from './redact.ts';
+import { openRelease } from './release.ts';
 import type { Settings } from './settings.ts';
 
 /** One request as the gateway saw it, whatever became of the answer. Holds no password and no key. */
@@ -94,6 +95,7 @@ export function openState(settings: Settings, closing: AbortSignal): PracticeSta
       for (const listener of listeners) listener(account, message);
     },
     onPushable: pushes.addReport,
+    onWaiting: openRelease(closing).watch,
   };
   const state: PracticeState = {
     settings,

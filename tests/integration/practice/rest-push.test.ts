@@ -94,11 +94,10 @@ describe('facts of the platform, "Push": notifyUrl', () => {
     expect(ids).toEqual(['PENDING_WAITING_DELIVERY', 'DELIVERED_TO_HANDSET']);
   });
 
-  test('scheduled: pushed after its time', async () => {
+  test('scheduled: pushed after its time, though nobody asks for it', async () => {
     const [bench, receiver] = [await openBench(), await openReceiver(200)];
     await sendWith(bench, { notifyUrl: receiver.url, sendAt: '2016-03-14T13:00:00.000+06:00' });
     bench.wait(3_603_000);
-    expect(await bench.logs()).toHaveLength(1);
     await expect.poll(() => receiver.arrivals).toHaveLength(1);
     expect(receiver.arrivals[0]?.body).toContain('2016-03-14T13:00:03.000+0600');
   });
