@@ -232,12 +232,12 @@ export type Gateway = {
   submit(request: SubmitRequest, signal?: AbortSignal): Promise<SubmitOutcome>;
   balance(signal?: AbortSignal): Promise<Result<Money, AppError>>;
   /** Logs in and out again, where the protocol has no balance call to try a password with. */
-  check?(): Promise<Result<null, AppError>>;
+  check?(signal?: AbortSignal): Promise<Result<null, AppError>>;
   /**
    * Finds out without sending anything whether this server has the call that takes message ids of ours (REST advanced); absent
    * where the protocol itself says so.
    */
-  acceptsOwnIds?(): Promise<Result<boolean, AppError>>;
+  acceptsOwnIds?(signal?: AbortSignal): Promise<Result<boolean, AppError>>;
   /** Takes reports off the gateway: each is handed out once, so the caller must store the body before parsing it. */
   fetchReports(query: ReportQuery, signal?: AbortSignal): Promise<Result<RawBody, AppError>>;
   fetchLogs(query: LogQuery, signal?: AbortSignal): Promise<Result<RawBody, AppError>>;

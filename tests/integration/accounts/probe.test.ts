@@ -51,6 +51,7 @@ const look = (serverAddress: string, choice: ProtocolChoice = 'auto', password =
         { clock: systemClock, timeouts: { connect: 500, headers: 2_000, body: 2_000 } },
       ),
     () => 1_700_000_000_000,
+    new AbortController().signal,
   );
 
 describe('finding out how a server is spoken to', () => {

@@ -27,13 +27,14 @@ const FINAL: readonly AppError['code'][] = [
  * the log and of the inbox's log, which can be read as often as wanted; it takes no report, sends no message and books
  * nothing. A chosen protocol is looked at alone.
  *
- * Errors: what the last or most telling protocol answered; `PROTOCOL_NOT_FOUND` when the server answers none of them.
+ * When `signal` is given, what is under way is given up. Errors: what the last or most telling protocol answered; `PROTOCOL_NOT_FOUND` when the server answers none of them.
  */
 export async function probe(
   choice: ProtocolChoice,
   scheme: 'http' | 'smpp',
   open: (protocol: Protocol) => Gateway,
   now: () => number,
+  signal: AbortSignal,
 ): Promise<Result<Probed, AppError>> {
   const order: readonly Protocol[] = choice !== 'auto' ? [choice] : scheme === 'smpp' ? ['smpp'] : HTTP_ORDER;
   const steps: ProbeStep[] = [];
@@ -41,7 +42,7 @@ export async function probe(
   for (const protocol of order) {
     const gateway = open(protocol);
     try {
-      const looked = await look(protocol, gateway, steps);
+      const looked = await look(protocol, gateway, steps, signal);
       if (looked.ok) {
         const path: AccountPath = {
           protocol,
@@ -69,22 +70,23 @@ async function look(
   protocol: Protocol,
   gateway: Gateway,
   steps: ProbeStep[],
+  signal: AbortSignal,
 ): Promise<Result<Looked, AppError>> {
   const note = (what: ProbeStep['what'], result: Result<unknown, AppError>): void =>
     void steps.push({ protocol, what, ok: result.ok, code: result.ok ? null : result.error.code });
   const capabilities = gateway.capabilities;
-  const balance = capabilities.balance ? await gateway.balance() : null;
-  const first = balance ?? (gateway.check ? await gateway.check() : ok(null));
+  const balance = capabilities.balance ? await gateway.balance(signal) : null;
+  const first = balance ?? (gateway.check ? await gateway.check(signal) : ok(null));
   note(balance ? 'balance' : 'bind', first);
   if (!first.ok) return first;
-  const logs = capabilities.logs ? await gateway.fetchLogs({ limit: 1 }) : null;
+  const logs = capabilities.logs ? await gateway.fetchLogs({ limit: 1 }, signal) : null;
   if (logs) note('logs', logs);
   const inbox =
     protocol === 'rest-json' || protocol === 'rest-xml'
-      ? await gateway.fetchInbox({ logs: true, limit: 1 })
+      ? await gateway.fetchInbox({ logs: true, limit: 1 }, signal)
       : null;
   if (inbox) note('inbox', inbox);
-  const ownIds = gateway.acceptsOwnIds ? await gateway.acceptsOwnIds() : null;
+  const ownIds = gateway.acceptsOwnIds ? await gateway.acceptsOwnIds(signal) : null;
   if (ownIds) note('own-ids', ownIds);
   return ok({
     balance: balance?.ok ? balance.value : null,

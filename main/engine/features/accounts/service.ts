@@ -128,6 +128,7 @@ export function createAccounts(deps: AccountsDeps) {
     const account = present(id);
     if (!account) return err(appError('NOT_FOUND'));
     const looked = await trial.again(account);
+    if (closing.signal.aborted) return err(appError('NOT_POSSIBLE_NOW'));
     const now = present(id);
     if (!now) return err(appError('NOT_FOUND'));
     // Changed while its old server was looked at: what was found is about another one.
@@ -186,7 +187,14 @@ export function createAccounts(deps: AccountsDeps) {
     return running;
   }
 
-  const trial = createTrial({ present, secrets, createGateway: deps.createGateway, gatewayFor, clock });
+  const trial = createTrial({
+    present,
+    secrets,
+    createGateway: deps.createGateway,
+    gatewayFor,
+    clock,
+    signal: closing.signal,
+  });
   const register = createRegister({
     ...deps,
     store: stores.real,

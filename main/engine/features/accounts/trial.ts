@@ -18,13 +18,15 @@ type TrialDeps = {
   readonly createGateway: CreateGateway;
   readonly gatewayFor: (id: AccountId) => Promise<Result<Gateway, AppError>>;
   readonly clock: Clock;
+  /** Given when the program ends. */
+  readonly signal: AbortSignal;
 };
 
 /**
  * Harmless looks at servers: of unsaved form values over connections of their own (without a password the stored one is used,
  * for the server it was stored for), or of an account as it is saved. Saves nothing.
  */
-export function createTrial({ present, secrets, createGateway, gatewayFor, clock }: TrialDeps) {
+export function createTrial({ present, secrets, createGateway, gatewayFor, clock, signal }: TrialDeps) {
   const storedPassword = async (id: AccountId, userName: string) => {
     const secret = await secrets.get(id);
     return secret.ok ? ok({ userName, password: secret.value.reveal() }) : secret;
@@ -45,6 +47,7 @@ export function createTrial({ present, secrets, createGateway, gatewayFor, clock
           recipientsPerRequest: null,
         }),
       () => clock.now(),
+      signal,
     );
   }
 
@@ -93,7 +96,7 @@ export function createTrial({ present, secrets, createGateway, gatewayFor, clock
   /** The practice gateway is known to do everything; only whether it answers is of interest. */
   async function practiceLook(gateway: Result<Gateway, AppError>): Promise<Result<Probed, AppError>> {
     if (!gateway.ok) return gateway;
-    const balance = await gateway.value.balance();
+    const balance = await gateway.value.balance(signal);
     if (!balance.ok) return balance;
     const { capabilities } = gateway.value;
     return ok({

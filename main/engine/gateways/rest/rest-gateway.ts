@@ -132,10 +132,10 @@ export function createRestGateway(address: GatewayAddress, options: RestOptions)
       return http.submit(call.value, (answer) => readSubmitted(answer, recipients), signal);
     },
     balance: (signal) => read(ok(get('/account/1/balance')), readBalance, signal),
-    async acceptsOwnIds() {
+    async acceptsOwnIds(signal) {
       // A request for nobody: a server that has the call says that messages are missing, others that there is no such path.
       const call = write('POST', '/sms/1/text/advanced', { messages: [] });
-      const answer = call.ok ? await http.read(call.value) : call;
+      const answer = call.ok ? await http.read(call.value, signal) : call;
       if (answer.ok) return ok(true);
       const { httpStatus } = answer.error.facts ?? {};
       if (httpStatus === 400 || httpStatus === 422) return ok(true);

@@ -2,7 +2,7 @@ import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import type { SmppOptions } from '#shared/accounts/options.ts';
 import { readServerAddress } from '#shared/accounts/server-address.ts';
 import { type AppError, appError } from '#shared/errors.ts';
-import { err, type Result } from '#shared/result.ts';
+import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { Clock } from '../../clock.ts';
 import type { Gateway, GatewayAddress, SubmitOutcome, SubmitRequest } from '../gateway.ts';
@@ -105,10 +105,10 @@ export function createSmppGateway(address: GatewayAddress, deps: SmppGatewayDeps
       const target = server.value.origin;
       return submitMessage({ link, clock, target }, message.to, composed.value, signal);
     },
-    async check() {
+    async check(signal) {
       if (!server.ok) return server;
-      const bound = await link.ready();
-      const both = bound.ok && receiver !== link ? await receiver.ready() : bound;
+      const bound = await link.ready(signal);
+      const both = bound.ok && receiver !== link ? await receiver.ready(signal) : bound;
       return both.ok ? ok(null) : both;
     },
     balance: notSupported,
