@@ -4,6 +4,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Gateway, InboxQuery } from '../../../main/engine/gateways/gateway.ts';
 import { inboxQueries } from '../../../main/engine/features/inbox/queries.ts';
 import { createInbox } from '../../../main/engine/features/inbox/service.ts';
+import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { nullLog } from '../../../main/logging/log.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { tempFolder } from '../store/temp-folder.ts';
@@ -12,7 +13,6 @@ import {
   CAN,
   fakeAccounts,
   fakeGateway,
-  fakeReading,
   featureStore,
   queryPlans,
   rowsOf,
@@ -20,13 +20,16 @@ import {
 
 const MINUTE = 60_000;
 const page = (...results: object[]) => JSON.stringify({ results });
-const sms = (n: number, more: object = {}) => ({
+const sms = (
+  n: number,
+  more: { messageId?: string; from?: string; text?: string; receivedAt?: number } = {},
+) => ({
   messageId: `m${n}`,
   from: '8801712345678',
   to: '4600',
   text: `text ${n}`,
-  receivedAt: 1_795_000_000_000 + n,
   ...more,
+  receivedAt: new Date(more.receivedAt ?? 1_795_000_000_000 + n).toISOString(),
 });
 
 function build(fetchInbox: Gateway['fetchInbox'] = () => Promise.resolve(err(appError('NOT_SUPPORTED')))) {
@@ -34,7 +37,7 @@ function build(fetchInbox: Gateway['fetchInbox'] = () => Promise.resolve(err(app
   const store = featureStore(tempFolder(), clock);
   const accounts = fakeAccounts({ [ACCOUNT]: fakeGateway({ fetchInbox }) });
   accounts.state.active = [ACCOUNT];
-  const deps = { store, accounts: accounts.access, reading: fakeReading, clock, log: nullLog };
+  const deps = { store, accounts: accounts.access, reading, clock, log: nullLog };
   const inbox = createInbox(deps);
   onTestFinished(async () => {
     await inbox.stop();
@@ -88,7 +91,7 @@ describe('filing received messages', () => {
     expect(
       rowsOf(store.db, 'SELECT source, parsed_at IS NULL AS open, problem FROM journal ORDER BY id'),
     ).toEqual([
-      { source: 'inbox', open: 1, problem: 'no list of results' },
+      { source: 'inbox', open: 1, problem: 'an element that is not closed' },
       { source: 'inbox', open: 0, problem: null },
       { source: 'inbox', open: 1, problem: '1 entries that are no message' },
     ]);
@@ -281,7 +284,7 @@ describe('asking for messages', () => {
     const inbox = createInbox({
       store,
       accounts: accounts.access,
-      reading: fakeReading,
+      reading,
       clock,
       log: nullLog,
     });

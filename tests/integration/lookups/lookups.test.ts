@@ -5,6 +5,7 @@ import { err, ok } from '#shared/result.ts';
 import { lookupQueries } from '../../../main/engine/features/lookups/queries.ts';
 import { createLookups } from '../../../main/engine/features/lookups/service.ts';
 import type { Lookups as LookupCalls } from '../../../main/engine/gateways/gateway.ts';
+import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { nullLog } from '../../../main/logging/log.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { tempFolder } from '../store/temp-folder.ts';
@@ -14,7 +15,6 @@ import {
   factsAbout,
   fakeAccounts,
   fakeGateway,
-  fakeReading,
   featureStore,
   OTHER,
   queryPlans,
@@ -24,6 +24,9 @@ import {
 const RECEIVER = 'https://receiver.test/secret/lookups';
 const number = (n: number) => `88017120${String(n).padStart(5, '0')}`;
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => number(n)).join('\n');
+
+const pushed = (messageId: string | null, to: string, status: object = { id: 5, groupId: 3 }) =>
+  JSON.stringify({ results: [{ messageId, to, status }] });
 
 /** Lookup calls that note what they were asked and answer by `answer`, unless a failure was ordered. */
 function calls(answer = (msisdn: string) => [factsAbout(msisdn)]) {
@@ -68,7 +71,7 @@ function build(lookups: LookupCalls, dir = tempFolder()) {
     space: 'real',
     store,
     accounts: accounts.access,
-    reading: fakeReading,
+    reading,
     clock,
     log: nullLog,
     notifyAddress: () => state.receiver,
@@ -95,8 +98,8 @@ function build(lookups: LookupCalls, dir = tempFolder()) {
       look();
     });
   const ended = (id: number) => until(id, ({ state: now }) => now !== 'running');
-  const push = (...results: object[]) =>
-    service.take(ACCOUNT, { body: JSON.stringify({ results }), receivedAt: clock.now() });
+  const push = (messageId: string | null, to: string, status: object = { id: 5, groupId: 3 }) =>
+    service.take(ACCOUNT, { body: pushed(messageId, to, status), receivedAt: clock.now() });
   return { clock, store, accounts, service, state, start, until, ended, push, close };
 }
 
@@ -300,14 +303,14 @@ describe('pushed answers', () => {
     const id = start(numbers(3), 'async');
     expect(await ended(id)).toMatchObject({ state: 'waiting', answered: 0, mode: 'async' });
     expect(asked.every(([url]) => url === RECEIVER)).toBe(true);
-    push({ lookupId: 'id-2', msisdn: 'unusable' });
-    push({ lookupId: null, msisdn: `+${number(0)}` });
+    push('id-2', 'unusable');
+    push(null, `+${number(0)}`);
     // Repeated, foreign, and not final: none of them counts.
-    push({ lookupId: 'id-2', msisdn: '' });
-    push({ lookupId: 'id-99', msisdn: '8801999999999' });
-    push({ lookupId: 'id-3', msisdn: '', reachable: null, statusId: 3 });
+    push('id-2', 'unusable');
+    push('id-99', '8801999999999');
+    push('id-3', number(2), { id: 3, groupId: 1 });
     expect(service.get(id)).toMatchObject({ state: 'waiting', answered: 2 });
-    push({ lookupId: 'id-3', msisdn: '' });
+    push('id-3', number(2));
     expect(service.get(id)).toMatchObject({ state: 'done', answered: 3 });
     expect(service.known(undefined, undefined, 10).rows.map(({ msisdn }) => msisdn)).toEqual([
       number(0),
@@ -321,8 +324,7 @@ describe('pushed answers', () => {
     const { start, ended, service, clock } = opened(lookups);
     const id = start(numbers(1), 'async');
     await ended(id);
-    const body = JSON.stringify({ results: [{ lookupId: 'id-1', msisdn: number(0) }] });
-    service.take(OTHER, { body, receivedAt: clock.now() });
+    service.take(OTHER, { body: pushed('id-1', number(0)), receivedAt: clock.now() });
     expect(service.get(id)).toMatchObject({ state: 'waiting', answered: 0 });
   });
 
@@ -334,10 +336,23 @@ describe('pushed answers', () => {
     expect(service.take(ACCOUNT, { body: '<x', receivedAt: clock.now() })).toEqual({ entries: null });
     store.db
       .prepare("INSERT INTO journal (account_id, source, body, received_at) VALUES (?, 'lookup', ?, 5)")
-      .run(ACCOUNT, JSON.stringify({ results: [{ lookupId: 'id-1', msisdn: '' }] }));
+      .run(ACCOUNT, pushed('id-1', number(0)));
     service.open();
     expect(service.get(id)).toMatchObject({ state: 'done', answered: 1 });
     expect(rowsOf(store.db, 'SELECT body FROM journal WHERE parsed_at IS NULL')).toEqual([{ body: '<x' }]);
+  });
+
+  it('are not awaited for a number that was refused at once', async () => {
+    const { lookups } = calls();
+    const refused = { reachable: null, statusId: 14, statusName: 'BLACKLISTED' };
+    const { start, ended, service } = opened({
+      ...lookups,
+      notify: (to) => Promise.resolve(ok(to.map((msisdn) => ({ ...factsAbout(msisdn), ...refused })))),
+    });
+    const id = start(numbers(2), 'async');
+    expect(await ended(id)).toMatchObject({ state: 'done', answered: 2 });
+    const rows = service.rows(id, undefined, 1);
+    expect(rows).toMatchObject({ value: { rows: [{ facts: { statusId: 14, reachable: null } }] } });
   });
 
   it('that never come can be asked for again', async () => {

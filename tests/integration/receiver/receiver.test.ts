@@ -6,13 +6,14 @@ import type { RawBody } from '../../../main/engine/gateways/gateway.ts';
 import { USUAL_NAMES } from '../../../main/engine/features/receiver/inbound-query.ts';
 import { createReceiver } from '../../../main/engine/features/receiver/service.ts';
 import { createInbox } from '../../../main/engine/features/inbox/service.ts';
+import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
 import { createLog, nullLog } from '../../../main/logging/log.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { tempFolder } from '../store/temp-folder.ts';
-import { ACCOUNT, fakeAccounts, fakeReading, featureStore, OTHER, rowsOf } from '../support/feature.ts';
+import { ACCOUNT, fakeAccounts, featureStore, OTHER, rowsOf } from '../support/feature.ts';
 
 const ON: ReceiverSettings = {
   enabled: true,
@@ -26,7 +27,7 @@ function build(dir = tempFolder(), clock: Clock = systemClock) {
   const store = featureStore(dir, clock);
   const accounts = fakeAccounts({});
   const log = createLog({ dir, name: 'engine', level: 'debug' });
-  const inbox = createInbox({ store, accounts: accounts.access, reading: fakeReading, clock, log: nullLog });
+  const inbox = createInbox({ store, accounts: accounts.access, reading, clock, log: nullLog });
   const taken: [kind: string, account: string, body: string][] = [];
   const state = { storeFails: false };
   const take = (kind: string) => (account: string, raw: RawBody) => {

@@ -6,7 +6,7 @@ import type { NetworkFacts } from '#shared/phone/network-facts.ts';
 import { err, ok } from '#shared/result.ts';
 import type { AccountAccess } from '../../../main/engine/account-access.ts';
 import type { Clock } from '../../../main/engine/clock.ts';
-import type { Gateway, LookupAnswer, Reading } from '../../../main/engine/gateways/gateway.ts';
+import type { Gateway, LookupAnswer } from '../../../main/engine/gateways/gateway.ts';
 import { openStore } from '../../../main/engine/store/open.ts';
 import type { Store } from '../../../main/engine/store/store.ts';
 import { nullLog } from '../../../main/logging/log.ts';
@@ -121,46 +121,6 @@ export const factsAbout = (msisdn: string, lookupId: string | null = null): Look
 });
 
 type Fields = Record<string, unknown>;
-
-const entriesOf = (body: string): Fields[] | null => {
-  try {
-    const json = JSON.parse(body) as { results?: Fields[] } | null;
-    return Array.isArray(json?.results) ? json.results : null;
-  } catch {
-    return null;
-  }
-};
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
-
-/** Reads pages of JSON whose entries have the port's own names; `receivedAt` is a number or ISO 8601. */
-export const fakeReading: Reading = {
-  reports: () => err(appError('GATEWAY_UNREADABLE')),
-  inbox(body) {
-    const entries = entriesOf(body);
-    if (!entries) return err(appError('GATEWAY_UNREADABLE', { detail: 'no list of results' }));
-    const messages = entries.flatMap((entry) => {
-      const from = textOf(entry['from']);
-      const at = entry['receivedAt'];
-      const receivedAt = typeof at === 'number' ? at : typeof at === 'string' ? Date.parse(at) : NaN;
-      if (from === null) return [];
-      return {
-        gatewayMessageId: textOf(entry['messageId']),
-        from,
-        to: textOf(entry['to']),
-        text: typeof entry['text'] === 'string' ? entry['text'] : '',
-        keyword: textOf(entry['keyword']),
-        receivedAt: Number.isNaN(receivedAt) ? null : receivedAt,
-      };
-    });
-    return ok({ messages, skipped: entries.length - messages.length });
-  },
-  lookups(body) {
-    const entries = entriesOf(body);
-    if (!entries) return err(appError('GATEWAY_UNREADABLE', { detail: 'no list of results' }));
-    const answers = entries.map((entry) => ({ ...FACTS, msisdn: '', lookupId: null, ...entry }));
-    return ok({ answers, skipped: 0 });
-  },
-};
 
 /** The rows of a query, for looking at what was stored. */
 export const rowsOf = (db: DatabaseSyncInstance, sql: string) => db.prepare(sql).all() as Fields[];

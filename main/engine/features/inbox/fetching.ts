@@ -59,7 +59,8 @@ export function createFetching(deps: {
       if (!raw.ok) return raw;
       const taken = ingest.take(id, raw.value);
       received += taken.received;
-      if (taken.entries === null || taken.entries < limit) break;
+      // Some servers hand the same messages out again and again: a full page of known ones is the end, too.
+      if (taken.entries === null || taken.entries < limit || taken.received === 0) break;
     }
     const turn = turnOf(id);
     if (turn.logsRead || closing.signal.aborted) return ok(received);

@@ -5,7 +5,7 @@ import { statusById } from '#shared/sms/status-catalogue.ts';
 import type { LookupAnswer } from '../../gateways/gateway.ts';
 
 /** Status groups that a further answer will follow: accepted, pending (API document, "Statuses groups"). */
-const NOT_FINAL_GROUPS: readonly (number | null | undefined)[] = [0, 1];
+const NOT_FINAL_GROUPS: readonly (number | undefined)[] = [0, 1];
 
 /** The stored form of an answer's facts. */
 export function factsJson(answer: LookupAnswer): string {
@@ -17,9 +17,15 @@ export const factsOf = (json: string): NetworkFacts => v.parse(NetworkFacts, JSO
 
 /** Whether the answer only says that the question was taken: status 3 or 7 (facts of the platform, "Number Context / HLR"). */
 export const isPending = (answer: LookupAnswer): boolean =>
-  answer.statusId !== null &&
-  answer.reachable === null &&
-  NOT_FINAL_GROUPS.includes(statusById(answer.statusId)?.groupId);
+  answer.reachable === null && NOT_FINAL_GROUPS.includes(groupOf(answer));
+
+/** Whether the answer to an asynchronous question leaves the facts to a push: what was refused at once gets none. */
+export const awaitsPush = (answer: LookupAnswer): boolean =>
+  isPending(answer) ||
+  (answer.reachable === null && answer.lookupId !== null && groupOf(answer) === undefined);
+
+const groupOf = (answer: LookupAnswer) =>
+  answer.statusId === null ? undefined : statusById(answer.statusId)?.groupId;
 
 /** An answer's number in the form that rows have; the gateway may echo it with a plus or blanks. */
 export function answeredNumber(answer: LookupAnswer): string {

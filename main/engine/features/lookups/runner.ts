@@ -4,7 +4,7 @@ import type { AccountAccess } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
 import type { LookupAnswer, Lookups as LookupCalls } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
-import { answeredNumber, factsJson, isPending } from './facts.ts';
+import { answeredNumber, awaitsPush, factsJson } from './facts.ts';
 import type { LookupQueries, LookupTableRow, OpenNumber } from './queries.ts';
 
 /** Numbers in one request at most, so that progress is seen (the platform takes 1,000). */
@@ -105,7 +105,7 @@ function file(
   store.transaction(() => {
     for (const { position, msisdn } of numbers) {
       const answer = byNumber.get(msisdn);
-      if (pushed && answer && (isPending(answer) || answer.lookupId !== null)) {
+      if (pushed && answer && awaitsPush(answer)) {
         queries.awaited(id, position, answer.lookupId ?? '');
         continue;
       }

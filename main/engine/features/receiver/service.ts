@@ -177,8 +177,12 @@ export function createReceiver(deps: {
   }
 
   return {
-    /** Listens when the user wants it. Touches no account's gateway. */
-    start: (): Promise<void> => serially(() => (settings.enabled ? listen() : undefined)),
+    /** Listens when the user wants it. Touches no account's gateway and never rejects. */
+    start: (): Promise<void> =>
+      serially(() => (settings.enabled ? listen() : undefined)).catch((error: unknown) => {
+        problem = problemOf(error);
+        changed();
+      }),
 
     /** Listens no more. */
     async stop(): Promise<void> {
