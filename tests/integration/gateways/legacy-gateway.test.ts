@@ -201,6 +201,23 @@ describe('what became of a sending', () => {
   });
 });
 
+test('what each variant can do', () => {
+  const able = (variant: LegacyVariant, options: AccountOptions = {}) =>
+    connect(variant, 'http://127.0.0.1:1', options).gateway.capabilities;
+  const shown = VARIANTS.map((variant) => {
+    const { recipientsPerRequest, differentTexts, ownMessageIds, schedule } = able(variant);
+    return [variant, recipientsPerRequest, differentTexts, ownMessageIds, schedule !== null];
+  });
+  expect(shown).toEqual([
+    ['plain-v1', 100, false, false, true],
+    ['plain-v3', 100, false, true, true],
+    ['xml-v1', 1, false, false, false],
+    ['xml-v3', 100, true, true, true],
+    ['json-v3', 100, true, true, true],
+  ]);
+  expect(able('plain-v3', { useGet: true }).recipientsPerRequest).toBe(20);
+});
+
 describe('reads', () => {
   test.each(VARIANTS)('reports of %s', async (variant) => {
     const { server, gateway } = await start(variant, 'NO_DATA', { appId: 'desk-1' });

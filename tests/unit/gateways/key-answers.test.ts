@@ -46,7 +46,7 @@ describe('accepted messages', () => {
         { res_Code: '200', failedNumbers: A },
       ],
     });
-    expect(readKeySend(body, messages(A, B))).toMatchObject({
+    expect(readKeySend(body, messages(A, B, '8801511000004'))).toMatchObject({
       messages: [
         { gatewayMessageId: `K1/${A}`, parts: 3, status: { id: 0 } },
         { gatewayMessageId: null, status: { id: 12, name: '216 LOW_BALANCE' } },
@@ -59,6 +59,13 @@ describe('accepted messages', () => {
     expect(readKeySend(body, messages(A, B))).toMatchObject({
       messages: [{ status: { id: 0 } }, { status: { id: null, groupId: 5, name: '221 SEND_FAILED' } }],
     });
+  });
+
+  test('a failure with an unclear code is no answer for its message', () => {
+    const body = answer({ error_Data: [{ mobileNumber: B, statusCode: '221' }] });
+    expect(readKeySend(body, messages(A, B))).toMatchObject({ kind: 'answered', messages: [{ to: A }] });
+    const all = answer({ statusCode: '221', error_Data: [{ mobileNumber: B, statusCode: '221' }] });
+    expect(readKeySend(all, messages(B))).toEqual({ kind: 'unknown', cause: '221 SEND_FAILED' });
   });
 
   test('a scheduled one is accepted; failed beside 200 is neither', () => {

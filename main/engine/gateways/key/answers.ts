@@ -27,6 +27,8 @@ export type KeyAnswer = {
   readonly recipientCount: number | null;
   sent(msisdn: string): NumberEntry | null;
   failed(msisdn: string): NumberEntry | null;
+  /** Whether the answer names any number that was sent to: then it names all of them. */
+  readonly namesSent: boolean;
   /** Whether the answer names any number that failed. */
   readonly namesFailed: boolean;
   readonly fields: Fields;
@@ -58,6 +60,7 @@ export function keyAnswerOf(fields: Fields): KeyAnswer | null {
     recipientCount: integerOf(fields['recipientCount']),
     sent: (msisdn) => sent.get(numberKey(msisdn)) ?? null,
     failed: (msisdn) => failed.get(numberKey(msisdn)) ?? null,
+    namesSent: sent.size > 0,
     namesFailed: failed.size > 0,
     fields,
   };

@@ -23,18 +23,12 @@ export function readKeySend(body: string, messages: readonly OutgoingMessage[]):
     const error = appError('GATEWAY_REFUSED', { httpStatus: 400, detail: wordsOfCode(code) });
     return { kind: 'refused', error, retryAfterMs: null };
   }
-  if (code.meaning.kind === 'unclear' && !answer.namesFailed) {
+  if (code.code === BAD_NUMBER && messages.length > 1 && !answer.namesFailed) return { kind: 'split' };
+  const submitted = messages.flatMap((message) => submittedOf(answer, message, messages) ?? []);
+  if (submitted.length === 0 && code.meaning.kind === 'unclear') {
     return { kind: 'unknown', cause: wordsOfCode(code) };
   }
-  if (code.code === BAD_NUMBER && messages.length > 1 && !answer.namesFailed) return { kind: 'split' };
-  return {
-    kind: 'answered',
-    bulkId: answer.trackingId,
-    messages: messages.flatMap((message) => {
-      const submitted = submittedOf(answer, message, messages);
-      return submitted === null ? [] : [submitted];
-    }),
-  };
+  return { kind: 'answered', bulkId: answer.trackingId, messages: submitted };
 }
 
 /** `null` when the answer leaves open what became of the message. */
@@ -46,7 +40,8 @@ function submittedOf(
   const { code } = answer;
   const failure = answer.failed(to);
   if (failure !== null) {
-    const own = failure.code ?? (code.meaning.kind === 'taken' ? keyCode(SEND_FAILED) : code);
+    if (failure.code?.meaning.kind === 'unclear') return null;
+    const own = failure.code ?? (code.meaning.kind === 'refused' ? code : keyCode(SEND_FAILED));
     return { to, gatewayMessageId: null, parts: null, status: refusedStatus(own) };
   }
   if (code.meaning.kind === 'unclear') return null;
@@ -56,6 +51,7 @@ function submittedOf(
     return { to, gatewayMessageId: null, parts: null, status: refusedStatus(code) };
   }
   const sent = answer.sent(to);
+  if (sent === null && answer.namesSent) return null;
   const trackingId = sent?.trackingId ?? answer.trackingId;
   return {
     to,

@@ -21,6 +21,8 @@ import { legacyDate } from './times.ts';
 
 /** Recipients in one request unless the account says otherwise; no document names a limit. */
 const RECIPIENTS_PER_REQUEST = 100;
+/** The same where they stand in the address, which servers cut after some thousand characters. */
+const RECIPIENTS_PER_GET = 20;
 /** Reports are handed out all at once; the collector asks again when it got this many. */
 const PAGE_LIMIT = 1_000;
 
@@ -71,7 +73,10 @@ export function createLegacyGateway(address: GatewayAddress, settings: LegacyGat
   const unsupported = <T>(): Promise<Result<T, AppError>> => Promise.resolve(err(appError('NOT_SUPPORTED')));
 
   return {
-    capabilities: capabilitiesOf(variant, recipientsPerRequest ?? RECIPIENTS_PER_REQUEST),
+    capabilities: capabilitiesOf(
+      variant,
+      recipientsPerRequest ?? (useGet ? RECIPIENTS_PER_GET : RECIPIENTS_PER_REQUEST),
+    ),
     async submit(asked, signal) {
       const tooLong = refuseLength(asked);
       if (tooLong !== null) return { kind: 'refused', error: tooLong, retryAfterMs: null };

@@ -46,7 +46,8 @@ export function legacyDate(ms: number): string {
   return local.slice(0, 19).replaceAll('-', '/').replace('T', ' ');
 }
 
-const DATE = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:T|\s{1,9})(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?$/;
+const DATE =
+  /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:T|\s{1,9})(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?$/;
 
 /**
  * A date of a legacy answer in ms since the epoch: `2005/7/19 22:0:0` as in the API document's sample, or with leading zeros
