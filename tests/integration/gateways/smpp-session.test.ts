@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ok } from '#shared/result.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { type SmppScript, startSmppServer, until } from './smpp-server.ts';
 import { closeAll, closing, connectSmpp, listen, sms } from './smpp-support.ts';
@@ -112,6 +113,22 @@ describe('an SMPP session', () => {
     await gateway.submit(sms());
     await gateway.close();
     await until(() => server.peers[0]?.socket.destroyed === true);
+  });
+
+  it('can be tried without sending anything', async () => {
+    const server = await serve((pdu, peer) => {
+      if (pdu.system_id === 'office') return false;
+      peer.answer(pdu, { command_status: pdu.command === 'bind_receiver' ? 0x0e : 0 });
+      return true;
+    });
+    expect(await connectSmpp(server.url).check?.()).toEqual({ ok: true, value: null });
+    expect(server.received.map(({ command }) => command)).toEqual(['bind_transceiver']);
+    const stranger = connectSmpp(
+      server.url,
+      { options: { bind: 'transmitter-and-receiver' } },
+      { credentials: () => Promise.resolve(ok({ userName: 'other', password: 'x' })) },
+    );
+    expect(await stranger.check?.()).toMatchObject({ ok: false, error: { code: 'GATEWAY_AUTH' } });
   });
 
   it('comes in two where the account says so, and has no stream where it only sends', async () => {

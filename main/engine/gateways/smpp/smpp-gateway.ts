@@ -134,7 +134,7 @@ export function createSmppGateway(address: GatewayAddress, deps: SmppGatewayDeps
       : null,
     clockOffsetMs: () => 0,
     async close() {
-      await Promise.all(receiver === link ? [link.close()] : [link.close(), receiver.close()]);
+      await Promise.all([...new Set([link, receiver])].map((one) => one.close()));
       deliveries.listen(null);
     },
   };
