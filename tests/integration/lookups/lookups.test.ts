@@ -28,6 +28,8 @@ const numbers = (count: number) => Array.from({ length: count }, (_, n) => numbe
 const pushed = (messageId: string | null, to: string, status: object = { id: 5, groupId: 3 }) =>
   JSON.stringify({ results: [{ messageId, to, status }] });
 
+const noted = (): void => undefined;
+
 /** Lookup calls that note what they were asked and answer by `answer`, unless a failure was ordered. */
 function calls(answer = (msisdn: string) => [factsAbout(msisdn)]) {
   const asked: string[][] = [];
@@ -35,7 +37,7 @@ function calls(answer = (msisdn: string) => [factsAbout(msisdn)]) {
     failures: [] as AppError[],
     /** Holds answers back while it is set. */
     gate: null as Promise<void> | null,
-    onAsked: () => undefined as void,
+    onAsked: noted,
     idsGiven: 0,
   };
   const lookups: LookupCalls = {

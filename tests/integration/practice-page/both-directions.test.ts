@@ -18,7 +18,7 @@ import { ACCOUNT, fakeAccounts, featureStore } from '../support/feature.ts';
 async function build(format: 'json' | 'xml') {
   const clock = systemClock;
   const log = nullLog;
-  const served = await startPractice({ speed: 100 });
+  const served = await startPractice({ delays: 100 });
   const gateway = createRestGateway(
     {
       serverAddress: served.url,

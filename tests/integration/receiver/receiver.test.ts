@@ -138,6 +138,17 @@ describe('what comes in', () => {
     expect((await post(addressesOf().reports, '{"results":[]}')).status).toBe(200);
   });
 
+  it('is kept once the store can take it again', async () => {
+    const { configure, addressesOf, inbox, store } = build();
+    await configure();
+    const push = () => fetch(`${addressesOf().inbound}?sender=8801712345678&text=hello&id=1`);
+    store.db.exec('PRAGMA query_only = 1');
+    expect((await push()).status).toBe(503);
+    store.db.exec('PRAGMA query_only = 0');
+    expect([(await push()).status, (await push()).status]).toEqual([200, 200]);
+    expect(inbox.head()).toMatchObject({ unread: 1, receivingAccounts: [ACCOUNT] });
+  });
+
   it('leaves no path and no text in the log', async () => {
     const { configure, addressesOf, state, dir } = build();
     await configure();

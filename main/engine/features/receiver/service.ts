@@ -85,7 +85,7 @@ export function createReceiver(deps: {
       log.error('receiver.not-stored', error, { kind });
       throw error;
     }
-    log.info('receiver.accepted', { kind });
+    log.debug('receiver.accepted', { kind });
     return { status: 200, accepted: true, note };
   }
 
