@@ -252,6 +252,8 @@ describe('a long message over SMPP', () => {
   it('goes part by part, and has an id for each', async () => {
     const server = await serve();
     const outcome = await connectSmpp(server.url).submit(sms(LONG));
+    expect(outcome.exchange?.requestBody.match(/short_message=0500/g)).toHaveLength(3);
+    expect(outcome.exchange?.requestBody).toContain('(আপনার বিল আপনার');
     expect(outcome).toMatchObject({
       kind: 'answered',
       messages: [{ gatewayMessageId: 'm1', partIds: ['m2', 'm3'], parts: 3 }],

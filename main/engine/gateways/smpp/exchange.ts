@@ -1,8 +1,10 @@
 import type smpp from 'smpp';
 import type { Clock } from '../../clock.ts';
 import type { Exchange } from '../gateway.ts';
+import { printable } from '../http-outcome.ts';
 import type { Answer } from './connection.ts';
 import { nameOfStatus } from './command-status.ts';
+import { decodeText } from './encode-text.ts';
 
 /** Octets of messages that an exchange shows at most, all parts together. */
 const MOST_OCTETS = 4_096;
@@ -25,13 +27,13 @@ export function noteExchange(clock: Clock, target: string): ExchangeNotes {
   let status: number | null = null;
   return {
     wrote(fields) {
-      const readable = Object.entries(fields).map(([name, value]) => {
+      const lines = Object.entries(fields).map(([name, value]) => {
         if (!Buffer.isBuffer(value)) return `${name}=${String(value)}`;
         const octets = value.subarray(0, Math.max(0, MOST_OCTETS - shown));
         shown += octets.length;
-        return `${name}=${octets.toString('hex')}${octets.length < value.length ? '…' : ''}`;
+        return `${name}=${octets.toString('hex')}${octets.length < value.length ? '…' : ''} (${readable(octets, fields)})`;
       });
-      requests.push(readable.join('\n'));
+      requests.push(lines.join('\n'));
     },
     answered(answer) {
       if (answer.kind !== 'response') return;
@@ -55,4 +57,12 @@ export function noteExchange(clock: Clock, target: string): ExchangeNotes {
       outcome,
     }),
   };
+}
+
+const UDH_INDICATOR = 0x40;
+
+/** The text in the octets of a message, behind its header where it has one. */
+function readable(octets: Buffer, { esm_class: esmClass = 0, data_coding: dataCoding }: smpp.Fields): string {
+  const start = (esmClass & UDH_INDICATOR) === 0 ? 0 : (octets[0] ?? 0) + 1;
+  return printable(decodeText(octets.subarray(start), dataCoding ?? 0), MOST_OCTETS);
 }
