@@ -1,3 +1,5 @@
+import ContactRound from '@lucide/svelte/icons/contact-round';
+import Inbox from '@lucide/svelte/icons/inbox';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Settings from '@lucide/svelte/icons/settings';
@@ -7,7 +9,7 @@ import type { Route, RouteName } from '../lib/routes.ts';
 
 /** A screen that the rail leads to. */
 export type RailItem = {
-  readonly name: 'compose' | 'campaigns' | 'messages' | 'settings';
+  readonly name: 'compose' | 'campaigns' | 'messages' | 'inbox' | 'contacts' | 'settings';
   /** The number key; fixed per screen, also while screens in between do not exist yet. */
   readonly key: string;
   readonly icon: Component<{ size?: number | string }>;
@@ -19,6 +21,8 @@ export const RAIL_ITEMS: readonly RailItem[] = [
   { name: 'compose', key: '2', icon: SquarePen, route: { name: 'compose' } },
   { name: 'campaigns', key: '4', icon: Megaphone, route: { name: 'campaigns' } },
   { name: 'messages', key: '5', icon: MessagesSquare, route: { name: 'messages' } },
+  { name: 'inbox', key: '6', icon: Inbox, route: { name: 'inbox' } },
+  { name: 'contacts', key: '7', icon: ContactRound, route: { name: 'contacts' } },
   { name: 'settings', key: '8', icon: Settings, route: { name: 'settings' } },
 ];
 

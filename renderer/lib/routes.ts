@@ -1,9 +1,10 @@
-import type { Space } from '#shared/ids.ts';
+import type { MessageId, Space } from '#shared/ids.ts';
 import type { SendOptions } from '#shared/ipc/campaigns.ts';
 import type { MessageFilter } from '#shared/ipc/messages.ts';
 
 /** Sections of the settings screen. */
-export type SettingsSection = 'accounts' | 'appearance' | 'passwords' | 'about';
+export type SettingsSection =
+  'accounts' | 'receiving' | 'appearance' | 'passwords' | 'diagnostics' | 'practice' | 'about';
 
 /** What Compose is filled with when it opens. */
 export type ComposePrefill =
@@ -23,7 +24,15 @@ export type Route =
   | { readonly name: 'campaigns' }
   | { readonly name: 'campaign'; readonly space: Space; readonly id: number }
   | { readonly name: 'messages'; readonly filter?: MessageFilter }
-  | { readonly name: 'settings'; readonly section?: SettingsSection; readonly add?: 'account' };
+  | { readonly name: 'inbox' }
+  | { readonly name: 'contacts' }
+  | {
+      readonly name: 'settings';
+      readonly section?: SettingsSection;
+      readonly add?: 'account';
+      /** Diagnostics shows only what was said about this message. */
+      readonly messageId?: MessageId;
+    };
 
 /** The name of a place. */
 export type RouteName = Route['name'];

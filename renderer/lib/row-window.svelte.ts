@@ -22,7 +22,7 @@ type Work = 'after' | 'before' | 'refresh' | 'patch';
  *
  * `R` is a row with an id that is unique in the list.
  */
-export class RowWindow<R extends { readonly id: number }> {
+export class RowWindow<R extends { readonly id: number | string }> {
   readonly #read: ReadPage<R>;
   /** Where each page of the list that was seen begins; the window is the pages from `#from` on. */
   #starts: (string | undefined)[] = [undefined];
@@ -48,7 +48,7 @@ export class RowWindow<R extends { readonly id: number }> {
   /** Something has been read, so that no rows means there are none. */
   ready = $state(false);
   /** Id of the first row of the whole list as it was read last; null for an empty one. */
-  topId: number | null = null;
+  topId: number | string | null = null;
 
   constructor(read: ReadPage<R>) {
     this.#read = read;
@@ -127,7 +127,7 @@ export class RowWindow<R extends { readonly id: number }> {
   /** Takes over new contents of the rows of the window without moving any: for a list whose beginning grows. */
   patch(): Promise<void> {
     return this.#enqueue('patch', async (isCurrent) => {
-      const fresh: Record<number, R> = {};
+      const fresh: Record<number | string, R> = {};
       for (const number of this.#pages.keys()) {
         const page = await this.#read(this.#starts[this.#from + number], PAGE_SIZE);
         if (!isCurrent()) return;
@@ -161,7 +161,7 @@ export class RowWindow<R extends { readonly id: number }> {
    *
    * @returns null when the row is too far away to be found by reading on
    */
-  async #readUpTo(start: string | undefined, id: number | undefined): Promise<readonly R[] | null> {
+  async #readUpTo(start: string | undefined, id: number | string | undefined): Promise<readonly R[] | null> {
     const rows: R[] = [];
     let cursor = start;
     for (let pages = 0; pages < WINDOW_PAGES; pages++) {

@@ -9,7 +9,7 @@ import { scheduleFault } from '../../lib/schedule-rules.ts';
 import type { Session } from '../../lib/session.svelte.ts';
 import { ConfirmSend } from './confirm-send.svelte.ts';
 import { draftsOf, type Draft } from './drafts.svelte.ts';
-import { meterOf } from './meter.ts';
+import { meterOf } from '../../lib/meter.ts';
 import { PlanWatch } from './plan-watch.svelte.ts';
 import { RecipientCount } from './recipient-count.svelte.ts';
 

@@ -50,6 +50,9 @@ export class AccountFormModel {
   /** Why the password could not be kept, after a save that failed for it. */
   vaultTest: VaultTest | null = $state.raw(null);
 
+  /** Passwords are kept until the program closes only. */
+  keepsInSession = $state(false);
+
   readonly #link: Link;
   readonly #editing: AccountView | null;
   #asked = $state(false);
@@ -171,10 +174,19 @@ export class AccountFormModel {
     return saved;
   }
 
+  /** Asks where passwords are kept, for the hint; without an answer the usual place is named. */
+  async askMode(): Promise<void> {
+    this.keepsInSession = await this.#link.shell.vault.mode().then(
+      (mode) => mode === 'session',
+      () => false,
+    );
+  }
+
   /** The user chose to keep passwords in memory only, and to save with that. */
   async saveForSession(): Promise<AccountView | null> {
     try {
       await this.#link.shell.vault.setMode({ mode: 'session' });
+      this.keepsInSession = true;
     } catch (thrown) {
       this.error = toAppError(thrown);
       return null;

@@ -9,6 +9,8 @@ export const app = translates<typeof en>()({
     compose: 'বার্তা লিখুন',
     campaigns: 'ক্যাম্পেইন',
     messages: 'সব বার্তা',
+    inbox: 'ইনবক্স',
+    contacts: 'পরিচিতি',
     settings: 'সেটিংস',
   },
   account: 'অ্যাকাউন্ট',

@@ -86,8 +86,6 @@ export const messages = translates<typeof en>()({
     report: (when) => `${when}-এর রিপোর্ট`,
     log: (when) => `${when}-এর লগ`,
     noRaw: 'এখনো কিছু জানানো হয়নি।',
-    copy: 'কপি করুন',
-    copied: 'কপি হয়েছে',
     copyNumber: 'নম্বর কপি করুন',
   },
 

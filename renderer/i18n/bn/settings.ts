@@ -52,6 +52,7 @@ export const settings = translates<typeof en>()({
     password: 'পাসওয়ার্ড',
     passwordKept: 'আগের পাসওয়ার্ড রাখতে চাইলে ঘরটি খালি রাখুন।',
     passwordHint: 'এই কম্পিউটারের কি-চেইনে থাকে, আমাদের কোনো ফাইলে নয়।',
+    passwordSession: 'শুধু প্রোগ্রাম বন্ধ করা পর্যন্ত থাকে। সেটিংসের পাসওয়ার্ড অংশে বদলানো যায়।',
     senders: 'প্রেরক আইডি',
     sendersHint: 'MiM SMS আপনার জন্য যে নাম বা নম্বর অনুমোদন করেছে; কমা বা নতুন লাইন দিয়ে আলাদা করুন।',
     senderWrong: ({ sender, why }: { sender: string; why: string }) => `“${sender}”: ${why}`,

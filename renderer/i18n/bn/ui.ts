@@ -15,5 +15,6 @@ export const ui = translates<typeof en>()({
     timePlaceholder: 'দিন/মাস/বছর সময়',
     unreadable: (example) => `তারিখটি বোঝা যায়নি। এভাবে লিখুন: ${example}।`,
   },
+  copying: { copy: 'কপি করুন', copied: 'কপি হয়েছে' },
   technical: 'কারিগরি তথ্য',
 });

@@ -6,6 +6,8 @@ export const app = {
     compose: 'Compose',
     campaigns: 'Campaigns',
     messages: 'Messages',
+    inbox: 'Inbox',
+    contacts: 'Contacts',
     settings: 'Settings',
   },
   account: 'Account',

@@ -88,8 +88,6 @@ export const messages = {
     report: (when: string) => `Report of ${when}`,
     log: (when: string) => `Log entry of ${when}`,
     noRaw: 'Nothing has been reported yet.',
-    copy: 'Copy',
-    copied: 'Copied',
     copyNumber: 'Copy number',
   },
 

@@ -50,6 +50,7 @@ export const settings = {
     password: 'Password',
     passwordKept: 'Leave empty to keep the password that is stored.',
     passwordHint: 'Kept in the keychain of this computer, never in a file of ours.',
+    passwordSession: 'Kept only until the program closes. Settings, Passwords changes that.',
     senders: 'Sender IDs',
     sendersHint: 'The names or numbers that MiM SMS has approved for you, separated by commas or new lines.',
     senderWrong: ({ sender, why }: { sender: string; why: string }) => `“${sender}”: ${why}`,

@@ -12,5 +12,6 @@ export const ui = {
     timePlaceholder: 'dd/mm/yyyy hh:mm',
     unreadable: (example: string) => `This is no date. Write it like ${example}.`,
   },
+  copying: { copy: 'Copy', copied: 'Copied' },
   technical: 'Technical detail',
 };

@@ -10,6 +10,16 @@ import {
   scriptedLink,
   type ScriptedLink,
 } from '../support/scripted-link.ts';
+import {
+  conversation,
+  exchange,
+  inboxHead,
+  lookup,
+  lookupRows,
+  practiceStatus,
+  receiver,
+  thread,
+} from '../support/samples.ts';
 
 const BANGLA = 'প্রিয় অভিভাবক, আগামী রবিবার সকাল ১০টায় অভিভাবক সভা। আপনার উপস্থিতি কাম্য। – গ্রিন ভ্যালি স্কুল';
 const STATES: readonly MessageState[] = [
@@ -127,6 +137,19 @@ export function office({ accounts, engine, settings }: Scene): ScriptedLink {
       timeLeft: null,
     }),
   ];
+  campaigns.push(
+    campaign(4, now, {
+      name: 'Bill of December',
+      phase: 'scheduled',
+      sendAt: new Date(now + 3 * 86_400_000).setHours(9, 0, 0, 0),
+      heldBy: 'gateway',
+      planned: 320,
+      counts: { accepted: 320 },
+      ratePerSecond: null,
+      timeLeft: null,
+      charged: null,
+    }),
+  );
   const list = accounts === 'both' ? [REAL_ACCOUNT, PRACTICE_ACCOUNT] : [PRACTICE_ACCOUNT];
   const settingsFeed = feed(current);
   const sync = {
@@ -183,11 +206,49 @@ export function office({ accounts, engine, settings }: Scene): ScriptedLink {
       events: [],
       rawReports: [],
     }),
+    'accounts.probe': () => REAL_ACCOUNT,
+    'inbox.head': () => feed(inboxHead({ receivingAccounts: list.map((one) => one.id) })).open(),
+    'inbox.conversations': () => ({
+      rows: [
+        conversation({ accountId: REAL_ACCOUNT.id }),
+        conversation({
+          partner: '8801812345679',
+          lastText: 'আমি আসতে পারব না, ধন্যবাদ।',
+          lastAt: now - 86_400_000,
+          unread: 0,
+        }),
+        conversation({
+          partner: '8801912345680',
+          lastText: 'Yes, ten o’clock.',
+          lastAt: now - 90_000_000,
+          lastIn: false,
+          unread: 0,
+        }),
+      ],
+    }),
+    'inbox.thread': () => ({ rows: thread(7) }),
+    'inbox.markRead': () => null,
+    'inbox.fetch': () => ({ received: 0, failed: null }),
+    'lookups.plan': () => ({ numbers: 4, invalid: 1, duplicates: 1 }),
+    'lookups.start': () => lookup(),
+    'lookups.list': () => ({ rows: [lookup(), lookup({ id: 2, state: 'done', answered: 4, total: 4 })] }),
+    'lookups.watch': () => feed(lookup()).open(),
+    'lookups.rows': () => ({ rows: lookupRows }),
+    'lookups.known': () => ({
+      rows: lookupRows.flatMap(({ msisdn, facts }) => (facts ? [{ msisdn, facts, at: now }] : [])),
+    }),
+    'receiver.watch': () => feed(receiver()).open(),
+    'receiver.configure': () => receiver(),
+    'receiver.test': () => ({ ok: true, detail: 'HTTP 200', ms: 12 }),
+    'receiver.renewPaths': () => receiver(),
+    'diagnostics.exchanges': () => ({ rows: Array.from({ length: 30 }, (_, index) => exchange(index + 1)) }),
+    'practice.status': () => practiceStatus(),
+    'practice.simulateInbound': () => null,
     'campaigns.list': () => ({ rows: campaigns }),
     'campaigns.watch': ({ id }: { id: number }) =>
       feed(campaigns.find((one) => one.id === id) ?? campaign(id, now)).open(),
     'campaigns.recipients': page,
-    'campaigns.plan': ({ recipients }: SendRequest) => ({
+    'campaigns.plan': ({ recipients, sendAt }: SendRequest) => ({
       recipients: recipients.split(/[\n,]/).filter((one) => one.trim()).length,
       leftOut: 0,
       leftOutSample: [],
@@ -199,7 +260,7 @@ export function office({ accounts, engine, settings }: Scene): ScriptedLink {
       balance: REAL_ACCOUNT.balance.money,
       balanceAt: now,
       needsTypedCount: false,
-      heldBy: null,
+      heldBy: sendAt === undefined ? null : ('gateway' as const),
     }),
   });
   if (engine === 'failed')

@@ -1,0 +1,97 @@
+import { english as f } from '../format.ts';
+
+const numbers = (count: number): string =>
+  `${f.n(count)} ${f.plural(count, { one: 'number', other: 'numbers' })}`;
+
+/** Words of number lookup and of what is known about numbers. */
+export const lookups = {
+  sections: 'Contacts sections',
+  lookup: 'Number lookup',
+  known: 'Known numbers',
+  label: 'Numbers',
+  placeholder: '01712345678, ০১৮১২৩৪৫৬৭৮',
+  hint: 'Type, paste, or drop a text file here.',
+  addFile: 'Add from file',
+  fileTooBig: 'This file is too big to be read at once.',
+  valid: numbers,
+  invalid: (count: number) => `${f.n(count)} not usable`,
+  duplicates: (count: number) =>
+    `${f.n(count)} ${f.plural(count, { one: 'duplicate', other: 'duplicates' })}`,
+  counting: 'Counting…',
+  none: 'No numbers yet',
+  mode: 'How',
+  modes: { sync: 'Now', async: 'In the background' },
+  modeHints: {
+    sync: 'Each answer is waited for.',
+    async: 'MiM SMS pushes the answers to the local receiver.',
+  },
+  start: 'Look up',
+  startFor: (count: number) => `Look up ${numbers(count)}`,
+  charged: 'MiM SMS may charge for each number.',
+  cannot: 'This account cannot look up numbers',
+  cannotMore: 'Settings, Accounts shows what each account can do. Choose another one above.',
+  openReceiving: 'Open Receiving',
+
+  past: 'Lookups',
+  pastColumn: 'Lookup',
+  pastNone: 'No lookup yet',
+  states: {
+    running: 'Asking',
+    waiting: 'Waiting for answers',
+    done: 'Done',
+    stopped: 'Stopped',
+    failed: 'Stands still',
+  },
+
+  pick: {
+    title: 'Is the number in use, and where?',
+    text: 'A lookup asks the network for operator, ported, roaming and reachable. No message is sent to anybody.',
+  },
+  progress: 'Lookup progress',
+  progressText: (facts: { done: number; total: number }) =>
+    `${f.n(facts.done)} of ${numbers(facts.total)} answered`,
+  failed: (count: number) => `${f.n(count)} without an answer`,
+  rate: (perSecond: string) => `${perSecond} a second`,
+  left: (time: string) => `about ${time} left`,
+  stop: 'Stop',
+  resume: 'Go on',
+  standsStill: 'The lookup stands still.',
+  copy: 'Copy as CSV',
+  copied: 'Copied',
+  copyAgain: 'Ready. Press again to copy.',
+  results: 'Lookup results',
+  filters: 'Show only',
+  filter: {
+    all: 'All',
+    reachable: 'Reachable',
+    unreachable: 'Not reachable',
+    ported: 'Ported',
+    roaming: 'Abroad (roaming)',
+    open: 'No answer yet',
+    problem: 'With a problem',
+  },
+  columns: {
+    number: 'Number',
+    operator: 'Operator',
+    country: 'Country',
+    ported: 'Ported',
+    roaming: 'Roaming',
+    reachable: 'Reachable',
+    problem: 'Problem',
+    at: 'Looked up',
+  },
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'Unknown',
+  asked: 'Asked…',
+  permanent: 'not in use',
+  empty: 'No number is like this.',
+  searchKnown: 'Search numbers',
+  knownLabel: 'Known numbers',
+  knownEmpty: {
+    title: 'Nothing is known about any number yet',
+    text: 'What a lookup finds out is kept here with its date.',
+  },
+  knownNone: 'No number matches.',
+  loading: 'Reading…',
+};
