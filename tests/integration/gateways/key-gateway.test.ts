@@ -22,7 +22,7 @@ afterEach(async () => {
 const KEY = 'KEY "with" & marks';
 const A = '8801711000001';
 
-function connect(version: KeyVersion, serverAddress: string) {
+function connect(version: KeyVersion, serverAddress: string, patience = 10_000) {
   const records: unknown[] = [];
   const gateway = createKeyGateway(
     {
@@ -30,7 +30,12 @@ function connect(version: KeyVersion, serverAddress: string) {
       allowHttp: true,
       credentials: () => Promise.resolve(ok({ userName: 'you@example.com', password: KEY })),
     },
-    { clock: systemClock, version, timeouts: { headers: 300 }, record: (exchange) => records.push(exchange) },
+    {
+      clock: systemClock,
+      version,
+      timeouts: { headers: patience },
+      record: (exchange) => records.push(exchange),
+    },
   );
   open.push(gateway);
   return { gateway, seen: () => JSON.stringify(records) };
@@ -87,20 +92,22 @@ describe.each(['v1', 'v2'] as const)('the key of %s', (version) => {
     const { gateway } = connect(version, `http://127.0.0.1:${String(await closedPort())}`);
     expect(await send(gateway, A)).toMatchObject({ kind: 'not-sent' });
     const server = await startRawServer((socket, { number }) => {
-      if (number === 2) socket.end(jsonAnswer({ statusCode: '200' }).subarray(0, -3));
-      if (number === 3) socket.end(answer(200, { 'content-type': 'text/html' }, '<html></html>'));
-      if (number === 4) socket.end(jsonAnswer({ statusCode: '200' }, 500));
-      if (number === 5) socket.end(jsonAnswer({ statusCode: '401', responseResult: KEY }, 401));
+      if (number === 1) socket.end(jsonAnswer({ statusCode: '200' }).subarray(0, -3));
+      if (number === 2) socket.end(answer(200, { 'content-type': 'text/html' }, '<html></html>'));
+      if (number === 3) socket.end(jsonAnswer({ statusCode: '200' }, 500));
+      if (number === 4) socket.end(jsonAnswer({ statusCode: '401', responseResult: KEY }, 401));
     });
     open.push(server);
     const other = connect(version, server.url);
-    for (const cause of ['timeout', 'truncated', 'unreadable', 'http-500']) {
+    for (const cause of ['truncated', 'unreadable', 'http-500']) {
       expect(await send(other.gateway, A)).toMatchObject({ kind: 'unknown', cause });
     }
     expect(await send(other.gateway, A)).toMatchObject({
       kind: 'refused',
       error: { code: 'GATEWAY_AUTH', facts: { detail: '401 UNAUTHORIZED' } },
     });
+    const impatient = connect(version, server.url, 100).gateway;
+    expect(await send(impatient, A)).toMatchObject({ kind: 'unknown', cause: 'timeout' });
   });
 });
 

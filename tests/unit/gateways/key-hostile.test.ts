@@ -16,20 +16,20 @@ const SAMPLES = [
 ];
 
 const HUGE = [
-  ['failures', `{"statusCode":200,"error_Data":[${'{"mobileNumber":"8801711000009"},'.repeat(100_000)}{}]}`],
+  ['failures', `{"statusCode":200,"error_Data":[${'{"mobileNumber":"8801711000009"},'.repeat(30_000)}{}]}`],
   [
     'numbers of one failure',
-    `{"statusCode":200,"error_Data":[{"failedNumbers":"${'8801711000009,'.repeat(300_000)}"}]}`,
+    `{"statusCode":200,"error_Data":[{"failedNumbers":"${'8801711000009,'.repeat(100_000)}"}]}`,
   ],
   [
     'lists of numbers',
-    `{"statusCode":200,"error_Data":[{"failedNumbers":[${'"88017",'.repeat(300_000)}1]}]}`,
+    `{"statusCode":200,"error_Data":[{"failedNumbers":[${'"88017",'.repeat(100_000)}1]}]}`,
   ],
   [
     'a long word',
-    `{"results":[{"key":{"id":"K/88017","answer":{"statusCode":200,"deliveryStatus":"${'not '.repeat(1_000_000)}"}}}]}`,
+    `{"results":[{"key":{"id":"K/88017","answer":{"statusCode":200,"deliveryStatus":"${'not '.repeat(250_000)}"}}}]}`,
   ],
-  ['a long result', `{"statusCode":200,"responseResult":"${'9,'.repeat(2_000_000)}"}`],
+  ['a long result', `{"statusCode":200,"responseResult":"${'9,'.repeat(500_000)}"}`],
 ] as const;
 
 const MESSAGES = ['8801711000001', '8801911000002'].map((to) => ({ to, text: 'Hello', ownId: null }));

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { AppError } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
-import { dataOf, lookupFailure, readCredits } from '../../../main/engine/gateways/legacy/read-answers.ts';
+import {
+  dataOf,
+  lookupFailure,
+  readCredits,
+  readTakenLookups,
+} from '../../../main/engine/gateways/legacy/read-answers.ts';
 import type { SendEndpoint } from '../../../main/engine/gateways/legacy/requests.ts';
 import { readSendAnswer } from '../../../main/engine/gateways/legacy/send-answer.ts';
 import { reading } from '../../../main/engine/gateways/reading/reading.ts';
@@ -25,13 +30,15 @@ const SAMPLES = [
 
 /** What the readers of JSON and XML do not bound by themselves. */
 const HUGE = [
-  ['lines', '5365707795\n'.repeat(400_000)],
-  ['a line of digits', '9'.repeat(5_000_000)],
-  ['blanks between digits', `1${' '.repeat(5_000_000)}2`],
+  ['lines', '5365707795\n'.repeat(100_000)],
+  ['lines of lookups', `OK\n${'8801711000001;0;1\n'.repeat(200_000)}`],
+  ['fields of a line', `OK\n${';'.repeat(1_000_000)}`],
+  ['a line of digits', '9'.repeat(1_000_000)],
+  ['blanks between digits', `1${' '.repeat(1_000_000)}2`],
   ['blanks before a line end', `${`1${' '.repeat(2_000)}\n`.repeat(2_000)}`],
-  ['results', `{"results":[${'{"status":"0"},'.repeat(100_000)}{}]}`],
-  ['reports', `<DeliveryReport>${'<message id="1"/>'.repeat(20_000)}</DeliveryReport>`],
-  ['a long FAILED', `FAILED ${'-1'.repeat(2_500_000)}`],
+  ['results', `{"results":[${'{"status":"0"},'.repeat(30_000)}{}]}`],
+  ['reports', `<DeliveryReport>${'<message id="1"/>'.repeat(10_000)}</DeliveryReport>`],
+  ['a long FAILED', `FAILED ${'-1'.repeat(500_000)}`],
 ] as const;
 
 const typed = (read: Result<unknown, AppError>): boolean => read.ok || read.error.code.startsWith('GATEWAY_');
@@ -55,6 +62,13 @@ const PARSERS: readonly (readonly [name: string, parse: (body: string) => boolea
   ]),
   ['balances', (body) => typed(readCredits(body, 'BDT'))],
   ['bare codes', (body) => typed(dataOf(body, ''))],
+  [
+    'lookups that were taken',
+    (body) => {
+      const read = readTakenLookups(body);
+      return typed(read) && (!read.ok || read.value.every((one) => /^\d{3,20}$/.test(one.msisdn)));
+    },
+  ],
   ['failures of lookups', (body) => lookupFailure(body)?.code.startsWith('GATEWAY_') ?? true],
   [
     'reports',

@@ -3,12 +3,9 @@ import { err, ok, type Result } from '#shared/result.ts';
 import type { LookupAnswer, Lookups } from '../gateway.ts';
 import type { HttpExchange } from '../http-exchange.ts';
 import { withQuery } from '../parameters.ts';
-import { idOf } from '../reading/read-fields.ts';
 import { readJson } from '../reading/read-json.ts';
 import { legacyLookup, unknownFacts } from '../reading/read-legacy.ts';
-import { sendCode, wordsOf } from './codes.ts';
-import { linesOf } from './lines.ts';
-import { lookupFailure } from './read-answers.ts';
+import { lookupFailure, readTakenLookups } from './read-answers.ts';
 
 /** Numbers asked about at the same time: each one is a request of its own. */
 const AT_ONCE = 4;
@@ -61,7 +58,7 @@ export function legacyLookups(exchange: HttpExchange): Lookups {
         }),
       signal,
     );
-    return answer.ok ? readTaken(answer.value.body) : answer;
+    return answer.ok ? readTakenLookups(answer.value.body) : answer;
   }
 
   return {
@@ -103,21 +100,4 @@ async function gather(
   await Promise.all(Array.from({ length: Math.min(atOnce, requests.length) }, work));
   const given = answers.flat();
   return failure !== null && given.length === 0 ? err(failure) : ok(given);
-}
-
-/** Reads `OK` and then `destination;status;messageid` for each number. */
-function readTaken(body: string): Result<readonly LookupAnswer[], AppError> {
-  const failure = lookupFailure(body);
-  if (failure !== null) return err(failure);
-  const [first = '', ...lines] = linesOf(body);
-  if (!/^OK\b/i.test(first)) return err(appError('GATEWAY_UNREADABLE', { detail: 'not OK' }));
-  return ok(
-    lines.flatMap((line) => {
-      const [to = '', status = '', id = ''] = line.split(';').map((field) => field.trim());
-      if (!/^\+?\d{3,20}$/.test(to)) return [];
-      const taken = status === '' || /^(0|OK)$/i.test(status);
-      const error = taken ? null : /^-\d{1,3}$/.test(status) ? wordsOf(sendCode(Number(status))) : status;
-      return [unknownFacts(to.replace('+', ''), idOf(id), error)];
-    }),
-  );
 }

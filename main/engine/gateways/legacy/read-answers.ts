@@ -1,10 +1,16 @@
 import { type AppError, appError } from '#shared/errors.ts';
 import { microsFromDecimal, type Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import type { LookupAnswer } from '../gateway.ts';
 import { printable } from '../http-outcome.ts';
 import { readDocument } from '../reading/read-document.ts';
 import { idOf, objectOf } from '../reading/read-fields.ts';
+import { unknownFacts } from '../reading/read-legacy.ts';
 import { sendCode, wordsOf } from './codes.ts';
+import { linesOf } from './lines.ts';
+
+/** Most numbers that are read of an asynchronous lookup; a request has at most 1,000. */
+const MAX_LOOKUPS = 1_000;
 
 /** The logins' codes; the API document has them without their sign ("To check Delivery Reports"), real traffic with it. */
 const LOGIN_CODES: ReadonlySet<number> = new Set([5, 10, 11]);
@@ -61,4 +67,25 @@ export function lookupFailure(body: string): AppError | null {
   const code = /(?<![\w-])-\d{1,3}(?!\d)/.exec(text)?.[0];
   if (code !== undefined) return codeError(Number(code));
   return appError('GATEWAY_REFUSED', { detail: printable(text) });
+}
+
+/**
+ * Reads what an asynchronous lookup took: `OK`, then `destination;status;messageid` for each number (facts of the platform,
+ * "Number Context / HLR"). Numbers that were not taken have the code as their error; lines that name no number are left out.
+ * `GATEWAY_UNREADABLE` when it does not begin with `OK`.
+ */
+export function readTakenLookups(body: string): Result<readonly LookupAnswer[], AppError> {
+  const failure = lookupFailure(body);
+  if (failure !== null) return err(failure);
+  const [first = '', ...lines] = linesOf(body);
+  if (!/^OK\b/i.test(first)) return err(appError('GATEWAY_UNREADABLE', { detail: 'not OK' }));
+  return ok(
+    lines.slice(0, MAX_LOOKUPS).flatMap((line) => {
+      const [to = '', status = '', id = ''] = line.split(';', 3).map((field) => field.trim());
+      if (!/^\+?\d{3,20}$/.test(to)) return [];
+      const taken = status === '' || /^(0|OK)$/i.test(status);
+      const error = taken ? null : /^-\d{1,3}$/.test(status) ? wordsOf(sendCode(Number(status))) : status;
+      return [unknownFacts(to.replace('+', ''), idOf(id), error)];
+    }),
+  );
 }
