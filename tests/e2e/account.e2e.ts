@@ -41,9 +41,14 @@ describe('the main job, over an account', () => {
     await settings.works.waitFor();
     expect(await settings.works.innerText()).toContain('৳1,000.00');
     expect(gateway.journal()).toEqual([]);
+    // The last one is a request for nobody, which tells whether the server takes ids of ours.
     expect(gateway.requests().map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /account/1/balance',
+      'GET /sms/1/logs',
+      'GET /sms/1/inbox/logs',
+      'POST /sms/1/text/advanced',
     ]);
+    expect(gateway.stats()).toMatchObject({ accepted: 0, chargedMicros: 0 });
     await settings.save.click();
     await settings.saved(ACCOUNT.name).waitFor();
     await eventually(() => settings.card(ACCOUNT.name).innerText()).toContain('in the keychain');

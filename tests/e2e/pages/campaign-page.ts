@@ -48,6 +48,8 @@ export function campaignsPage(page: Page, words: Words) {
   return {
     table,
     nothingYet: main.getByText(words.campaigns.empty.title, { exact: true }),
+    /** Opens the campaign with a name. */
+    open: (name: string) => table.getByRole('row').filter({ hasText: name }).click(),
     /** Opens the newest campaign. */
     openFirst: () => table.getByRole('row').nth(1).click(),
   };

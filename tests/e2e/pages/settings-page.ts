@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { Words } from './words.ts';
+import { startingWith, type Words } from './words.ts';
 
 /** What is typed into the account form; absent fields stay as they are. */
 export type AccountFields = {
@@ -24,6 +24,11 @@ export function settingsPage(page: Page, words: Words) {
     password: main.getByLabel(form.password, { exact: true }),
     senders: field(form.senders),
     allowHttp: main.getByRole('checkbox', { name: form.allowHttp, exact: true }),
+    protocol: main.getByRole('combobox', { name: form.protocol, exact: true }),
+    /** Where an account of the key API has its password field. */
+    apiKey: main.getByLabel(words.accounts.apiKey, { exact: true }),
+    /** The consent of an SMPP account, instead of `allowHttp`. */
+    allowSmpp: main.getByRole('checkbox', { name: words.accounts.allowSmpp, exact: true }),
     test: main.getByRole('button', { name: form.test, exact: true }),
     save: main.getByRole('button', { name: form.save, exact: true }),
     saveForSession: main.getByRole('button', { name: passwords.useSessionSave, exact: true }),
@@ -43,6 +48,11 @@ export function settingsPage(page: Page, words: Words) {
     /** The account's entry in the list. */
     card: (name: string) =>
       main.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) }),
+    /** Chooses a protocol by its name in the form. */
+    async choose(protocol: string): Promise<void> {
+      await screen.protocol.click();
+      await page.getByRole('option', { name: startingWith(protocol) }).click();
+    },
     async fill(fields: AccountFields): Promise<void> {
       for (const name of ['name', 'serverAddress', 'userName', 'password', 'senders'] as const) {
         const value = fields[name];
