@@ -80,7 +80,7 @@ describe('filing received messages', () => {
 
   it('keeps what it cannot read, and forgets what had nothing new', () => {
     const { inbox, take, store, clock } = build();
-    expect(inbox.take(ACCOUNT, { body: '<html>', receivedAt: clock.now() })).toEqual({
+    expect(inbox.take(ACCOUNT, { body: '<html>', receivedAt: clock.now() })).toMatchObject({
       entries: null,
       received: 0,
     });
@@ -202,26 +202,40 @@ describe('asking for messages', () => {
   function server(total: number) {
     const asked: InboxQuery[] = [];
     let next = 0;
-    const state = { fails: null as 'GATEWAY_UNREACHABLE' | null };
+    const state = { fails: null as 'GATEWAY_UNREACHABLE' | null, loses: false };
     const fetchInbox: Gateway['fetchInbox'] = (query) => {
       asked.push(query);
       if (state.fails) return Promise.resolve(err(appError(state.fails)));
-      const until = query.logs ? next : Math.min(total, next + (query.limit ?? 50));
-      const from = query.logs ? Math.max(0, next - 5) : next;
-      next = until;
+      const limit = query.limit ?? 50;
+      // The log is read backwards; what is handed out once goes in the order it came.
+      const before = (query.until ?? Infinity) - 1_795_000_000_000;
+      const until = query.logs ? Math.min(next, before + 1) : Math.min(total, next + limit);
+      const from = query.logs ? Math.max(0, until - limit) : next;
+      if (!query.logs) next = until;
       const entries = Array.from({ length: until - from }, (_, at) => sms(from + at));
-      return Promise.resolve(ok({ body: page(...entries), receivedAt: 1 }));
+      const answer = ok({ body: page(...entries), receivedAt: 1 });
+      return Promise.resolve(state.loses ? err(appError('GATEWAY_UNREACHABLE')) : answer);
     };
-    return { asked, state, fetchInbox, more: (count: number) => (total += count) };
+    return { asked, state, fetchInbox };
   }
 
   it('takes pages until one is not full, then reads the log once a run', async () => {
-    const { asked, fetchInbox } = server(450);
+    const { asked, fetchInbox } = server(430);
     const { inbox } = build(fetchInbox);
-    expect(await inbox.fetch()).toEqual({ received: 450, failed: null });
+    expect(await inbox.fetch()).toEqual({ received: 430, failed: null });
     expect(asked.map(({ logs }) => logs === true)).toEqual([false, false, false, true]);
     expect(await inbox.fetch()).toEqual({ received: 0, failed: null });
     expect(asked).toHaveLength(5);
+  });
+
+  it('finds in the log what was handed out but lost on the way', async () => {
+    const { asked, state, fetchInbox } = server(2_300);
+    const { inbox } = build(fetchInbox);
+    state.loses = true;
+    expect(await inbox.fetch()).toMatchObject({ received: 0, failed: 'GATEWAY_UNREACHABLE' });
+    state.loses = false;
+    expect(await inbox.fetch()).toEqual({ received: 2_300, failed: null });
+    expect(asked.filter(({ logs }) => logs)).toHaveLength(3);
   });
 
   it('asks by itself every five minutes, and more seldom while that fails', async () => {

@@ -7,14 +7,16 @@ import type { Clock, Timer } from '../../clock.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
-import type { InboxIngest } from './ingest.ts';
+import type { InboxIngest, Taken } from './ingest.ts';
 import type { InboxQueries } from './queries.ts';
 
 /** Asks while the program runs, in ms; doubles up to {@link SLOWEST_MS} while an account fails. */
 const EVERY_MS = 5 * 60_000;
 const SLOWEST_MS = 60 * 60_000;
-/** Messages asked for at once. */
+/** Messages asked for at once: few enough that a page lost on the way is one the log soon fills. */
 const PAGE = 200;
+/** Entries of a page when no limit is known to the server (facts of the platform: 50). */
+const DEFAULT_PAGE = 50;
 /** Pages of one fetch at most; the rest is taken by the next one. */
 const PAGES_A_FETCH = 50;
 /** How far back the repeatable log is read at the first fetch of a run: it fills what a lost answer took along. */
@@ -50,7 +52,7 @@ export function createFetching(deps: {
   };
 
   async function pull(id: AccountId, gateway: Gateway): Promise<Result<number, AppError>> {
-    const limit = Math.max(1, Math.min(PAGE, gateway.capabilities.pageLimit || PAGE));
+    const limit = Math.min(PAGE, gateway.capabilities.pageLimit || PAGE);
     let received = 0;
     for (let page = 0; page < PAGES_A_FETCH && !closing.signal.aborted; page++) {
       // Written before asking: what cannot be stored must not be taken off the gateway.
@@ -60,15 +62,33 @@ export function createFetching(deps: {
       const taken = ingest.take(id, raw.value);
       received += taken.received;
       // Some servers hand the same messages out again and again: a full page of known ones is the end, too.
-      if (taken.entries === null || taken.entries < limit || taken.received === 0) break;
+      if (!isFull(taken, limit) || taken.received === 0) break;
     }
-    const turn = turnOf(id);
-    if (turn.logsRead || closing.signal.aborted) return ok(received);
+    if (turnOf(id).logsRead || closing.signal.aborted) return ok(received);
+    const filled = await readLog(id, gateway);
+    return filled.ok ? ok(received + filled.value) : filled;
+  }
+
+  /** Reads the log backwards from its newest page, as far as it has one. */
+  async function readLog(id: AccountId, gateway: Gateway): Promise<Result<number, AppError>> {
+    const limit = gateway.capabilities.pageLimit || PAGE;
     const since = clock.now() + gateway.clockOffsetMs() - LOG_REACH_MS;
-    const log48h = await gateway.fetchInbox({ logs: true, since, limit: PAGE }, closing.signal);
-    if (!log48h.ok && log48h.error.code !== 'NOT_SUPPORTED') return log48h;
-    turn.logsRead = true;
-    return ok(received + (log48h.ok ? ingest.take(id, log48h.value).received : 0));
+    let received = 0;
+    let until: number | null = null;
+    for (let page = 0; page < PAGES_A_FETCH && !closing.signal.aborted; page++) {
+      const query = { logs: true, since, limit, ...(until === null ? {} : { until }) };
+      const raw = await gateway.fetchInbox(query, closing.signal);
+      if (!raw.ok && raw.error.code !== 'NOT_SUPPORTED') return raw;
+      if (!raw.ok) break;
+      const taken = ingest.take(id, raw.value);
+      received += taken.received;
+      const { oldest } = taken;
+      // Its own last millisecond is asked for again, since the page may end in the middle of it.
+      if (!isFull(taken, limit) || oldest === null || (until !== null && oldest + 1 >= until)) break;
+      until = oldest + 1;
+    }
+    turnOf(id).logsRead = !closing.signal.aborted;
+    return ok(received);
   }
 
   async function ask(id: AccountId): Promise<Result<number, AppError>> {
@@ -154,3 +174,7 @@ export function createFetching(deps: {
     },
   };
 }
+
+/** Whether more may follow a page. A server that does not know the limit answers with its own number of entries. */
+const isFull = ({ entries }: Taken, limit: number): boolean =>
+  entries !== null && (entries >= limit || entries === DEFAULT_PAGE);

@@ -8,8 +8,17 @@ import type { InboundMessage, RawBody, Reading } from '../../gateways/gateway.ts
 import type { Store } from '../../store/store.ts';
 import type { InboxQueries } from './queries.ts';
 
-/** What a body held: its entries (`null` when it could not be read; it is kept) and how many of them were new. */
-export type Taken = { readonly entries: number | null; readonly received: number };
+/**
+ * What a body held: its entries (`null` when it could not be read; it is kept), how many of them were new, and the time of the
+ * oldest one in the gateway's ms since the epoch (`null` when none was told).
+ */
+export type Taken = {
+  readonly entries: number | null;
+  readonly received: number;
+  readonly oldest: number | null;
+};
+
+const NOTHING: Taken = { entries: null, received: 0, oldest: null };
 
 const LONGEST_PARTNER = 40;
 
@@ -49,7 +58,7 @@ export function createInboxIngest(deps: {
     if (!read.ok) {
       log.warn('inbox.unreadable', { journal: journalId, code: read.error.code });
       store.transaction(() => queries.problem(journalId, read.error.facts?.detail ?? read.error.code));
-      return { entries: null, received: 0 };
+      return NOTHING;
     }
     const { messages, skipped } = read.value;
     const received = store.transaction(() => {
@@ -76,7 +85,15 @@ export function createInboxIngest(deps: {
       else queries.parsed(journalId, clock.now());
       return count;
     });
-    return { entries: messages.length + skipped, received };
+    const oldest = messages.reduce(
+      (least, { receivedAt }) => Math.min(least, receivedAt ?? Infinity),
+      Infinity,
+    );
+    return {
+      entries: messages.length + skipped,
+      received,
+      oldest: Number.isFinite(oldest) ? oldest : null,
+    };
   }
 
   /** Like {@link file}, but a failure leaves the stored body for later instead of reaching the caller. */
@@ -85,7 +102,7 @@ export function createInboxIngest(deps: {
       return file(account, journalId, raw);
     } catch (error) {
       log.error('inbox.not-filed', error, { journal: journalId });
-      return { entries: null, received: 0 };
+      return NOTHING;
     }
   }
 
