@@ -31,12 +31,15 @@ const lookups = createLookups({ ...deps, notifyAddress: () => null });
 lookups.open();
 inbox.start();
 const looked = new Promise<void>((resolve) => {
-  lookups.onChange((id) => lookups.get(id)?.state === 'done' && resolve());
+  const look = () => lookups.get(1)?.state === 'done' && resolve();
+  lookups.onChange(look);
+  look();
 });
-if (lookups.get(1) === null) {
+const before = lookups.get(1);
+if (before === null) {
   lookups.start({ accountId: ACCOUNT, numbers: numbers(Number(count)).join('\n'), mode: 'sync' });
-} else if (!lookups.resume(1).ok) {
-  throw new Error(`not to be resumed: ${JSON.stringify(lookups.get(1))}`);
+} else if (before.state !== 'done' && !lookups.resume(1).ok) {
+  throw new Error(`not to be resumed: ${JSON.stringify(before)}`);
 }
 await Promise.all([looked, inbox.fetch()]);
 process.stdout.write('done\n');

@@ -8,13 +8,12 @@ import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
 import type { RawBody, Reading } from '../../gateways/gateway.ts';
-import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
 import { factsOf } from './facts.ts';
+import { createJobs, isComplete } from './jobs.ts';
 import { createPushedAnswers } from './pushed.ts';
 import { lookupQueries, type LookupTableRow } from './queries.ts';
 import { createRates } from './rates.ts';
-import { runLookup } from './runner.ts';
 
 /** Number lookups of one space. */
 export type Lookups = ReturnType<typeof createLookups>;
@@ -38,12 +37,10 @@ export function createLookups(deps: {
   readonly log: Log;
   readonly notifyAddress: (account: AccountId) => string | null;
 }) {
-  const { space, store, accounts, clock, log } = deps;
+  const { space, store, accounts, clock } = deps;
   const queries = lookupQueries(store.db);
   const rates = createRates(clock);
   const listeners = new Set<(id: number) => void>();
-  const running = new Map<number, { readonly stop: AbortController; readonly ended: Promise<void> }>();
-  let closing = false;
 
   const changed = (id: number) => {
     for (const listener of listeners) listener(id);
@@ -57,6 +54,7 @@ export function createLookups(deps: {
     rates.add(id, count);
     changed(id);
   };
+  const jobs = createJobs({ ...deps, queries, progressed, setState });
   const pushed = createPushedAnswers({
     ...deps,
     queries,
@@ -89,35 +87,6 @@ export function createLookups(deps: {
     };
   }
 
-  async function work(row: LookupTableRow, notifyUrl: string | null, signal: AbortSignal): Promise<void> {
-    const { id } = row;
-    try {
-      const result = await runLookup({ store, queries, accounts, clock, progressed }, row, notifyUrl, signal);
-      const now = queries.get(id);
-      // Whoever hears of the new state may go on at once.
-      running.delete(id);
-      if (now && isComplete(now)) setState(id, 'done', null);
-      else if (signal.aborted) setState(id, 'stopped', closing ? 'interrupted' : null);
-      else if (!result.ok) setState(id, 'failed', result.error.code);
-      else setState(id, 'waiting', null);
-    } catch (error) {
-      running.delete(id);
-      const known = classifySqliteError(error);
-      if (!known) log.error('lookups.failed', error, { lookup: id });
-      try {
-        setState(id, 'failed', known?.code ?? 'UNEXPECTED');
-      } catch (again) {
-        // It stays marked as running on the disk, which the next start takes for interrupted.
-        log.error('lookups.state-not-stored', again, { lookup: id });
-      }
-    }
-  }
-
-  function run(row: LookupTableRow, notifyUrl: string | null): void {
-    const stop = new AbortController();
-    running.set(row.id, { stop, ended: work(row, notifyUrl, stop.signal) });
-  }
-
   return {
     /** What a lookup of these numbers would ask; stores nothing. */
     plan(numbers: string): { numbers: number; invalid: number; duplicates: number } {
@@ -144,7 +113,7 @@ export function createLookups(deps: {
         return err(appError('TOO_MANY_RECIPIENTS', { limit: MOST_NUMBERS, actual: numbers.length }));
       const id = store.transaction(() => queries.insert(accountId, mode, clock.now(), numbers));
       const row = rowOf(id);
-      run(row, notifyUrl);
+      jobs.run(row, notifyUrl);
       changed(id);
       return ok(view(row));
     },
@@ -153,10 +122,8 @@ export function createLookups(deps: {
     async stop(id: number): Promise<Result<null, AppError>> {
       const row = queries.get(id);
       if (!row) return err(appError('NOT_FOUND'));
-      const under = running.get(id);
-      under?.stop.abort();
-      await under?.ended;
-      if (!under && (row.state === 'running' || row.state === 'waiting')) setState(id, 'stopped', null);
+      const worked = await jobs.stop(id);
+      if (!worked && (row.state === 'running' || row.state === 'waiting')) setState(id, 'stopped', null);
       return ok(null);
     },
 
@@ -167,7 +134,7 @@ export function createLookups(deps: {
     resume(id: number): Result<null, AppError> {
       const row = queries.get(id);
       if (!row) return err(appError('NOT_FOUND'));
-      const stands = !running.has(id) && row.state !== 'running' && row.state !== 'waiting';
+      const stands = !jobs.isRunning(id) && row.state !== 'running' && row.state !== 'waiting';
       const notifyUrl = row.mode === 'async' ? deps.notifyAddress(row.account_id) : null;
       if (!stands || row.answered >= row.total || (row.mode === 'async' && notifyUrl === null))
         return err(appError('NOT_POSSIBLE_NOW'));
@@ -177,7 +144,7 @@ export function createLookups(deps: {
         if (queries.open(id, -1, 1).length === 0) queries.openAgain(id, 'awaited');
         queries.setState(id, 'running', null);
       });
-      run(rowOf(id), notifyUrl);
+      jobs.run(rowOf(id), notifyUrl);
       changed(id);
       return ok(null);
     },
@@ -239,12 +206,7 @@ export function createLookups(deps: {
     },
 
     /** Interrupts what runs and waits for it. */
-    async close(): Promise<void> {
-      closing = true;
-      const all = [...running.values()];
-      for (const { stop } of all) stop.abort();
-      await Promise.all(all.map(({ ended }) => ended));
-    },
+    close: (): Promise<void> => jobs.close(),
 
     /** Calls `listener` with the id of each lookup that changed, until the returned function is called. */
     onChange(listener: (id: number) => void): () => void {
@@ -260,8 +222,6 @@ export function createLookups(deps: {
     return row;
   }
 }
-
-const isComplete = (row: LookupTableRow): boolean => row.answered + row.failed >= row.total;
 
 function pageOf<Row, Shown>(
   rows: readonly Row[],
