@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import { networkInterfaces } from 'node:os';
 import * as v from 'valibot';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
@@ -11,6 +10,7 @@ import type { AccountAccess } from '../../account-access.ts';
 import type { Clock, Timer } from '../../clock.ts';
 import type { RawBody } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
+import { isAddress, ownAddress, portOf, problemOf } from './addresses.ts';
 import { inboundBody, USUAL_NAMES } from './inbound-query.ts';
 import { createPaths } from './paths.ts';
 import { receiverQueries } from './queries.ts';
@@ -242,27 +242,4 @@ export function createReceiver(deps: {
 function readSettings(json: string | null): ReceiverSettings {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), ReceiverSettings), json);
   return read.success ? read.output : OFF;
-}
-
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, search, hash: fragment, username } = new URL(text);
-  return /^https?:$/.test(protocol) && search === '' && fragment === '' && username === '';
-}
-
-function portOf(server: Server): number | null {
-  const address = server.address();
-  return typeof address === 'object' ? (address?.port ?? null) : null;
-}
-
-/** This computer in its network, as far as it knows itself. */
-function ownAddress(): string {
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
-}
-
-function problemOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return 'port-in-use';
-  return code === 'EACCES' || code === 'EPERM' ? 'not-allowed' : 'address';
 }
