@@ -116,10 +116,10 @@ export const compose = {
     countPractice: (facts: { people: number; parts: number; money: string | null }) =>
       `Send ${f.n(facts.people)} for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
     schedule: (facts: { people: number; parts: number; money: string | null }) =>
-      `Schedule ${f.n(facts.people)} (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
+      `Send ${f.n(facts.people)} later (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
     schedulePractice: (facts: { people: number; parts: number; money: string | null }) =>
-      `Schedule ${f.n(facts.people)} for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
-    scheduleButton: 'Schedule',
+      `Send ${f.n(facts.people)} later, for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
+    scheduleButton: 'Send later',
     missing: {
       account: 'Choose or add an account first.',
       recipients: 'Add at least one number.',

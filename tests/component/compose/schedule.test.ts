@@ -44,10 +44,10 @@ test('a later time goes into the request, and the page says who keeps the messag
   const at = new Date(Date.now() + 2 * DAY).setHours(20, 0, 0, 0);
   await screen.getByRole('textbox', { name: 'Send date and time' }).fill(dateTextOf(at, 'date-time'));
   await expect.element(screen.getByText(/you can switch this computer off/)).toBeVisible();
-  await expect.element(screen.getByText(/by the clock of this computer/)).toBeVisible();
+  await expect.element(screen.getByText(/by this computer’s clock/)).toBeVisible();
   await expectAccessible(document.body);
 
-  await screen.getByRole('button', { name: /^Schedule 1 for practice/ }).click();
+  await screen.getByRole('button', { name: /^Send 1 later, for practice/ }).click();
   const dialog = screen.getByRole('dialog', { name: 'Confirm sending' });
   await expect.element(dialog).toHaveTextContent(/switch this computer off/);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
