@@ -18,7 +18,6 @@ type Sent = { readonly bulks: string[]; readonly ids: string[]; readonly middle:
 async function sendThree({ gateway, clock }: Pair): Promise<Sent> {
   const bulks: string[] = [];
   const ids: string[] = [];
-  let middle = 0;
   const send = async (sender: string, text: string, ...numbers: string[]) => {
     const messages = numbers.map((to) => ({ to, text, ownId: null }));
     const outcome = await gateway.submit({ sender, messages });
@@ -28,7 +27,7 @@ async function sendThree({ gateway, clock }: Pair): Promise<Sent> {
     clock.now += 10 * MINUTE;
   };
   await send('InfoSMS', 'one', GRAMEENPHONE, FOREIGN);
-  middle = clock.now;
+  const middle = clock.now;
   await send('A&B Shop', 'two', GRAMEENPHONE, ABSENT);
   await send('InfoSMS', 'three', ROBI, GRAMEENPHONE);
   return { bulks, ids, middle };

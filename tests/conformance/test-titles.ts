@@ -1,57 +1,63 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** One `it` or `test` of a file: its title behind those of its `describe`s, and whether it always runs. */
+/** One `it` or `test` of a file: its title behind those of its suites, and whether it always runs. */
 export type TestTitle = { readonly title: string; readonly runs: boolean };
 
-const SUITES = new Set(['describe']);
-const TESTS = new Set(['it', 'test']);
-const NOT_RUN = new Set(['skip', 'todo', 'only', 'skipIf', 'runIf', 'fails']);
+/** What a test file holds: its tests, and the texts that stand in it as literals, cases among them. */
+export type TestFile = { readonly tests: readonly TestTitle[]; readonly literals: ReadonlySet<string> };
 
-/** What stands between the titles of a suite and its test. */
-export const UNDER = ' > ';
+const CALLS: ReadonlyMap<string, 'suite' | 'test'> = new Map([
+  ['describe', 'suite'],
+  ['it', 'test'],
+  ['test', 'test'],
+]);
+const NOT_ALWAYS = new Set(['skip', 'todo', 'only', 'skipIf', 'runIf', 'fails']);
+const UNDER = ' > ';
+const read = new Map<string, TestFile>();
 
 /**
- * The tests of a file as they are written: titles of `.each` with their placeholders, of templates with their expressions.
- * The file is parsed, not run.
+ * The tests of a file as they are written: titles of `.each` with their placeholders, of templates with their expressions. The
+ * file is parsed, not run; each once.
  */
-export function testTitles(file: string): readonly TestTitle[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-  const found: TestTitle[] = [];
+export function testsOf(file: string): TestFile {
+  const known = read.get(file);
+  if (known !== undefined) return known;
+  const tests: TestTitle[] = [];
+  const literals = new Set<string>();
   const visit = (node: ts.Node, above: readonly string[], runs: boolean): void => {
+    if (ts.isStringLiteralLike(node)) literals.add(node.text);
     const called = ts.isCallExpression(node) ? calledTest(node) : null;
-    if (called === null) {
-      ts.forEachChild(node, (child) => visit(child, above, runs));
-      return;
-    }
-    const path = [...above, called.title];
-    const stillRuns = runs && called.runs;
-    if (called.suite) called.body.forEach((child) => visit(child, path, stillRuns));
-    else found.push({ title: path.join(UNDER), runs: stillRuns });
+    const path = called === null ? above : [...above, called.title];
+    const stillRuns = runs && called?.runs !== false;
+    if (called?.kind === 'test') tests.push({ title: path.join(UNDER), runs: stillRuns });
+    ts.forEachChild(node, (child) => visit(child, path, stillRuns));
   };
-  visit(source, [], true);
+  const text = readFileSync(file, 'utf8');
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true), [], true);
+  const found = { tests, literals };
+  read.set(file, found);
   return found;
 }
 
-/** A call of `describe`, `it` or `test`, with whatever modifiers; `null` for any other call. */
+/** The tests that a title means: the whole one, or its end from some suite on. */
+export const provedBy = (tests: readonly TestTitle[], title: string): readonly TestTitle[] =>
+  tests.filter((one) => one.title === title || one.title.endsWith(UNDER + title));
+
+/** A call of `describe`, `it` or `test` with whatever modifiers; `null` for any other call. */
 function calledTest(call: ts.CallExpression) {
-  const names: string[] = [];
+  const modifiers: string[] = [];
   let callee: ts.Node = call.expression;
   while (!ts.isIdentifier(callee)) {
-    if (ts.isPropertyAccessExpression(callee)) {
-      names.push(callee.name.text);
-      callee = callee.expression;
-    } else if (ts.isCallExpression(callee)) callee = callee.expression;
+    if (ts.isPropertyAccessExpression(callee)) modifiers.push(callee.name.text);
+    if (ts.isPropertyAccessExpression(callee) || ts.isCallExpression(callee)) callee = callee.expression;
     else if (ts.isTaggedTemplateExpression(callee)) callee = callee.tag;
     else return null;
   }
-  const [title, ...body] = call.arguments;
-  const suite = SUITES.has(callee.text);
-  if ((!suite && !TESTS.has(callee.text)) || title === undefined || !ts.isStringLiteralLike(title)) {
-    if (title === undefined || !ts.isTemplateExpression(title) || (!suite && !TESTS.has(callee.text))) {
-      return null;
-    }
-  }
+  const kind = CALLS.get(callee.text);
+  const [title] = call.arguments;
+  if (kind === undefined || title === undefined) return null;
+  if (!ts.isStringLiteralLike(title) && !ts.isTemplateExpression(title)) return null;
   const text = ts.isStringLiteralLike(title) ? title.text : title.getText().slice(1, -1);
-  return { suite, title: text, body, runs: !names.some((name) => NOT_RUN.has(name)) };
+  return { kind, title: text, runs: !modifiers.some((name) => NOT_ALWAYS.has(name)) };
 }

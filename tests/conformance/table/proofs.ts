@@ -1,0 +1,57 @@
+import { proofsIn } from './row.ts';
+
+/** The test files that the rows point into, by a short name. */
+export const legacyDocument = proofsIn('tests/conformance/legacy-document.test.ts');
+export const restRequests = proofsIn('tests/conformance/rest-requests.test.ts');
+export const restAnswers = proofsIn('tests/conformance/rest-answers.test.ts');
+export const filters = proofsIn('tests/conformance/filters.test.ts');
+export const catalogues = proofsIn('tests/conformance/catalogues.test.ts');
+export const publishedClient = proofsIn('tests/conformance/published-client.test.ts');
+
+export const legacyClient = proofsIn('tests/integration/gateways/legacy-gateway.test.ts');
+export const legacyRequests = proofsIn('tests/unit/gateways/legacy-requests.test.ts');
+export const legacyAnswers = proofsIn('tests/unit/gateways/legacy-answers.test.ts');
+export const legacyReading = proofsIn('tests/unit/gateways/legacy-reading.test.ts');
+export const legacyPair = proofsIn('tests/integration/gateways/legacy-practice.test.ts');
+export const restPair = proofsIn('tests/integration/gateways/rest-practice.test.ts');
+export const jsonPair = proofsIn('tests/integration/gateways/practice.test.ts');
+export const restWriting = proofsIn('tests/unit/gateways/write-submit.test.ts');
+export const restClient = proofsIn('tests/integration/gateways/rest-gateway.test.ts');
+export const restReading = proofsIn('tests/unit/gateways/read-answer.test.ts');
+export const reportReading = proofsIn('tests/unit/gateways/read-reports.test.ts');
+export const receiving = proofsIn('tests/integration/sending/receiving.test.ts');
+export const restPaths = proofsIn('tests/unit/gateways/requests.test.ts');
+export const bodyReading = proofsIn('tests/unit/gateways/reading.test.ts');
+export const keyPair = proofsIn('tests/integration/gateways/key-practice.test.ts');
+export const keyRequests = proofsIn('tests/unit/gateways/key-requests.test.ts');
+export const keyAnswers = proofsIn('tests/unit/gateways/key-answers.test.ts');
+export const smppPair = proofsIn('tests/integration/gateways/smpp-practice.test.ts');
+export const smppSession = proofsIn('tests/integration/gateways/smpp-session.test.ts');
+export const smppStream = proofsIn('tests/integration/gateways/smpp-stream.test.ts');
+export const smppSubmit = proofsIn('tests/integration/gateways/smpp-submit.test.ts');
+export const smppWriting = proofsIn('tests/unit/gateways/smpp-compose.test.ts');
+export const smppReading = proofsIn('tests/unit/gateways/smpp-read.test.ts');
+export const receiver = proofsIn('tests/integration/receiver/receiver.test.ts');
+export const numbers = proofsIn('tests/unit/phone/msisdn.test.ts');
+export const catalogue = proofsIn('tests/unit/sms/catalogue.test.ts');
+export const lookups = proofsIn('tests/integration/lookups/lookups.test.ts');
+
+export const practiceSend = proofsIn('tests/integration/practice/send.test.ts');
+export const practiceLogs = proofsIn('tests/integration/practice/logs.test.ts');
+export const practiceReports = proofsIn('tests/integration/practice/reports.test.ts');
+export const practiceMagic = proofsIn('tests/integration/practice/magic.test.ts');
+export const practiceFormats = proofsIn('tests/integration/practice/rest-formats.test.ts');
+export const practiceRestSend = proofsIn('tests/integration/practice/rest-send.test.ts');
+export const practiceSchedule = proofsIn('tests/integration/practice/rest-schedule.test.ts');
+export const practicePush = proofsIn('tests/integration/practice/rest-push.test.ts');
+export const practiceNumber = proofsIn('tests/integration/practice/rest-number.test.ts');
+export const practiceInbox = proofsIn('tests/integration/practice/rest-inbox.test.ts');
+export const practiceLegacySend = proofsIn('tests/integration/practice/legacy-send.test.ts');
+export const practiceLegacyDocuments = proofsIn('tests/integration/practice/legacy-documents.test.ts');
+export const practiceLegacyReads = proofsIn('tests/integration/practice/legacy-reads.test.ts');
+export const practiceLegacyPushes = proofsIn('tests/integration/practice/legacy-pushes.test.ts');
+export const practiceKey = proofsIn('tests/integration/practice/key-api.test.ts');
+export const practiceBind = proofsIn('tests/integration/practice/smpp-sessions.test.ts');
+export const practiceSubmit = proofsIn('tests/integration/practice/smpp-submit.test.ts');
+export const practiceParts = proofsIn('tests/integration/practice/smpp-parts.test.ts');
+export const practiceReceipts = proofsIn('tests/integration/practice/smpp-receipts.test.ts');
