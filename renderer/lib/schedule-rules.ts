@@ -4,7 +4,7 @@ const DAY = 24 * 3_600_000;
 export const FURTHEST_DAYS = 180;
 
 /** What is wrong with a time to send. */
-export type ScheduleFault = 'empty' | 'past' | 'too-far';
+type ScheduleFault = 'empty' | 'past' | 'too-far';
 
 /** Looks at a chosen time (ms; null while none is) as seen from `now` (ms). */
 export function scheduleFault(at: number | null, now: number): ScheduleFault | null {
@@ -14,7 +14,7 @@ export function scheduleFault(at: number | null, now: number): ScheduleFault | n
 }
 
 /** A time that one press chooses. */
-export type QuickPick = { readonly key: 'tonight' | 'tomorrow' | 'sunday'; readonly at: number };
+type QuickPick = { readonly key: 'tonight' | 'tomorrow' | 'sunday'; readonly at: number };
 
 /** The times that offices choose most, those that are still to come, in the computer's time zone. */
 export function quickPicks(now: number): QuickPick[] {

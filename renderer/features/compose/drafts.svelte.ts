@@ -15,7 +15,7 @@ export type Content = {
 };
 
 /** A choice of how long the network keeps trying, in minutes; empty for the usual time. */
-export type Validity = '' | '60' | '360' | '1440' | '2880';
+type Validity = '' | '60' | '360' | '1440' | '2880';
 
 const EMPTY: Content = { recipients: '', text: '', sender: '' };
 const VALIDITIES: readonly Validity[] = ['60', '360', '1440', '2880'];

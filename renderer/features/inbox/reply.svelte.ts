@@ -9,7 +9,7 @@ import { meterOf } from '../../lib/meter.ts';
 const PLAN_PAUSE = 250;
 
 /** A reply that waits out its undo window. */
-export type HeldReply = { readonly id: CampaignId; readonly heldUntil: number; readonly text: string };
+type HeldReply = { readonly id: CampaignId; readonly heldUntil: number; readonly text: string };
 
 const HELD_MARGIN = 300;
 

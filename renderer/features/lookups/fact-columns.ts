@@ -15,7 +15,7 @@ export function factColumns<R extends WithFacts>(cells: {
 }): readonly Column<R>[] {
   const { columns } = i18n.t.lookups;
   return [
-    { key: 'number', header: columns.number, width: '152px', text: (row) => formatMsisdn(row.msisdn) },
+    { key: 'number', header: columns.number, width: '158px', text: (row) => formatMsisdn(row.msisdn) },
     {
       key: 'operator',
       header: columns.operator,
@@ -28,8 +28,8 @@ export function factColumns<R extends WithFacts>(cells: {
       width: 'minmax(88px, 0.7fr)',
       text: (row) => countryOf(row.facts),
     },
-    { key: 'reachable', header: columns.reachable, width: '104px', cell: cells.reachable },
-    { key: 'ported', header: columns.ported, width: '92px', cell: cells.ported },
-    { key: 'roaming', header: columns.roaming, width: '92px', cell: cells.roaming },
+    { key: 'reachable', header: columns.reachable, width: '100px', cell: cells.reachable },
+    { key: 'ported', header: columns.ported, width: '80px', cell: cells.ported },
+    { key: 'roaming', header: columns.roaming, width: '84px', cell: cells.roaming },
   ];
 }

@@ -3,7 +3,7 @@ import type { Lookup } from '#shared/ipc/lookups.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 
 /** What a lookup of the written numbers would ask. */
-export type LookupPlan = { readonly numbers: number; readonly invalid: number; readonly duplicates: number };
+type LookupPlan = { readonly numbers: number; readonly invalid: number; readonly duplicates: number };
 
 /** Pause (ms) in typing after which the numbers are counted. */
 const PLAN_PAUSE = 250;

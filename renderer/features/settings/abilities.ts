@@ -2,7 +2,7 @@ import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import { i18n } from '../../i18n/i18n.svelte.ts';
 
 /** One thing that an account can or cannot do, in the language in use. */
-export type Ability = { readonly key: string; readonly label: string; readonly can: boolean };
+type Ability = { readonly key: string; readonly label: string; readonly can: boolean };
 
 /** What an account can do, as a list in a fixed order, so that two accounts can be compared line by line. */
 export function abilitiesOf(capabilities: Capabilities): readonly Ability[] {

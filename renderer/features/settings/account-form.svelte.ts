@@ -21,7 +21,7 @@ export type FieldFault =
 
 type Faults = Partial<Record<FormField, FieldFault>>;
 /** What the last test found. */
-export type Tested = {
+type Tested = {
   /** `null` where the protocol has no balance call. */
   readonly balance: v.InferOutput<typeof MoneySchema> | null;
   readonly path: AccountPath;

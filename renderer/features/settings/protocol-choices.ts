@@ -1,4 +1,4 @@
-import { PROTOCOLS, type Protocol, type ProtocolChoice } from '#shared/accounts/protocols.ts';
+import type { Protocol, ProtocolChoice } from '#shared/accounts/protocols.ts';
 import { i18n } from '../../i18n/i18n.svelte.ts';
 import { protocolName } from '../../lib/protocol-names.ts';
 
@@ -17,6 +17,8 @@ const FAMILY: Readonly<Record<Protocol, Family>> = {
   smpp: 'smpp',
 };
 
+/** As written above: the newest of a family first. */
+const ORDER = Object.keys(FAMILY) as Protocol[];
 const FAMILIES: readonly Family[] = ['rest', 'key', 'legacy', 'smpp'];
 
 /** The family of a chosen protocol; `auto` while the program is to find out. */
@@ -30,7 +32,7 @@ export const canUseGet = (choice: ProtocolChoice): boolean => choice === 'plain-
 export function protocolChoices(): { value: ProtocolChoice; label: string; note: string; group?: string }[] {
   const { notes, groups } = i18n.t.accounts;
   const byFamily = FAMILIES.flatMap((family) =>
-    PROTOCOLS.filter((one) => FAMILY[one] === family).map((value) => ({
+    ORDER.filter((one) => FAMILY[one] === family).map((value) => ({
       value,
       label: protocolName(value),
       note: notes[value],

@@ -13,7 +13,7 @@ const MOST_NAMES = 5;
 const MAX_PORT = 65_535;
 
 /** What a test of one account's address found. */
-export type TestResult = {
+type TestResult = {
   readonly accountId: string;
   readonly ok: boolean;
   readonly detail: string;
@@ -21,7 +21,7 @@ export type TestResult = {
 };
 
 /** What the user can have done. */
-export type ReceiverAction = 'save' | 'renew' | 'test';
+type ReceiverAction = 'save' | 'renew' | 'test';
 
 /** The local receiver, live, and what is typed to change it. */
 export class ReceiverModel {

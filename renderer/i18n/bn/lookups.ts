@@ -47,6 +47,7 @@ export const lookups = translates<typeof en>()({
     title: 'নম্বরটি চালু আছে কি, কোথায় আছে?',
     text: 'যাচাই করলে নেটওয়ার্ক থেকে অপারেটর, নম্বর বদল, রোমিং ও চালু আছে কি না জানা যায়। কাউকে কোনো বার্তা যায় না।',
   },
+  back: 'নতুন ও আগের যাচাই',
   progress: 'যাচাইয়ের অগ্রগতি',
   progressText: ({ done, total }) => `${numbers(total)} থেকে ${f.n(done)}টির উত্তর এসেছে`,
   failed: (count) => `${f.n(count)}টির উত্তর নেই`,

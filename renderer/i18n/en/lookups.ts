@@ -47,6 +47,7 @@ export const lookups = {
     title: 'Is the number in use, and where?',
     text: 'A lookup asks the network for operator, ported, roaming and reachable. No message is sent to anybody.',
   },
+  back: 'New lookup and earlier ones',
   progress: 'Lookup progress',
   progressText: (facts: { done: number; total: number }) =>
     `${f.n(facts.done)} of ${numbers(facts.total)} answered`,

@@ -7,8 +7,7 @@ export const schedule = {
   picks: { tonight: 'Tonight 8 pm', tomorrow: 'Tomorrow 9 am', sunday: 'Next Sunday 9 am' },
   past: 'This time is over. Choose a later one.',
   tooFar: (days: number) => `At most ${f.n(days)} days ahead.`,
-  here: (facts: { time: string; zone: string }) =>
-    `${facts.time}, by the clock of this computer (${facts.zone}).`,
+  here: (facts: { time: string; zone: string }) => `${facts.time} by this computer’s clock (${facts.zone}).`,
   inDhaka: (time: string) => `In Dhaka: ${time}.`,
   heldBy: {
     here: 'This computer holds it: it must be on and the program running at that time.',

@@ -39,7 +39,7 @@ test('a later time goes into the request, and the page says who keeps the messag
   const scripted = script();
   const { screen, router } = await written(scripted);
   await later(screen).click();
-  const send = screen.getByRole('button', { name: /^Schedule/ });
+  const send = screen.getByRole('button', { name: /^Send later/ });
   await expect.element(send).toHaveAccessibleDescription('Choose date and time, or Now.');
   const at = new Date(Date.now() + 2 * DAY).setHours(20, 0, 0, 0);
   await screen.getByRole('textbox', { name: 'Send date and time' }).fill(dateTextOf(at, 'date-time'));
@@ -68,7 +68,7 @@ test('a time in the past or too far away is refused at the field and asks nobody
   await field.fill('31/02/2027 10:00');
   await userEvent.tab();
   await expect.element(field).toHaveAccessibleDescription(/This is no date/);
-  await expect.element(screen.getByRole('button', { name: /^Schedule/ })).toBeDisabled();
+  await expect.element(screen.getByRole('button', { name: /^Send later/ })).toBeDisabled();
   expect(
     (scripted.inputsOf('campaigns.plan') as SendRequest[])
       .slice(asked)
