@@ -16,6 +16,10 @@ export function campaignPage(page: Page, words: Words) {
     pause: main.getByRole('button', { name: campaigns.pause, exact: true }),
     resume: main.getByRole('button', { name: campaigns.resume, exact: true }),
     cancelRest: main.getByRole('button', { name: campaigns.cancel, exact: true }),
+    sendNow: main.getByRole('button', { name: campaigns.schedule.sendNow, exact: true }),
+    sendNowReally: page
+      .getByRole('dialog')
+      .getByRole('button', { name: campaigns.schedule.sendNow, exact: true }),
     keepSending: page
       .getByRole('dialog')
       .getByRole('button', { name: campaigns.cancelConfirm.keep, exact: true }),

@@ -13,6 +13,14 @@ export function composePage(page: Page, words: Words) {
     sender: main.getByRole('combobox', { name: compose.message.sender, exact: true }),
     parts: main.getByRole('status', { name: compose.meter.label, exact: true }),
     send: main.getByRole('button', { name: startingWith(compose.send.button) }),
+    later: main.getByRole('radio', { name: compose.when.later, exact: true }),
+    /** One of the times that are chosen most. */
+    pick: (when: keyof Words['schedule']['picks']) =>
+      main
+        .getByRole('group', { name: words.schedule.picksLabel, exact: true })
+        .getByRole('button', { name: words.schedule.picks[when], exact: true }),
+    heldBy: (who: keyof Words['schedule']['heldBy']) =>
+      main.getByText(words.schedule.heldBy[who], { exact: true }),
     restored: main.getByRole('status').filter({ hasText: compose.restored }),
     dialog,
     confirm: dialog.getByRole('button', { name: compose.confirm.confirm, exact: true }),

@@ -5,6 +5,7 @@ import { composePage } from './compose-page.ts';
 import { firstRunPage } from './first-run-page.ts';
 import { frame } from './frame.ts';
 import { messagesPage } from './messages-page.ts';
+import { inboxPage, lookupPage, receivingSettings } from './receiving-pages.ts';
 import { settingsPage } from './settings-page.ts';
 import { wordsIn } from './words.ts';
 
@@ -20,6 +21,9 @@ export function screens(page: Page, language: Language = 'en') {
     campaigns: campaignsPage(page, words),
     messages: messagesPage(page, words),
     settings: settingsPage(page, words),
+    inbox: inboxPage(page, words),
+    lookup: lookupPage(page, words),
+    receiving: receivingSettings(page, words),
   };
 }
 
