@@ -54,6 +54,20 @@ describe('receiving', () => {
     });
   });
 
+  it('applies a report that another account of the same login was handed', async () => {
+    const id = await sent(2);
+    sending.db
+      .prepare(
+        `INSERT INTO accounts (id, name, protocol, server_address, user_name, created_at)
+         SELECT 'other', 'Other', 'xml-v3', server_address, user_name, 0 FROM accounts WHERE id = ?`,
+      )
+      .run(PRACTICE_ACCOUNT_ID);
+    sending.db.prepare("UPDATE messages SET account_id = 'other'").run();
+    await sending.workspace.reports.sync();
+    expect(counts(id)).toEqual({ delivered: 2 });
+    expect(sending.db.prepare('SELECT COUNT(*) AS n FROM messages').get()).toEqual({ n: 2 });
+  });
+
   it('keeps a body it cannot read, and says so', async () => {
     sending.db
       .prepare("INSERT INTO journal (account_id, source, body, received_at) VALUES (?, 'report', ?, ?)")

@@ -8,11 +8,8 @@ import type { Store } from '../../store/store.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 import type { OutboxQueries } from './queries.ts';
 
-/** Messages that the gateway holds until their time: calling them back and moving them, bulk by bulk. */
-export type AtGateway = ReturnType<typeof createAtGateway>;
-
 /**
- * Each bulk is one call, and what it changed is committed before the next one: when the network fails in the middle, the rows
+ * Messages that the gateway holds until their time: calling them back and moving them, bulk by bulk. Each bulk is one call, and what it changed is committed before the next one: when the network fails in the middle, the rows
  * say exactly which messages were reached. A call whose answer was lost is asked again by the user and has then nothing to do.
  */
 export function createAtGateway(deps: {

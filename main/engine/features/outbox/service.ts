@@ -31,6 +31,8 @@ export type ClaimResult =
   | { readonly kind: 'in-flight' }
   | { readonly kind: 'unknown' };
 
+export type { UncertainRow };
+
 /** What is being sent, and what may or may not have been. */
 export type Outbox = ReturnType<typeof createOutbox>;
 

@@ -101,7 +101,9 @@ export function createApplier(deps: {
     if (known) return known;
     const own = outbox.claimOwn(account, { gatewayMessageId, bulkId: report.bulkId, sentAt });
     if (own.kind === 'ours') return queries.byGatewayId(account, gatewayMessageId);
-    if (own.kind === 'in-flight' || source !== 'log') return null;
+    if (own.kind === 'in-flight') return null;
+    const elsewhere = queries.ofSameLogin(account, gatewayMessageId);
+    if (elsewhere || source !== 'log') return elsewhere;
     return rowOfLogEntry(account, report, sentAt);
   }
 

@@ -36,6 +36,11 @@ export function reportQueries(db: DatabaseSyncInstance) {
   const byGatewayId = db.prepare(
     'SELECT id, campaign_id, state, done_at FROM messages WHERE account_id = ? AND gateway_message_id = ?',
   );
+  const ofSameLogin = db.prepare(`
+    SELECT m.id, m.campaign_id, m.state, m.done_at
+    FROM accounts a JOIN accounts b ON b.user_name = a.user_name AND b.id <> a.id
+      JOIN messages m ON m.account_id = b.id AND m.gateway_message_id = ?
+    WHERE a.id = ?`);
   const partOf = db.prepare(`
     SELECT m.id, m.campaign_id, m.state, m.done_at FROM message_parts p JOIN messages m ON m.id = p.message_id
     WHERE p.account_id = ? AND p.gateway_message_id = ?`);
@@ -118,6 +123,12 @@ export function reportQueries(db: DatabaseSyncInstance) {
     unreadable: () => (unreadable.get() as { count: number }).count,
     byGatewayId: (account: string, gatewayMessageId: string) =>
       (byGatewayId.get(account, gatewayMessageId) as ReportedRow | undefined) ?? null,
+    /**
+     * The message of another account that signs in as the same user: reports are handed out once for a login, whichever of its
+     * accounts asks first.
+     */
+    ofSameLogin: (account: string, gatewayMessageId: string) =>
+      (ofSameLogin.get(gatewayMessageId, account) as ReportedRow | undefined) ?? null,
     /** The message that a part's id belongs to, where parts are reported one by one. */
     partOf: (account: string, gatewayMessageId: string) =>
       (partOf.get(account, gatewayMessageId) as ReportedRow | undefined) ?? null,
