@@ -8,7 +8,8 @@ import { ok } from '#shared/result.ts';
 import type { AccountAccess, SendingAccount } from '../../../main/engine/account-access.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
 import { reading } from '../../../main/engine/gateways/reading/reading.ts';
-import { createRestGateway } from '../../../main/engine/gateways/rest/rest-gateway.ts';
+import { createGateway } from '../../../main/engine/gateways/create.ts';
+import type { GatewayKind } from '../../../main/engine/gateways/gateway.ts';
 import { openStore } from '../../../main/engine/store/open.ts';
 import { PRACTICE_TIMINGS, type Timings } from '../../../main/engine/timings.ts';
 import { createWorkspace, type Workspace } from '../../../main/engine/workspace.ts';
@@ -59,6 +60,9 @@ export type SendingOptions = {
   readonly perRequest?: number | undefined;
   readonly timings?: Partial<Timings> | undefined;
   readonly clock?: Clock | undefined;
+  /** REST in JSON when left out. */
+  readonly protocol?: GatewayKind['protocol'] | undefined;
+  readonly accountOptions?: GatewayKind['options'] | undefined;
   /** The server is known to have the call that takes own message ids, schedules and more. */
   readonly advanced?: boolean | undefined;
 };
@@ -81,21 +85,27 @@ export function startSending(options: SendingOptions): Sending {
        VALUES (?, 'Test', 'rest-json', ?, 'practice', 0)`,
     )
     .run(PRACTICE_ACCOUNT_ID, options.url);
-  const gateway = createRestGateway(
-    {
-      serverAddress: options.url,
-      allowHttp: true,
-      credentials: () =>
-        Promise.resolve(ok({ userName: 'practice', password: options.password ?? 'practice' })),
-    },
-    {
-      clock,
-      format: 'json',
-      recipientsPerRequest: options.perRequest ?? 1,
-      abilities: { advanced: options.advanced ?? false, logs: true, inbox: true, lookup: true },
-      timeouts: { connect: 500, headers: 1_000, body: 1_000 },
-    },
-  );
+  const plain: GatewayKind = {
+    protocol: options.protocol ?? 'rest-json',
+    options: options.accountOptions ?? {},
+    capabilities: null,
+    recipientsPerRequest: options.perRequest ?? 1,
+  };
+  const open = (kind: GatewayKind) =>
+    createGateway(
+      {
+        serverAddress: options.url,
+        allowHttp: true,
+        credentials: () =>
+          Promise.resolve(ok({ userName: 'practice', password: options.password ?? 'practice' })),
+      },
+      kind,
+      { clock, timeouts: { connect: 500, headers: 1_000, body: 1_000 } },
+    );
+  const usual = open(plain);
+  const gateway = options.advanced
+    ? open({ ...plain, capabilities: { ...usual.capabilities, ownMessageIds: true } })
+    : usual;
   let account: SendingAccount = {
     id: PRACTICE_ACCOUNT_ID,
     name: 'Test',
