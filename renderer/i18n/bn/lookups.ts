@@ -55,6 +55,8 @@ export const lookups = translates<typeof en>()({
   left: (time) => `আর প্রায় ${time}`,
   stop: 'থামান',
   resume: 'চালিয়ে যান',
+  noAnswer: 'উত্তর আসেনি',
+  interrupted: 'জিজ্ঞাসা চলার সময় প্রোগ্রাম বন্ধ হয়েছিল। বাকিটার জন্য “চালিয়ে যান” চাপুন।',
   standsStill: 'যাচাই থেমে আছে।',
   copy: 'CSV হিসেবে কপি করুন',
   copied: 'কপি হয়েছে',

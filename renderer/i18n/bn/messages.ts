@@ -105,6 +105,8 @@ export const messages = translates<typeof en>()({
   },
 
   notes: {
+    'found-by-id': 'MiM SMS আইডিটি চেনে: আগেই পৌঁছেছিল',
+    'called-back': 'সময়ের আগেই MiM SMS থেকে ফিরিয়ে আনা',
     'found-in-log': 'লগে পাওয়া গেছে',
     'log-cannot-tell': 'লগ থেকে জানা যায়নি',
     'program-ended': 'পাঠানোর সময় প্রোগ্রাম বন্ধ হয়ে গেছে',

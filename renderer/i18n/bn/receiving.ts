@@ -14,7 +14,12 @@ export const receiving = translates<typeof en>()({
   },
   counts: ({ accepted, refused }) => `${accepted}টি নেওয়া হয়েছে, ${refused}টি নেওয়া হয়নি।`,
   last: ({ what, age }) => `শেষ: ${what}, ${age}।`,
-  lastKinds: { report: 'একটি ডেলিভারি রিপোর্ট', inbound: 'একটি আসা বার্তা', lookup: 'যাচাইয়ের একটি উত্তর' },
+  lastKinds: {
+    report: 'একটি ডেলিভারি রিপোর্ট',
+    inbound: 'একটি আসা বার্তা',
+    lookup: 'যাচাইয়ের একটি উত্তর',
+    test: 'একটি পরীক্ষা',
+  },
   refusedOne: (why) => `না-নেওয়া একটি অনুরোধ (${why})`,
   enable: 'এই কম্পিউটারে গ্রহণ করুন',
   enableHint: 'গ্রহণ করতে প্রোগ্রামটি চালু থাকতে হবে।',

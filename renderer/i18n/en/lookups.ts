@@ -57,6 +57,8 @@ export const lookups = {
   stop: 'Stop',
   resume: 'Go on',
   standsStill: 'The lookup stands still.',
+  noAnswer: 'no answer came',
+  interrupted: 'The program ended while it was asking. Press “Go on” for the rest.',
   copy: 'Copy as CSV',
   copied: 'Copied',
   copyAgain: 'Ready. Press again to copy.',

@@ -110,6 +110,8 @@ export const messages = {
   /** Notes in a message's history. */
   notes: {
     'found-in-log': 'found in the log',
+    'found-by-id': 'MiM SMS knows its id: it had arrived',
+    'called-back': 'called back from MiM SMS before its time',
     'log-cannot-tell': 'the log could not tell',
     'program-ended': 'the program ended while it was leaving',
     'no-credits': 'not enough balance',

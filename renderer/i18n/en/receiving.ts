@@ -12,7 +12,12 @@ export const receiving = {
   counts: (facts: { accepted: string; refused: string }) =>
     `${facts.accepted} accepted, ${facts.refused} refused.`,
   last: (facts: { what: string; age: string }) => `Last: ${facts.what}, ${facts.age}.`,
-  lastKinds: { report: 'a delivery report', inbound: 'a received message', lookup: 'a lookup answer' },
+  lastKinds: {
+    report: 'a delivery report',
+    inbound: 'a received message',
+    lookup: 'a lookup answer',
+    test: 'a test',
+  },
   refusedOne: (why: string) => `a refused request (${why})`,
   enable: 'Receive on this computer',
   enableHint: 'The program must be running to receive.',

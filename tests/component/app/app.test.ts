@@ -37,6 +37,10 @@ test('the rail leads to every screen, by mouse and by number key, in either digi
 
   await userEvent.keyboard('5');
   await expect.element(screen.getByRole('heading', { level: 1, name: 'Messages' })).toBeVisible();
+  await userEvent.keyboard('6');
+  await expect.element(screen.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+  await userEvent.keyboard('7');
+  await expect.element(screen.getByRole('heading', { level: 1, name: 'Contacts' })).toBeVisible();
   window.dispatchEvent(new KeyboardEvent('keydown', { key: '৮', code: 'Digit8', bubbles: true }));
   await expect.element(screen.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });

@@ -156,6 +156,21 @@ test('opens a message with its history, what to do, and the raw reports', async 
   await expect.element(panel).not.toBeInTheDocument();
 });
 
+test('leads from a message to what was said to the gateway about it', async () => {
+  const { screen, router } = await opened(3, {
+    'messages.get': () => ({
+      row: message(3, 'delivered'),
+      campaignName: null,
+      accountName: '',
+      events: [],
+      rawReports: [],
+    }),
+  });
+  await screen.getByRole('row').nth(1).click();
+  await screen.getByRole('button', { name: 'Show request and answer' }).click();
+  expect(router.current).toEqual({ name: 'settings', section: 'diagnostics', messageId: 3 });
+});
+
 test('copies the number of the opened message', async () => {
   const { screen } = await opened(3, {
     'messages.get': () => ({

@@ -22,6 +22,8 @@ test('shows state, what came last, and the exact addresses to register', async (
     .toBeVisible();
   await expect.element(screen.getByText(/Last: a delivery report/)).toBeVisible();
   await expectAccessible(document.body);
+  watched.push(receiver({ last: 'refused: wrong address' }));
+  await expect.element(screen.getByText(/Last: a refused request \(wrong address\)/)).toBeVisible();
   watched.push(receiver({ state: 'failed', problem: 'port-in-use' }));
   await expect.element(screen.getByText(/Another program uses this port/)).toBeVisible();
 });
