@@ -4,8 +4,8 @@ import type { AccountOptions } from '#shared/accounts/options.ts';
 import type { Protocol } from '#shared/accounts/protocols.ts';
 import { ok } from '#shared/result.ts';
 import { systemClock } from '../../main/engine/clock.ts';
-import { createGateway } from '../../main/engine/gateways/create.ts';
-import type { Gateway, GatewayReport, RawBody } from '../../main/engine/gateways/gateway.ts';
+import { capabilitiesOf, createGateway } from '../../main/engine/gateways/create.ts';
+import type { Gateway, GatewayKind, GatewayReport, RawBody } from '../../main/engine/gateways/gateway.ts';
 import { reading } from '../../main/engine/gateways/reading/reading.ts';
 import type { PracticeOptions } from '../../main/practice/core/settings.ts';
 import { startPractice, type PracticeGateway } from '../../main/practice/practice.ts';
@@ -22,6 +22,8 @@ export type Pair = {
 export type PairOptions = PracticeOptions & {
   readonly login?: { readonly userName: string; readonly password: string };
   readonly options?: AccountOptions;
+  /** A REST account on which probing found everything that the platform has. */
+  readonly everything?: boolean;
 };
 
 /** A login as the API document's addresses have it; the practice gateway knows it beside its own. */
@@ -34,14 +36,22 @@ export const DOCUMENT_USERS = ['test', 'XXXX'].map((name) => ({
 /** Starts both; the caller closes them. */
 export async function startPair(
   protocol: Protocol,
-  { login = { userName: 'practice', password: 'practice' }, options = {}, ...more }: PairOptions = {},
+  {
+    login = { userName: 'practice', password: 'practice' },
+    options = {},
+    everything,
+    ...more
+  }: PairOptions = {},
 ): Promise<Pair> {
   const clock = { now: Date.now() };
   const practice = await startPractice({ now: () => clock.now, ...more });
+  const kind: GatewayKind = { protocol, options, capabilities: null, recipientsPerRequest: null };
+  const around = { clock: systemClock };
+  const found = everything === true ? { ...capabilitiesOf(kind, around), ownMessageIds: true } : null;
   const gateway = createGateway(
     { serverAddress: practice.url, allowHttp: true, credentials: () => Promise.resolve(ok(login)) },
-    { protocol, options, capabilities: null, recipientsPerRequest: null },
-    { clock: systemClock },
+    { ...kind, capabilities: found },
+    around,
   );
   return {
     practice,
@@ -77,4 +87,17 @@ export function reportsIn(raw: { readonly ok: boolean; readonly value?: RawBody 
   const read = reading.reports(bodyOf(raw));
   if (!read.ok || read.value.skipped > 0) throw new Error(JSON.stringify(read));
   return read.value.reports;
+}
+
+/** Sets how the practice gateway's legacy calls behave, and the addresses that an account registers there. */
+export async function setPractice(
+  practice: PracticeGateway,
+  settings: Record<string, unknown>,
+): Promise<void> {
+  const answer = await fetch(`${practice.url}/practice/settings`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from('practice:practice').toString('base64')}` },
+    body: JSON.stringify(settings),
+  });
+  if (answer.status !== 200) throw new Error(await answer.text());
 }

@@ -20,7 +20,7 @@ const PARAMETERS = 'parameters of the plain call reach the practice gateway from
 const parameter = (name: string, quote: string, says: string): RowOfSection =>
   both(
     { id: `legacy-parameter-${name}`, quote, kind: 'parameter', says },
-    at.legacyDocument(`${PARAMETERS} > %s`, name),
+    at.legacyParameters(`${PARAMETERS} > %s`, name),
   );
 
 const returnValue = (value: number, words: string): RowOfSection => ({
@@ -29,11 +29,11 @@ const returnValue = (value: number, words: string): RowOfSection => ({
   kind: 'code',
   says: 'A wrong login. Public servers say it with a minus sign: the client reads both, the practice gateway says either.',
   client: [
-    at.legacyDocument('%i, %s: a wrong login to the client', words),
+    at.legacyParameters('%i, %s: a wrong login to the client', words),
     at.legacyClient('a pull that says %s', `-${String(value)}`),
   ],
   practice: [
-    at.legacyDocument('%i, %s: said by the practice gateway', words),
+    at.legacyParameters('%i, %s: said by the practice gateway', words),
     at.practiceLegacyReads('%s > %s → %s, or its negative when it is set so'),
   ],
 });
@@ -81,7 +81,7 @@ export const LEGACY: readonly Row[] = inSection('Our API Documentation is as fol
       kind: 'parameter',
       says: 'How long the gateway waits: days, hours, minutes and seconds in this order, any of them left out.',
     },
-    at.legacyDocument(`${PARAMETERS} > SendDateTime`),
+    at.legacyParameters(`${PARAMETERS} > SendDateTime`),
     at.legacyDocument(ASKED, 'schedule-sms'),
   ),
   parameter('datacoding', 'datacoding=8', '8 for UCS-2; the client says it for every text that needs it.'),
@@ -93,7 +93,7 @@ export const LEGACY: readonly Row[] = inSection('Our API Documentation is as fol
       kind: 'limit',
       says: 'The first address carries 160 characters; the client takes the long call beyond.',
     },
-    at.legacyDocument('160 characters go to the short address, one more as a long SMS'),
+    at.legacyParameters('160 characters go to the short address, one more as a long SMS'),
   ),
   both(
     {
@@ -102,7 +102,7 @@ export const LEGACY: readonly Row[] = inSection('Our API Documentation is as fol
       kind: 'limit',
       says: 'More is refused by the client before anything is sent, and by the practice gateway.',
     },
-    at.legacyDocument('1080 characters are sent, one more is not'),
+    at.legacyParameters('1080 characters are sent, one more is not'),
   ),
   both(
     {
@@ -111,7 +111,7 @@ export const LEGACY: readonly Row[] = inSection('Our API Documentation is as fol
       kind: 'limit',
       says: 'Letters up to 11; a sender of digits alone may have 14, as the platform has it.',
     },
-    at.legacyDocument('a sender of 11 characters is taken, one of 12 is refused'),
+    at.legacyParameters('a sender of 11 characters is taken, one of 12 is refused'),
   ),
   both(
     {
@@ -120,7 +120,7 @@ export const LEGACY: readonly Row[] = inSection('Our API Documentation is as fol
       kind: 'limit',
       says: 'The client never writes the plus; the practice gateway forgives it.',
     },
-    at.legacyDocument('a number is written without its plus, and taken with it too'),
+    at.legacyParameters('a number is written without its plus, and taken with it too'),
   ),
   {
     ...both(
@@ -153,7 +153,7 @@ export const LEGACY: readonly Row[] = inSection('Our API Documentation is as fol
       at.legacyClient('reads > reports of %s'),
       at.legacyDocument('dr-pull: the report of the message that was asked for, once'),
     ],
-    practice: [at.legacyDocument('%i, %s: said by the practice gateway', 'missing username')],
+    practice: [at.legacyParameters('%i, %s: said by the practice gateway', 'missing username')],
   },
   {
     id: 'legacy-dr-pull-password',
@@ -164,7 +164,7 @@ export const LEGACY: readonly Row[] = inSection('Our API Documentation is as fol
       at.legacyClient('reads > reports of %s'),
       at.legacyDocument('dr-pull: the report of the message that was asked for, once'),
     ],
-    practice: [at.legacyDocument('%i, %s: said by the practice gateway', 'missing password')],
+    practice: [at.legacyParameters('%i, %s: said by the practice gateway', 'missing password')],
   },
   {
     id: 'legacy-dr-pull-messageid',

@@ -85,9 +85,11 @@ export const OVERVIEW: readonly Row[] = [
       kind: 'call',
       says: 'The gateway posts DeliveryReport documents to an address; the program’s receiver takes them.',
       client: [
+        at.pushes('%s: to the address that the message names', 'plain-v3'),
         at.receiver('reaches the account and the feature that it is for, and is answered once it is stored'),
       ],
       practice: [
+        at.pushes('to the predefined address of the account'),
         at.practiceLegacyPushes(
           'to the pushurl of the message, as the raw document, and then there is nothing to pull',
         ),
@@ -126,10 +128,12 @@ export const OVERVIEW: readonly Row[] = [
       says: 'The same, with the facts pushed to an address later.',
       client: [
         at.legacyPair('number lookups, at once and later'),
+        at.pushes('%s: facts about numbers by POST'),
         at.lookups('are matched by id and by number, and end the lookup with the last one'),
       ],
       practice: [
         at.practiceLegacyReads('async: OK, then a line for each number'),
+        at.pushes('%s: facts about numbers by POST', 'json-v3'),
         at.practiceLegacyPushes(
           'push the fields of the synchronous one, but for the number whose answer is lost',
         ),
@@ -142,6 +146,7 @@ export const OVERVIEW: readonly Row[] = [
       says: 'Received messages come to an address by GET. The document names no parameters: both sides take configurable names.',
       client: [at.receiver('by GET becomes a message of the inbox under whatever names the gateway uses')],
       practice: [
+        at.pushes('received messages by GET become messages of the inbox'),
         at.practiceLegacyPushes(
           'inbound messages forwarded by GET > under the usual names, and kept in the inbox',
         ),

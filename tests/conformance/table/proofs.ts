@@ -2,6 +2,8 @@ import { proofsIn } from './row.ts';
 
 /** The test files that the rows point into, by a short name. */
 export const legacyDocument = proofsIn('tests/conformance/legacy-document.test.ts');
+export const legacyParameters = proofsIn('tests/conformance/legacy-parameters.test.ts');
+export const pushes = proofsIn('tests/conformance/pushes.test.ts');
 export const restRequests = proofsIn('tests/conformance/rest-requests.test.ts');
 export const restAnswers = proofsIn('tests/conformance/rest-answers.test.ts');
 export const filters = proofsIn('tests/conformance/filters.test.ts');

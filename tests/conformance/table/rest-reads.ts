@@ -135,6 +135,8 @@ export const REST_READS: readonly Row[] = [
       kind: 'call',
       says: 'Reports are posted to an address in JSON or XML; the program’s receiver takes them where the account wants it.',
       client: [
+        at.pushes('%s: to the address that the message names', 'rest-json'),
+        at.pushes('%s: to the address that the message names', 'rest-xml'),
         at.receiver('reaches the account and the feature that it is for, and is answered once it is stored'),
         at.restWriting('the least special call > advanced: every option'),
       ],
