@@ -28,9 +28,10 @@ not what the table says, when a row lacks a test on either side, or when a test 
 | \`smpp\` | SMPP 3.4 |
 | \`key-v1\`, \`key-v2\` | MiM’s present-day API with a key |
 
-An account names its protocol or leaves it to “Automatic”: then the program asks harmless questions (balance, empty log) of the REST API, the
-key API and the plain calls in this order, and remembers what answered. Screens, the outbox and the collector look at the capabilities
-below and never at a protocol’s name.
+An account names its protocol or leaves it to “Automatic”: then the program asks for the balance, one entry of the log and one of the received
+messages’ log, none of which costs or takes anything, by REST in JSON, REST in XML, the key API (second version, then first) and the plain
+calls, in this order, and remembers what answered. An address that begins with \`smpp:\` or \`smpps:\` is SMPP. Screens, the outbox and
+the collector look at the capabilities below and never at a protocol’s name.
 
 ## Who can do what
 
