@@ -21,7 +21,7 @@ test('shows request and answer of an exchange, readable', async () => {
     }),
   });
   const { screen } = await mount(script, SettingsPage, { section: 'diagnostics' });
-  await screen.getByRole('row', { name: /POST https:/ }).click();
+  await screen.getByRole('row', { name: /POST \/restapi/ }).click();
   const panel = screen.getByRole('complementary', { name: 'Request and answer' });
   await expect.element(panel).toHaveTextContent(/authorization: Basic ••••••/);
   await expect.element(panel.getByText(/"name": "PENDING_ACCEPTED"/)).toBeVisible();
