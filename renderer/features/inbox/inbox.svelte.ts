@@ -60,8 +60,7 @@ export class InboxModel {
       (signal) => this.#link.engine.inbox.head({ space: this.space }, { signal }),
       (head) => {
         this.head = head;
-        if (!isSnapshot) void this.rows.refresh();
-        if (!isSnapshot) void this.thread?.read();
+        if (!isSnapshot) void this.#catchUp();
         isSnapshot = false;
       },
       (error) => {
@@ -123,6 +122,14 @@ export class InboxModel {
     });
     this.checking = false;
     void this.rows.refresh();
+  }
+
+  /** Something came in or was read elsewhere. What comes into the open conversation is read as soon as it is seen. */
+  async #catchUp(): Promise<void> {
+    await Promise.all([this.rows.refresh(), this.thread?.read()]);
+    const open = this.thread?.conversation.partner;
+    const row = this.rows.rows.find((one) => one.partner === open);
+    if (row && row.unread > 0 && document.visibilityState === 'visible') await this.mark(row.partner, true);
   }
 
   async #act(call: () => Promise<unknown>): Promise<void> {

@@ -135,6 +135,27 @@ test('what comes in shows by itself', async () => {
   await expect.element(screen.getByRole('row', { name: /1512-345670/ })).toBeVisible();
 });
 
+test('what comes into the open conversation is shown and counts as read', async () => {
+  const head = feed(inboxHead());
+  let unread = 1;
+  const { screen, scripted } = await opened(
+    script({
+      'inbox.head': () => head.open(),
+      'inbox.conversations': () => ({ rows: [conversation({ unread }), OTHER] }),
+      'inbox.markRead': () => {
+        unread = 0;
+        return null;
+      },
+    }),
+  );
+  await vi.waitFor(() => expect(scripted.inputsOf('inbox.markRead')).toHaveLength(1));
+  unread = 1;
+  scripted.answer('inbox.thread', () => ({ rows: thread(5) }));
+  head.push(inboxHead({ unread: 1 }));
+  await expect.element(screen.getByText('Question 5')).toBeVisible();
+  await vi.waitFor(() => expect(scripted.inputsOf('inbox.markRead')).toHaveLength(2));
+});
+
 test('an empty inbox says how to receive', async () => {
   const real = { ...REAL_ACCOUNT };
   const scripted = script({
