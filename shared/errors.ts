@@ -42,6 +42,8 @@ export const ERROR_CODES = [
   'PLAN_CHANGED',
   'UNDO_TOO_LATE',
   'NOT_POSSIBLE_NOW',
+  // contacts
+  'CONTACT_EXISTS',
   // store
   'STORE_NEWER',
   'STORE_CORRUPT',

@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import { accountHandlers } from './features/accounts/handlers.ts';
 import { createAccounts, type Accounts } from './features/accounts/service.ts';
 import { campaignHandlers } from './features/campaigns/handlers.ts';
+import { contactHandlers } from './features/contacts/handlers.ts';
 import { diagnosticsHandlers } from './features/diagnostics/handlers.ts';
 import { inboxHandlers } from './features/inbox/handlers.ts';
 import { lookupHandlers } from './features/lookups/handlers.ts';
@@ -131,6 +132,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
   const router = implement(engineContract).router({
     accounts: accountHandlers(accounts),
     campaigns: campaignHandlers(of),
+    contacts: contactHandlers(of),
     diagnostics: diagnosticsHandlers(of),
     inbox: inboxHandlers(of),
     lookups: lookupHandlers(of),

@@ -4,6 +4,7 @@ import type { AccountAccess } from './account-access.ts';
 import { createChanges, type Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { createCampaigns, type Campaigns } from './features/campaigns/service.ts';
+import { createContacts, type Contacts } from './features/contacts/service.ts';
 import { createDiagnostics, type Diagnostics } from './features/diagnostics/service.ts';
 import { createInbox, type Inbox } from './features/inbox/service.ts';
 import { createLookups, type Lookups } from './features/lookups/service.ts';
@@ -26,6 +27,7 @@ export type Workspace = {
   readonly diagnostics: Diagnostics;
   readonly inbox: Inbox;
   readonly lookups: Lookups;
+  readonly contacts: Contacts;
   /** Picks up what the last run left. */
   start(): void;
   /** Hands nothing over any more and waits for what is under way. The store stays open. */
@@ -73,6 +75,8 @@ export function createWorkspace(deps: {
     ...deps,
     notifyAddress: (account) => deps.pushAddress(account, 'lookups'),
   });
+  const contacts = createContacts(deps);
+  lookups.onChange(() => contacts.factsChanged());
   later.outbox = outbox;
   later.reports = reports;
   return {
@@ -85,6 +89,7 @@ export function createWorkspace(deps: {
     diagnostics,
     inbox,
     lookups,
+    contacts,
     start() {
       outbox.start();
       reports.start();

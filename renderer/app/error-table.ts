@@ -36,6 +36,7 @@ const SEVERITY: Readonly<Record<ErrorCode, Severity>> = {
   PLAN_CHANGED: 'warn',
   UNDO_TOO_LATE: 'warn',
   NOT_POSSIBLE_NOW: 'warn',
+  CONTACT_EXISTS: 'warn',
   STORE_NEWER: 'danger',
   STORE_CORRUPT: 'danger',
   STORE_FULL: 'danger',

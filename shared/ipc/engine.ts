@@ -1,5 +1,6 @@
 import { accountsContract } from './accounts.ts';
 import { campaignsContract } from './campaigns.ts';
+import { contactsContract } from './contacts.ts';
 import { diagnosticsContract } from './diagnostics.ts';
 import { inboxContract } from './inbox.ts';
 import { lookupsContract } from './lookups.ts';
@@ -11,6 +12,7 @@ import { receiverContract } from './receiver.ts';
 export const engineContract = {
   accounts: accountsContract,
   campaigns: campaignsContract,
+  contacts: contactsContract,
   diagnostics: diagnosticsContract,
   inbox: inboxContract,
   lookups: lookupsContract,

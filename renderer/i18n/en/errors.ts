@@ -145,6 +145,13 @@ export const errors = {
     title: 'This is not possible at the moment.',
     next: 'Look at the present state and try again.',
   },
+  CONTACT_EXISTS: {
+    title: (facts: ErrorFacts) =>
+      facts.detail
+        ? `“${facts.detail}” already has this number.`
+        : 'Another contact already has this number.',
+    next: 'Search for the number to find that contact, and change it there.',
+  },
   STORE_NEWER: {
     title: 'The data on this computer were written by a newer version of this program.',
     next: 'Install the newest version. Your data are untouched.',

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts';
 
 /**
  * What the other protocols and directions need: settings and probed abilities of an account, scheduled sendings, message ids
- * of our own, the parts that SMPP reports one by one, received messages, number lookups, the receiver's paths, and the
+ * of our own, the parts that SMPP reports one by one, received messages, number lookups, contacts, the receiver's paths, and the
  * exchanges that the diagnostics show.
  *
  * `messages.own_id` is what the gateway is given as message id; it stays the same over repeated attempts, which is what makes a
@@ -26,6 +26,13 @@ export const wholeGateway: Migration = {
 
     ALTER TABLE messages ADD COLUMN own_id TEXT;
     ALTER TABLE messages ADD COLUMN exchange_id INTEGER;
+    -- Since when it is unknown whether an attempt arrived, also while the message waits to be sent again under the same id.
+    ALTER TABLE messages ADD COLUMN uncertain_since INTEGER;
+    ALTER TABLE messages ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX messages_to_repeat ON messages (account_id) WHERE uncertain_since IS NOT NULL AND state = 'queued';
+    CREATE INDEX messages_awaiting ON messages (account_id, id) WHERE state IN ('accepted', 'at-operator');
+    CREATE INDEX campaigns_scheduled ON campaigns (account_id, send_at)
+      WHERE send_at IS NOT NULL AND pause_reason IS NULL AND cancelled_at IS NULL;
     CREATE UNIQUE INDEX messages_own_id ON messages (account_id, own_id) WHERE own_id IS NOT NULL;
 
     CREATE TABLE message_parts (
@@ -102,6 +109,17 @@ export const wholeGateway: Migration = {
       facts TEXT NOT NULL,
       at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+
+    -- What is known of a contact's number is in the table of numbers. An id is never given twice, so that a removal can be undone.
+    CREATE TABLE contacts (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL,
+      name_folded TEXT NOT NULL,
+      msisdn TEXT NOT NULL UNIQUE,
+      created_at INTEGER NOT NULL,
+      changed_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX contacts_name ON contacts (name_folded, id);
 
     CREATE TABLE preferences (
       key TEXT PRIMARY KEY,
