@@ -12,6 +12,7 @@ export const PLATFORM_LEGACY: readonly Row[] = [
       client: [
         at.legacyAnswers('the codes of the plain and v3 calls > %s refuses the message'),
         at.legacyAnswers('the codes of the plain and v3 calls > %s is about the request'),
+        at.legacyAnswers('the codes of the plain and v3 calls > %s is about the account'),
         at.legacyAnswers('the codes of the first XML call > the same numbers mean other things'),
       ],
       practice: [
@@ -39,7 +40,7 @@ export const PLATFORM_LEGACY: readonly Row[] = [
         at.legacyRequests('the plain calls > everything beside the text'),
         at.legacyPair('flash, binary and validity are taken'),
         at.legacyPair('the account’s tag gives only its own reports'),
-        at.legacyPair('a bad push address is about the request'),
+        at.legacyPair('a bad push address is about the account'),
       ],
       practice: [
         at.practiceLegacySend('content > %s', 'flash'),

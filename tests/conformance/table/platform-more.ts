@@ -165,6 +165,7 @@ export const PLATFORM_MORE: readonly Row[] = [
       client: [
         at.keyAnswers('codes > %s refuses the message'),
         at.keyAnswers('codes > %s is about the request'),
+        at.keyAnswers('codes > %s is about the account, and refuses no message for good'),
         at.keyAnswers('codes > 401 is a wrong login'),
         at.keyAnswers('codes > %s leaves open what happened'),
         at.keyPair('a wrong key'),

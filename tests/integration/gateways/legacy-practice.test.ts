@@ -210,15 +210,13 @@ test.each(['plain-v1', 'plain-v3'] as const)('%s by GET', async (variant) => {
   expect(reportsIn(await gateway.fetchReports({}))).toHaveLength(1);
 });
 
-test('a bad push address is about the request', async () => {
+test('a bad push address is about the account', async () => {
   const { submit } = await start('plain-v3');
   const notify = { url: 'nowhere', contentType: 'application/xml' } as const;
-  expect(await submit([to(A)], { notify })).toMatchObject({
-    kind: 'refused',
-    error: {
-      code: 'GATEWAY_REFUSED',
-      facts: { httpStatus: 400, detail: '-28 INVALID_DELIVERY_REPORT_PUSH_URL' },
-    },
+  const outcome = await submit([to(A)], { notify });
+  expect(outcome.kind === 'refused' && outcome.error).toEqual({
+    code: 'GATEWAY_REFUSED',
+    facts: { detail: '-28 INVALID_DELIVERY_REPORT_PUSH_URL' },
   });
 });
 

@@ -95,14 +95,21 @@ describe('codes', () => {
     });
   });
 
-  test.each([
-    [207, 'INVALID_TRANSACTION_TYPE'],
-    [210, 'INVALID_CAMPAIGN'],
-    [213, 'PARAMETER_MISMATCH'],
-  ])('%s is about the request', (code, name) => {
+  test.each([[213, 'PARAMETER_MISMATCH']])('%s is about the request', (code, name) => {
     expect(readKeySend(failed(code), messages(A, B))).toEqual({
       kind: 'refused',
       error: { code: 'GATEWAY_REFUSED', facts: { httpStatus: 400, detail: `${String(code)} ${name}` } },
+      retryAfterMs: null,
+    });
+  });
+
+  test.each([
+    [207, 'INVALID_TRANSACTION_TYPE'],
+    [210, 'INVALID_CAMPAIGN'],
+  ])('%s is about the account, and refuses no message for good', (code, name) => {
+    expect(readKeySend(failed(code), messages(A, B))).toEqual({
+      kind: 'refused',
+      error: { code: 'GATEWAY_REFUSED', facts: { detail: `${String(code)} ${name}` } },
       retryAfterMs: null,
     });
   });
@@ -121,6 +128,53 @@ describe('codes', () => {
 
   test('a wrong number among several that nobody names', () => {
     expect(readKeySend(failed(206), messages(A, B))).toEqual({ kind: 'split' });
+  });
+
+  test.each([
+    { trackingId: 'K1', trxnId: '' },
+    { trxnId: 'T1' },
+    { recipientCount: 1 },
+    { success_Data: [{ mobileNumber: '8801511000004', trackingId: 'K1' }] },
+  ])('a wrong number among several, beside a sign that some were taken: %j', (more) => {
+    expect(readKeySend(failed(206, more), messages(A, B))).toEqual({
+      kind: 'unknown',
+      cause: '206 INVALID_MOBILE_NUMBER',
+    });
+  });
+
+  test('a failing code with a count and an id of nothing is no sign that some were taken', () => {
+    const body = failed(206, { trackingId: '', recipientCount: 0, success_Data: [], error_Data: [] });
+    expect(readKeySend(body, messages(A, B))).toEqual({ kind: 'split' });
+  });
+
+  test.each([205, 206, 208, 216, 213, 207, 401, 221, 500])(
+    'who was taken beside the code %s stays taken',
+    (code) => {
+      const success_Data = [{ mobileNumber: A, trackingId: 'K1' }];
+      const error_Data = [{ mobileNumber: B, statusCode: '216' }];
+      expect(readKeySend(failed(code, { success_Data, error_Data }), messages(A, B))).toMatchObject({
+        kind: 'answered',
+        messages: [
+          { to: A, gatewayMessageId: `K1/${A}`, status: { id: 0 } },
+          { to: B, gatewayMessageId: null, status: { id: 12, name: '216 LOW_BALANCE' } },
+        ],
+      });
+      expect(readKeySend(failed(code, { success_Data }), messages(A, B))).toMatchObject({
+        kind: 'answered',
+        messages: [{ to: A, gatewayMessageId: `K1/${A}`, status: { id: 0 } }],
+      });
+    },
+  );
+
+  test('who is named among both is in no answer, and a count above zero leaves all open', () => {
+    const both = {
+      success_Data: [{ mobileNumber: A }],
+      error_Data: [{ mobileNumber: A, statusCode: '216' }],
+    };
+    expect(readKeySend(failed(216, both), messages(A, B))).toMatchObject({ kind: 'unknown' });
+    expect(readKeySend(failed(216, { recipientCount: 1 }), messages(A, B))).toMatchObject({
+      kind: 'unknown',
+    });
   });
 
   test('a wrong number among several that is named', () => {

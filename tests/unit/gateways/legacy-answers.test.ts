@@ -133,12 +133,7 @@ describe('the codes of the plain and v3 calls', () => {
     }
   });
 
-  test.each([
-    [-22, 'SYNTAX_ERROR'],
-    [-27, 'INVALID_SENDDATETIME'],
-    [-28, 'INVALID_DELIVERY_REPORT_PUSH_URL'],
-    [-30, 'INVALID_CLIENT_APPID'],
-  ])('%s is about the request', (code, name) => {
+  test.each([[-27, 'INVALID_SENDDATETIME']])('%s is about the request', (code, name) => {
     for (const [endpoint, body] of everyForm) {
       expect(readSendAnswer(endpoint, body(code), ONE)).toEqual({
         kind: 'refused',
@@ -146,6 +141,23 @@ describe('the codes of the plain and v3 calls', () => {
         retryAfterMs: null,
       });
     }
+  });
+
+  test.each([
+    [-22, 'SYNTAX_ERROR'],
+    [-28, 'INVALID_DELIVERY_REPORT_PUSH_URL'],
+    [-30, 'INVALID_CLIENT_APPID'],
+  ])('%s is about the account', (code, name) => {
+    const refused = {
+      kind: 'refused',
+      error: { code: 'GATEWAY_REFUSED', facts: { detail: `${String(code)} ${name}` } },
+      retryAfterMs: null,
+    };
+    for (const [endpoint, body] of everyForm) {
+      expect(readSendAnswer(endpoint, body(code), ONE)).toEqual(refused);
+    }
+    const each = xml({ status: code, destination: A }, { status: -27, destination: B });
+    expect(readSendAnswer('plain-v3', each, TWO)).toEqual(refused);
   });
 
   test.each([-1, -4, -23, -26, -29, -99, -1234])('%s leaves open what happened', (code) => {
@@ -205,8 +217,10 @@ describe('the codes of the first XML call', () => {
     expect(readSendAnswer('xml-v1', response(-1), own)).toMatchObject({
       error: { code: 'GATEWAY_AUTH', facts: { detail: '-1 AUTH_FAILED' } },
     });
-    expect(readSendAnswer('xml-v1', response(-2), own)).toMatchObject({
-      error: { code: 'GATEWAY_REFUSED', facts: { httpStatus: 400, detail: '-2 XML_ERROR' } },
+    expect(readSendAnswer('xml-v1', response(-2), own)).toEqual({
+      kind: 'refused',
+      error: { code: 'GATEWAY_REFUSED', facts: { detail: '-2 XML_ERROR' } },
+      retryAfterMs: null,
     });
     expect(readSendAnswer('xml-v1', response(-3), own)).toMatchObject({
       messages: [{ status: { id: 12, name: '-3 NOT_ENOUGH_CREDITS' } }],

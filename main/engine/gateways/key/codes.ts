@@ -2,14 +2,15 @@ import type { GatewayStatus } from '../gateway.ts';
 import { catalogueStatus } from '../reading/catalogue-entries.ts';
 
 /**
- * What a code of the key API says. `refused` names the catalogue's status where there is an equal one; `login` and `request`
- * say that nothing was taken; after `unclear` it may have been.
+ * What a code of the key API says. `refused` names the catalogue's status where there is an equal one; `login`, `request` and
+ * `account` (a setting of the account, which no message can help) say that nothing was taken; after `unclear` it may have been.
  */
 export type KeyMeaning =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly statusId: number | null }
   | { readonly kind: 'login' }
   | { readonly kind: 'request' }
+  | { readonly kind: 'account' }
   | { readonly kind: 'unclear' };
 
 /** A code with the name that it is shown under. */
@@ -23,6 +24,7 @@ export const SEND_FAILED = 221;
 const refused = (statusId: number | null): KeyMeaning => ({ kind: 'refused', statusId });
 const UNCLEAR: KeyMeaning = { kind: 'unclear' };
 const REQUEST: KeyMeaning = { kind: 'request' };
+const ACCOUNT: KeyMeaning = { kind: 'account' };
 
 /** The code table (facts of the platform, "MiM SMS today"). */
 const CODES: ReadonlyMap<number, readonly [name: string, meaning: KeyMeaning]> = new Map<
@@ -32,10 +34,10 @@ const CODES: ReadonlyMap<number, readonly [name: string, meaning: KeyMeaning]> =
   [200, ['SUCCESS', { kind: 'taken' }]],
   [205, ['INVALID_MESSAGE_CONTENT', refused(null)]],
   [BAD_NUMBER, ['INVALID_MOBILE_NUMBER', refused(52)]],
-  [207, ['INVALID_TRANSACTION_TYPE', REQUEST]],
+  [207, ['INVALID_TRANSACTION_TYPE', ACCOUNT]],
   [208, ['INVALID_SENDER', refused(11)]],
   [209, ['MESSAGE_TOO_LONG', refused(25)]],
-  [210, ['INVALID_CAMPAIGN', REQUEST]],
+  [210, ['INVALID_CAMPAIGN', ACCOUNT]],
   [213, ['PARAMETER_MISMATCH', REQUEST]],
   [216, ['LOW_BALANCE', refused(12)]],
   [SEND_FAILED, ['SEND_FAILED', UNCLEAR]],

@@ -3,13 +3,15 @@ import { catalogueStatus } from '../reading/catalogue-entries.ts';
 
 /**
  * What a code of a send answer says. `refused` is about one message and names the catalogue's status where there is an equal
- * one; `login` and `request` say that nothing of the request was taken; after `unclear` it may have been.
+ * one; `login`, `request` and `account` (a setting of the account, or how it is spoken to, which no message can help) say that
+ * nothing of the request was taken; after `unclear` it may have been.
  */
 export type CodeMeaning =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly statusId: number | null }
   | { readonly kind: 'login' }
   | { readonly kind: 'request' }
+  | { readonly kind: 'account' }
   | { readonly kind: 'unclear' };
 
 /** A code with the name that it goes by. */
@@ -21,6 +23,7 @@ const MESSAGE_ACCEPTED = 0;
 const TAKEN: CodeMeaning = { kind: 'taken' };
 const LOGIN: CodeMeaning = { kind: 'login' };
 const REQUEST: CodeMeaning = { kind: 'request' };
+const ACCOUNT: CodeMeaning = { kind: 'account' };
 const UNCLEAR: CodeMeaning = { kind: 'unclear' };
 const refused = (statusId: number | null): CodeMeaning => ({ kind: 'refused', statusId });
 
@@ -43,12 +46,13 @@ const SEND_ROWS: readonly Row[] = [
   // Known clients disagree about what is invalid or missing; all agree that nothing was sent.
   [-12, 'INVALID_PARAMETER', refused(null)],
   [-13, 'INVALID_DESTINATION_ADDRESS', refused(52)],
-  [-22, 'SYNTAX_ERROR', REQUEST],
+  // What is written here is well formed whatever the text: the server wants another form, and would refuse every message.
+  [-22, 'SYNTAX_ERROR', ACCOUNT],
   [-23, 'ERROR_PROCESSING', UNCLEAR],
   [-26, 'COMMUNICATION_ERROR', UNCLEAR],
   [-27, 'INVALID_SENDDATETIME', REQUEST],
-  [-28, 'INVALID_DELIVERY_REPORT_PUSH_URL', REQUEST],
-  [-30, 'INVALID_CLIENT_APPID', REQUEST],
+  [-28, 'INVALID_DELIVERY_REPORT_PUSH_URL', ACCOUNT],
+  [-30, 'INVALID_CLIENT_APPID', ACCOUNT],
   [-33, 'DUPLICATE_MESSAGEID', refused(23)],
   [-34, 'SENDER_NOT_ALLOWED', refused(11)],
   [-99, 'GENERAL_ERROR', UNCLEAR],
@@ -57,7 +61,7 @@ const SEND_ROWS: readonly Row[] = [
 /** Codes of the first XML call, which mean other things under the same numbers (facts of the platform, "HTTP XML / JSON send"). */
 const FIRST_XML_ROWS: readonly Row[] = [
   [-1, 'AUTH_FAILED', LOGIN],
-  [-2, 'XML_ERROR', REQUEST],
+  [-2, 'XML_ERROR', ACCOUNT],
   [-3, 'NOT_ENOUGH_CREDITS', refused(12)],
   [-4, 'NO_RECIPIENTS', refused(51)],
   [-5, 'GENERAL_ERROR', UNCLEAR],

@@ -25,7 +25,7 @@ const ABOUT_ALL: ReadonlySet<string> = new Set([
  * endpoint, because the first XML call uses the same numbers for other things (facts of the platform, "Replies").
  *
  * A wrong login is `refused` with `GATEWAY_AUTH`; a code about the request itself with `GATEWAY_REFUSED` and the HTTP status
- * 400 that it stands for, since the server answers 200 to everything. When all of it is unclear the outcome is `unknown`;
+ * 400 that it stands for, since the server answers 200 to everything; one about the account with `GATEWAY_REFUSED` alone. When all of it is unclear the outcome is `unknown`;
  * a message with an unclear code among others has neither status nor id. `null` for a body that cannot be understood.
  */
 export function readSendAnswer(
@@ -78,6 +78,10 @@ function requestRefusal(codes: readonly SendCode[]): SubmitReading | null {
       error: appError('GATEWAY_AUTH', { detail: first('login') }),
       retryAfterMs: null,
     };
+  }
+  if (kinds.has('account')) {
+    const error = appError('GATEWAY_REFUSED', { detail: first('account') });
+    return { kind: 'refused', error, retryAfterMs: null };
   }
   if (kinds.size !== 1 || !kinds.has('request')) return null;
   const error = appError('GATEWAY_REFUSED', { httpStatus: 400, detail: first('request') });
