@@ -111,6 +111,22 @@ describe.each(['v1', 'v2'] as const)('the key of %s', (version) => {
   });
 });
 
+test.each(['v1', 'v2'] as const)(
+  'a later time is refused by the key API, %s, before anything is sent',
+  async (version) => {
+    const { server, gateway } = await start(version, () => ({ statusCode: '200', trxnId: 'T' }));
+    const messages = [{ to: A, text: 'Hello', ownId: null }];
+    const at = (sendAt: number) => gateway.submit({ sender: 'MiM', messages, options: { sendAt } });
+    expect(await at(Date.now() + 60_000)).toEqual({
+      kind: 'refused',
+      error: { code: 'NOT_SUPPORTED', facts: { field: 'sendAt' } },
+      retryAfterMs: null,
+    });
+    expect(server.requests).toHaveLength(0);
+    expect(await at(Date.now() - 1)).toMatchObject({ kind: 'answered', messages: [{ to: A }] });
+  },
+);
+
 describe('a wrong number among many that nobody names', () => {
   const wrong = '88012';
   const numbers = Array.from({ length: 20 }, (_, at) => (at === 13 ? wrong : String(8801711000000 + at)));

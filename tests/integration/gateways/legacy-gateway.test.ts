@@ -320,3 +320,15 @@ describe('number lookups', () => {
     expect(server.requests).toHaveLength(3);
   });
 });
+
+test('a later time is refused by the first XML call before anything is sent', async () => {
+  const { server, gateway } = await start('xml-v1', '<RESPONSE><status>1</status></RESPONSE>');
+  const at = (sendAt: number) => gateway.submit({ sender: 'MiM', messages: [HELLO], options: { sendAt } });
+  expect(await at(Date.now() + 60_000)).toEqual({
+    kind: 'refused',
+    error: { code: 'NOT_SUPPORTED', facts: { field: 'sendAt' } },
+    retryAfterMs: null,
+  });
+  expect(server.requests).toHaveLength(0);
+  expect(await at(Date.now() - 1)).toMatchObject({ kind: 'answered', messages: [{ to: NUMBER }] });
+});

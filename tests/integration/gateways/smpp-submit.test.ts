@@ -49,6 +49,19 @@ describe('a message over SMPP', () => {
     });
   });
 
+  it('is refused for a time that no relative time can say, before anything is sent', async () => {
+    const server = await serve();
+    const gateway = connectSmpp(server.url);
+    for (const sendAt of [Date.now() + 32 * 86_400_000, Number.NaN]) {
+      expect(await gateway.submit({ ...sms(), options: { sendAt } })).toEqual({
+        kind: 'refused',
+        error: { code: 'NOT_SUPPORTED', facts: { field: 'sendAt' } },
+        retryAfterMs: null,
+      });
+    }
+    expect(server.peers).toHaveLength(0);
+  });
+
   it('shows what was sent and answered, without the password', async () => {
     const server = await serve(answering(0x0b));
     const dir = mkdtempSync(path.join(tmpdir(), 'smpp-log-'));

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import type { Gateway, GatewayAddress, SubmitOutcome, SubmitRequest } from '../gateway.ts';
 import { createHttpExchange, type HttpExchangeOptions } from '../http-exchange.ts';
 import { withQuery } from '../parameters.ts';
+import { refuseSchedule } from '../refuse-schedule.ts';
 import { readKeyAnswer, readKeyBalance } from './answers.ts';
 import { wordsOfCode } from './codes.ts';
 import { askDelivery } from './delivery.ts';
@@ -41,6 +42,8 @@ export function createKeyGateway(address: GatewayAddress, settings: KeyGatewayOp
   const unsupported = <T>(): Promise<Result<T, AppError>> => Promise.resolve(err(appError('NOT_SUPPORTED')));
 
   async function submit(request: SubmitRequest, signal?: AbortSignal): Promise<SubmitOutcome> {
+    const later = refuseSchedule(request.options, clock.now(), 0);
+    if (later !== null) return later;
     let split = false;
     const outcome = await exchange.submit(
       (login) => {

@@ -13,6 +13,7 @@ import {
   type WriteCall,
 } from '../http-exchange.ts';
 import { encodeParameters, type Parameter, withQuery } from '../parameters.ts';
+import { refuseSchedule } from '../refuse-schedule.ts';
 import { legacyLookups } from './lookups.ts';
 import { dataOf, readCredits } from './read-answers.ts';
 import { legacyRequest, type LegacyRequest, type LegacyVariant } from './requests.ts';
@@ -47,7 +48,7 @@ export type LegacyGatewayOptions = Omit<HttpExchangeOptions, 'explain'> & {
  * POST, and in the query where only GET is known: balance, number lookups and inbox.
  *
  * Errors are those of `HttpExchange`; the server answers 200 to everything, so wrong logins come as codes: `GATEWAY_AUTH`.
- * A text beyond the document's limit is `refused` without asking.
+ * A text beyond the document's limit is `refused` without asking, and so is a later time where the call knows none.
  */
 export function createLegacyGateway(address: GatewayAddress, settings: LegacyGatewayOptions): Gateway {
   const { clock, variant, options = {}, recipientsPerRequest, currency = 'BDT', ...http } = settings;
@@ -78,6 +79,8 @@ export function createLegacyGateway(address: GatewayAddress, settings: LegacyGat
       recipientsPerRequest ?? (useGet ? RECIPIENTS_PER_GET : RECIPIENTS_PER_REQUEST),
     ),
     async submit(asked, signal) {
+      const later = variant === 'xml-v1' ? refuseSchedule(asked.options, clock.now(), 0) : null;
+      if (later !== null) return later;
       const tooLong = refuseLength(asked);
       if (tooLong !== null) return { kind: 'refused', error: tooLong, retryAfterMs: null };
       const request = variant === 'xml-v1' ? withIds(asked) : asked;

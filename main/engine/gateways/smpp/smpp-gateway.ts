@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { Clock } from '../../clock.ts';
 import type { Gateway, GatewayAddress, SubmitOutcome, SubmitRequest } from '../gateway.ts';
+import { refuseSchedule } from '../refuse-schedule.ts';
 import { type BindCommand, openSession } from './bind.ts';
 import { compose } from './compose.ts';
 import { DEFAULT_TIMEOUTS, type SmppTimeouts } from './connection.ts';
@@ -92,6 +93,8 @@ export function createSmppGateway(address: GatewayAddress, deps: SmppGatewayDeps
       if (message === undefined || others.length > 0) {
         return { kind: 'not-sent', error: appError('NOT_SUPPORTED', { detail: 'one recipient a request' }) };
       }
+      const later = refuseSchedule(request.options, clock.now(), LONGEST_RELATIVE_MS);
+      if (later !== null) return later;
       reference = (reference + 1) % 256;
       const composed = compose(
         request.sender,
