@@ -188,7 +188,7 @@ describe('asking and waiting', () => {
   it('waits for a busy gateway as long as it says, then goes on by itself', async () => {
     const { asked, state, lookups } = calls();
     const { start, ended, clock } = opened(lookups);
-    state.failures = [appError('GATEWAY_BUSY', { retryAfter: 30 })];
+    state.failures = [appError('GATEWAY_BUSY', { httpStatus: 429, retryAfter: 30 })];
     const asking = new Promise<void>((resolve) => (state.onAsked = resolve));
     const id = start(numbers(1));
     await asking;
@@ -201,6 +201,21 @@ describe('asking and waiting', () => {
 });
 
 describe('standing still and going on', () => {
+  it.each([500, 503, 408, undefined])(
+    'stops when the gateway fails with %s, since the numbers may have been charged for',
+    async (httpStatus) => {
+      const { asked, state, lookups } = calls();
+      const { start, ended, service } = opened(lookups);
+      const facts = { retryAfter: 1, ...(httpStatus !== undefined && { httpStatus }) };
+      state.failures = [appError('GATEWAY_BUSY', facts)];
+      const id = start(numbers(1));
+      expect(await ended(id)).toMatchObject({ state: 'failed', problem: 'GATEWAY_BUSY', answered: 0 });
+      expect(asked).toHaveLength(1);
+      expect(service.resume(id)).toEqual(ok(null));
+      expect(await ended(id)).toMatchObject({ state: 'done', answered: 1 });
+    },
+  );
+
   it('stops at a failure without asking again, and goes on when told to', async () => {
     const { asked, state, lookups } = calls();
     const { start, ended, service } = opened(lookups);

@@ -31,8 +31,8 @@ export type RunnerDeps = {
  * Asks about the open numbers of a lookup, a chunk at a time, until none is left. Some protocols ask for each number of a chunk
  * on its own, so chunks begin with one number and grow as long as answers come quickly.
  *
- * Fails with what the gateway said. A failed request is not repeated unless the gateway was only busy: it may have been
- * charged for, so that is the user's decision.
+ * Fails with what the gateway said. A failed request is not repeated unless the gateway said that it took none (HTTP 429): after
+ * anything else, a 5xx or 408 too, it may have been charged for, so that is the user's decision.
  *
  * @param notifyUrl where answers are pushed to; `null` waits for them
  */
@@ -63,7 +63,7 @@ export async function runLookup(
     const answers = await ask(calls, numbers, notifyUrl, signal);
     if (!answers.ok) {
       if (signal.aborted) break;
-      if (answers.error.code !== 'GATEWAY_BUSY' || ++waits > MOST_WAITS) return answers;
+      if (!tookNothing(answers.error) || ++waits > MOST_WAITS) return answers;
       const wanted = (answers.error.facts?.retryAfter ?? 0) * 1_000 || BUSY_WAIT_MS;
       await sleep(clock, Math.min(Math.max(wanted, 1_000), LONGEST_WAIT_MS), signal);
       continue;
@@ -78,6 +78,9 @@ export async function runLookup(
   }
   return ok(null);
 }
+
+const tookNothing = ({ code, facts }: AppError): boolean =>
+  code === 'GATEWAY_BUSY' && facts?.httpStatus === 429;
 
 function ask(
   calls: LookupCalls,
