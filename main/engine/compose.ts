@@ -115,6 +115,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
   const receiver = createReceiver({
     store: stores.real,
     accounts: accounts.accessFor('real'),
+    serverAddressOf: (account) => accounts.get(account)?.serverAddress ?? null,
     clock,
     log: log.child('receiver'),
     take: {

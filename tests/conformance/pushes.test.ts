@@ -28,6 +28,7 @@ async function openReceiver() {
   };
   const receiver = createReceiver({
     ...around,
+    serverAddressOf: () => null,
     take: { reports: take('reports'), inbound: take('inbound'), lookups: take('lookups') },
   });
   onTestFinished(async () => {

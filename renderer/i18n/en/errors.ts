@@ -101,7 +101,7 @@ export const errors = {
   },
   RECEIVER_FAILED: {
     title: 'The local receiver cannot do this.',
-    next: 'Open Settings, Receiving. Switch it on, or choose another port.',
+    next: 'Open Settings, Receiving. Switch it on, give it a public address, or choose another port.',
   },
   NOTHING_TO_SEND: {
     title: 'There is nobody to send to.',

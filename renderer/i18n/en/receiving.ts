@@ -26,7 +26,8 @@ export const receiving = {
   anyPort: 'any free port',
   portWrong: 'A whole number from 1 to 65535.',
   publicAddress: 'Public address',
-  publicHint: 'By which MiM SMS reaches this computer, when a router or tunnel stands in between.',
+  publicHint:
+    'By which MiM SMS reaches this computer, through a router or tunnel. Without it no account is told to push here.',
   reach: 'Who can reach it',
   reaches: { this: 'This computer only', every: 'Everyone in the network' },
   reachHints: {

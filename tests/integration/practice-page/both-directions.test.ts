@@ -43,6 +43,7 @@ async function build(format: 'json' | 'xml') {
   const receiver = createReceiver({
     store,
     accounts: access,
+    serverAddressOf: () => served.url,
     clock,
     log,
     take: { reports: inbox.take, inbound: inbox.take, lookups: lookups.take },

@@ -29,7 +29,7 @@ function build(dir = tempFolder(), clock: Clock = systemClock) {
   const log = createLog({ dir, name: 'engine', level: 'debug' });
   const inbox = createInbox({ store, accounts: accounts.access, reading, clock, log: nullLog });
   const taken: [kind: string, account: string, body: string][] = [];
-  const state = { storeFails: false };
+  const state = { storeFails: false, serverAddress: 'https://api.mimsms.com' as string | null };
   const take = (kind: string) => (account: string, raw: RawBody) => {
     if (state.storeFails) throw new Error('disk full');
     taken.push([kind, account, raw.body]);
@@ -38,6 +38,7 @@ function build(dir = tempFolder(), clock: Clock = systemClock) {
   const receiver = createReceiver({
     store,
     accounts: accounts.access,
+    serverAddressOf: () => state.serverAddress,
     clock,
     log,
     take: { reports: take('reports'), inbound: take('inbound'), lookups: take('lookups') },
@@ -239,6 +240,36 @@ describe('settings', () => {
     const removed = addressesOf(OTHER).reports;
     accounts.state.active = [ACCOUNT];
     expect((await post(removed, 'x')).status).toBe(404);
+  });
+});
+
+describe('the address that a gateway is told', () => {
+  it('is the public one, and none while there is no public one or nothing listens', async () => {
+    const { configure, receiver, addressesOf } = build();
+    for (const everyInterface of [false, true]) {
+      const { settings } = await configure({ everyInterface });
+      expect(addressesOf().reports).toContain(`:${String(settings.port)}/`);
+      expect(receiver.addressOf(ACCOUNT, 'reports')).toBeNull();
+    }
+    await configure({ publicAddress: 'https://sms.example.com/in' });
+    expect(receiver.addressOf(ACCOUNT, 'reports')).toBe(addressesOf().reports);
+    await configure({ publicAddress: 'https://sms.example.com/in', enabled: false });
+    expect(receiver.addressOf(ACCOUNT, 'reports')).toBeNull();
+  });
+
+  it.each([
+    ['http://127.0.0.1:8080/restapi', true],
+    ['http://localhost:8080', true],
+    ['https://[::1]', true],
+    ['https://127.0.0.1.example.com', false],
+    ['https://192.168.1.10', false],
+    ['https://localhost.example.com', false],
+    [null, false],
+  ])('is this computer’s own for a gateway at %s: %s', async (serverAddress, told) => {
+    const { configure, receiver, addressesOf, state } = build();
+    await configure();
+    state.serverAddress = serverAddress;
+    expect(receiver.addressOf(ACCOUNT, 'lookups')).toBe(told ? addressesOf().lookups : null);
   });
 });
 

@@ -106,7 +106,7 @@ export function createLookups(deps: {
       if (can === 'none' || (mode === 'async' && can === 'sync')) return err(appError('NOT_SUPPORTED'));
       const notifyUrl = mode === 'async' ? deps.notifyAddress(accountId) : null;
       if (mode === 'async' && notifyUrl === null)
-        return err(appError('RECEIVER_FAILED', { detail: 'the receiver does not listen' }));
+        return err(appError('RECEIVER_FAILED', { detail: 'no address that the gateway can reach' }));
       const numbers = parseRecipients(order.numbers).accepted.map(({ msisdn }) => msisdn);
       if (numbers.length === 0) return err(appError('NOTHING_TO_SEND'));
       if (numbers.length > MOST_NUMBERS)

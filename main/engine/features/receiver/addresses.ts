@@ -1,11 +1,19 @@
 import type { Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { readServerAddress } from '#shared/accounts/server-address.ts';
 
 /** Whether a text is a base address that paths can be put behind. */
 export function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, search, hash: fragment, username } = new URL(text);
   return /^https?:$/.test(protocol) && search === '' && fragment === '' && username === '';
+}
+
+/** Whether a gateway's address leads back to this computer: a loopback address or its name. */
+export function isOwnComputer(serverAddress: string | null): boolean {
+  if (serverAddress === null) return false;
+  const read = readServerAddress(serverAddress, true);
+  return read.ok && /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(read.value.host);
 }
 
 /** The port that a server listens on; `null` when it does not. */

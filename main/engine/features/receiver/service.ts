@@ -10,7 +10,7 @@ import type { AccountAccess } from '../../account-access.ts';
 import type { Clock, Timer } from '../../clock.ts';
 import type { RawBody } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
-import { isAddress, ownAddress, portOf, problemOf } from './addresses.ts';
+import { isAddress, isOwnComputer, ownAddress, portOf, problemOf } from './addresses.ts';
 import { inboundBody, USUAL_NAMES } from './inbound-query.ts';
 import { createPaths } from './paths.ts';
 import { receiverQueries } from './queries.ts';
@@ -43,6 +43,8 @@ const AGAIN_MS = 60_000;
 export function createReceiver(deps: {
   readonly store: Store;
   readonly accounts: AccountAccess;
+  /** The address of an account's gateway; `null` for an account that is gone. */
+  readonly serverAddressOf: (account: AccountId) => string | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly take: Readonly<Record<Kind, TakePush>>;
@@ -151,6 +153,13 @@ export function createReceiver(deps: {
     return `http://${settings.everyInterface ? ownAddress() : '127.0.0.1'}:${port}`;
   }
 
+  /** An account's address as the view shows it, while the receiver listens. */
+  function addressAt(account: AccountId, kind: Kind): string | null {
+    const address = base();
+    const path = server && address !== null ? paths.ensure().get(account) : undefined;
+    return path === undefined ? null : `${address}/${path}/${kind}`;
+  }
+
   function view(): ReceiverView {
     const address = base();
     const known = address === null ? new Map<AccountId, string>() : paths.ensure();
@@ -212,16 +221,18 @@ export function createReceiver(deps: {
       return view();
     },
 
-    /** The address to be told to an account's gateway, while the receiver listens; `null` otherwise. */
+    /**
+     * The address to be told to an account's gateway, while the receiver listens. `null` otherwise, and without a public
+     * address unless the gateway runs on this computer too: no other could reach this one, and pushes would be lost.
+     */
     addressOf(account: AccountId, kind: Kind): string | null {
-      const address = base();
-      const path = server && address !== null ? paths.ensure().get(account) : undefined;
-      return path === undefined ? null : `${address}/${path}/${kind}`;
+      const reachable = settings.publicAddress !== '' || isOwnComputer(deps.serverAddressOf(account));
+      return reachable ? addressAt(account, kind) : null;
     },
 
     /** Asks the receiver by its own address, as the gateway would. Stores nothing. */
     async test(account: AccountId): Promise<Tried> {
-      const address = this.addressOf(account, 'inbound');
+      const address = addressAt(account, 'inbound');
       if (address === null) return { ok: false, detail: 'off', ms: 0 };
       const nonce = randomBytes(16).toString('hex');
       const startedAt = clock.monotonic();
