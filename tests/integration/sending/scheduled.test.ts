@@ -172,4 +172,122 @@ describe('a message with an id of ours whose answer was lost', () => {
     expect(practice.journal()).toHaveLength(1);
     expect(db.prepare('SELECT COUNT(*) AS n FROM spent_ids').get()).toEqual({ n: 1 });
   });
+
+  it('is not given a new id while an earlier attempt may have arrived, even when the money is gone meanwhile', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter'] });
+    const { workspace, send, until } = sending(practice, {
+      perRequest: 1,
+      timings: { firstLook: 400 },
+    });
+    const id = send([LATE_IN_THE_LOG]);
+    await until(id, (view) => view.counts.uncertain === 1);
+    practice.setBalance('practice', 0);
+    await until(id, (view) => view.counts.uncertain === undefined);
+    practice.setBalance('practice', 10_000_000);
+    workspace.campaigns.resume(id);
+    await until(id, (view) => (view.counts.accepted ?? 0) + (view.counts.delivered ?? 0) === 1);
+    expect(practice.journal()).toHaveLength(1);
+  });
+
+  it('is sent again a few times at most, then the user is asked', async () => {
+    const practice = await gateway();
+    practice.setFaults({ send: { http500Before: 1 } });
+    const { send, until } = sending(practice, { perRequest: 1, timings: { networkBackoff: [20] } });
+    const id = send(['8801711000001']);
+    await until(id, (view) => view.undecided === 1, 15_000);
+    const tries = practice.requests().filter(({ path }) => path.endsWith('/advanced'));
+    expect(tries.length).toBe(4);
+  });
+
+  it('is not sent again when the program comes back after the gateway has forgotten the id', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter'] });
+    const folder = temporaryFolder();
+    ends.push(folder.remove);
+    const before = sending(practice, { dir: folder.dir, perRequest: 1, timings: { firstLook: 3_600_000 } });
+    const id = before.send(['8801711000001']);
+    await before.until(id, (view) => view.counts.uncertain === 1);
+    await before.stop();
+    const clock = { ...systemClock, now: () => Date.now() + 60 * 24 * 60 * MINUTE };
+    // Its log begins anew, as after two days.
+    const forgetful = await gateway();
+    const after = sending(forgetful, { dir: folder.dir, perRequest: 1, clock });
+    await after.until(id, (view) => view.undecided === 1);
+    expect(forgetful.requests().filter(({ path }) => path.endsWith('/advanced'))).toEqual([]);
+  });
+
+  it('is not called off with the rest of its campaign: the user is asked', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter'] });
+    const { workspace, db, send, until } = sending(practice, {
+      perRequest: 1,
+      timings: { firstLook: 3_600_000 },
+    });
+    const id = send([LATE_IN_THE_LOG]);
+    await until(id, (view) => view.counts.uncertain === 1);
+    workspace.campaigns.pause(id);
+    db.prepare("UPDATE messages SET state = 'queued', reason = NULL").run();
+    expect(workspace.campaigns.cancelRest(id)).toMatchObject({ value: { cancelled: 0 } });
+    expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 1 });
+  });
+});
+
+describe('what happens to a scheduled sending on the way', () => {
+  it('is called back whole although an answer was lost: the bulk was known before it left', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter', 'none', 'dropAfter'] });
+    const { workspace, send, until } = sending(practice);
+    const people = [...PEOPLE, '8801511000004', '8801611000005', '8801711000006'];
+    const id = send(people, 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 6);
+    expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 6 } });
+    expect(await balanceOf(practice)).toBe(START_BALANCE);
+  });
+
+  it('leaves at the new time when it was moved after its time had passed', async () => {
+    const practice = await gateway();
+    practice.setFaults({ send: { http429: 1 } });
+    let shift = 0;
+    const clock = { ...systemClock, now: () => Date.now() + shift };
+    const { workspace, send, until } = sending(practice, { clock });
+    const id = send(PEOPLE, 'Exam on Monday', undefined, later(2 * MINUTE));
+    await until(id, (view) => view.counts.queued === 3);
+    shift = 60 * MINUTE;
+    workspace.outbox.wake();
+    await until(id, (view) => view.pauseReason === 'overdue');
+    practice.setFaults({});
+    const sendAt = clock.now() + 24 * 60 * MINUTE;
+    expect((await workspace.outbox.reschedule(id, sendAt)).ok).toBe(true);
+    await until(id, (view) => view.counts.accepted === 3);
+    expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'scheduled', sendAt });
+    expect(practice.journal()).toEqual([]);
+  });
+
+  it('stays here when its gateway turns out not to hold anything', async () => {
+    const practice = await gateway();
+    const { workspace, db, send } = sending(practice, { advanced: false, timings: { hold: 300 } });
+    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    db.prepare("UPDATE campaigns SET held_by = 'gateway'").run();
+    await expect
+      .poll(() => {
+        workspace.outbox.wake();
+        return workspace.campaigns.get(id)?.heldBy;
+      })
+      .toBe('here');
+    expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'scheduled', counts: { held: 3 } });
+    expect(practice.journal()).toEqual([]);
+  });
+});
+
+describe('a text that cannot be written in the account’s format', () => {
+  it('is refused alone, and the account goes on', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice, { protocol: 'rest-xml', advanced: false });
+    const bad = send(['8801711000001'], 'Fees \u000b are due');
+    await until(bad, (view) => view.counts.refused === 1);
+    const good = send(['8801711000002'], 'Fees are due');
+    await until(good, (view) => view.counts.delivered === 1);
+    expect(workspace.campaigns.get(bad)?.phase).toBe('finished');
+  });
 });

@@ -76,7 +76,7 @@ export function accountQueries(db: Store['db']) {
   const unsettled = db.prepare(`
     SELECT COUNT(*) AS count FROM messages m
     WHERE m.account_id = ? AND m.state IN ('held', 'queued', 'submitting', 'uncertain')
-      AND m.state IN ('submitting', 'uncertain')`);
+      AND (m.state IN ('submitting', 'uncertain') OR m.uncertain_since IS NOT NULL)`);
   const setDefault = db.prepare('UPDATE accounts SET is_default = (id IS ?)');
   const setRemoved = db.prepare('UPDATE accounts SET removed_at = ?, is_default = 0 WHERE id = ?');
   // The partial index of open messages answers this without touching the archive.

@@ -65,7 +65,7 @@ export function createRegister(deps: RegisterDeps) {
     id: AccountId,
     form: AccountForm,
     password: string | undefined,
-  ): Promise<Result<AccountId, AppError>> {
+  ): Promise<Result<{ readonly reconnects: boolean }, AppError>> {
     if (id === PRACTICE_ACCOUNT_ID) return err(appError('PRACTICE_ACCOUNT_FIXED'));
     const account = present(id);
     if (!account) return err(appError('NOT_FOUND'));
@@ -76,16 +76,16 @@ export function createRegister(deps: RegisterDeps) {
     const refused = passwordNeeded(account, origin, password);
     if (refused) return err(refused);
 
-    // Requests under way, and messages whose fate only the present server's log can tell, stay with the server and user they
-    // went to.
-    const moves = fields.serverAddress !== account.serverAddress || fields.userName !== account.userName;
-    const onTheirWay = moves ? real.unsettledMessages(id) : 0;
-    if (onTheirWay > 0) return err(appError('ACCOUNT_IN_USE', { actual: onTheirWay }));
+    // Requests under way, and messages whose fate only the present server can tell, stay with the server, the user and the
+    // protocol they went by.
     const reconnects =
-      moves ||
+      fields.serverAddress !== account.serverAddress ||
+      fields.userName !== account.userName ||
       fields.allowHttp !== account.allowHttp ||
       fields.protocol !== account.protocol ||
       JSON.stringify(fields.options) !== JSON.stringify(account.options);
+    const onTheirWay = reconnects ? real.unsettledMessages(id) : 0;
+    if (onTheirWay > 0) return err(appError('ACCOUNT_IN_USE', { actual: onTheirWay }));
     // Let go before the password changes, so that the new one can never go to the old server.
     if (reconnects) await connections.drop(id);
 
@@ -116,7 +116,7 @@ export function createRegister(deps: RegisterDeps) {
     if (reconnects) await connections.drop(id);
     log.info('accounts.updated', { account: id, newPassword: password !== undefined });
     changed();
-    return ok(id);
+    return ok({ reconnects });
   }
 
   async function remove(id: AccountId): Promise<Result<null, AppError>> {

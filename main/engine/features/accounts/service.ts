@@ -138,14 +138,15 @@ export function createAccounts(deps: AccountsDeps) {
       noteBalance(id, looked.error.code);
       return looked;
     }
+    if (looked.value.balance) noteBalance(id, looked.value.balance);
+    // While messages are on their way the account stays as it is: they went by what it could do then.
+    if (queriesOf(id).unsettledMessages(id) > 0) return ok(viewOf(id));
     const before = JSON.stringify(kindOf(now));
     queriesOf(id).setPath(id, looked.value.path);
-    if (looked.value.balance) noteBalance(id, looked.value.balance);
-    else changed();
+    changed();
     const after = viewOf(id);
-    // Requests under way would end without an answer; the connection is then renewed another time.
-    const quiet = id !== PRACTICE_ACCOUNT_ID && real.unsettledMessages(id) === 0;
-    if (quiet && JSON.stringify(kindOf(present(id) ?? now)) !== before) await connections.drop(id);
+    const isOther = JSON.stringify(kindOf(present(id) ?? now)) !== before;
+    if (isOther && id !== PRACTICE_ACCOUNT_ID) await connections.drop(id);
     return ok(after);
   }
 
@@ -223,9 +224,11 @@ export function createAccounts(deps: AccountsDeps) {
       password: string | undefined,
     ): Promise<Result<AccountView, AppError>> {
       const updated = await register.update(id, form, password);
-      // The password is in memory now: asking for it later could open a keychain dialog out of the blue.
-      if (updated.ok) void probe(updated.value);
-      return updated.ok ? ok(viewOf(updated.value)) : updated;
+      // The password is in memory now: asking for it later could open a keychain dialog out of the blue. A new name is no reason
+      // to look, and a look beside requests under way can end them (SMPP providers that allow one session).
+      const news = updated.ok && (updated.value.reconnects || password !== undefined);
+      if (news && real.unsettledMessages(id) === 0) void probe(id);
+      return updated.ok ? ok(viewOf(id)) : updated;
     },
     remove: register.remove,
     setDefault: register.setDefault,

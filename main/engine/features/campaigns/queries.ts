@@ -56,7 +56,10 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const setPause = db.prepare('UPDATE campaigns SET pause_reason = ? WHERE id = ?');
   const cancel = db.prepare(`
     UPDATE messages SET state = 'cancelled', reason = ?, not_before = NULL, changed_at = ?
-    WHERE campaign_id = ? AND state IN ('held', 'queued')`);
+    WHERE campaign_id = ? AND state IN ('held', 'queued') AND uncertain_since IS NULL`);
+  const leave = db.prepare(`
+    UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = ?
+    WHERE campaign_id = ? AND state = 'queued' AND uncertain_since IS NOT NULL`);
   const takeBack = db.prepare(`
     UPDATE messages SET state = 'cancelled', reason = 'undone', not_before = NULL, changed_at = ?
     WHERE campaign_id = ? AND state = 'held'`);
@@ -146,8 +149,14 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     /** From now on nothing of the campaign is handed over, and what comes back unsent is cancelled too. */
     markCancelled: (id: number, at: number) => void markCancelled.run(at, id),
     setPause: (id: number, reason: PauseReason | null) => void setPause.run(reason, id),
-    /** Cancels what has not left yet and says how many. */
-    cancel: (id: number, reason: string, at: number) => Number(cancel.run(reason, at, id).changes),
+    /**
+     * Cancels what has not left yet and says how many. What was to be sent again, because its first attempt may or may not have
+     * arrived, cannot be called off: the user is asked about it.
+     */
+    cancel(id: number, reason: string, at: number): number {
+      leave.run(at, id);
+      return Number(cancel.run(reason, at, id).changes);
+    },
     takeBack: (id: number, at: number) => Number(takeBack.run(at, id).changes),
     /** Messages that are past the undo window in whatever way. */
     beyondHold: (id: number) => (beyondHold.get(id) as { count: number }).count,

@@ -194,7 +194,9 @@ export function createCampaigns(deps: {
     pause(id: CampaignId): Result<null, AppError> {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
-      const { phase } = view(row);
+      const { phase, heldBy: holder } = view(row);
+      // What the gateway holds goes out at its time, whatever stands still here.
+      if (phase === 'scheduled' && holder === 'gateway') return err(appError('NOT_POSSIBLE_NOW'));
       if (phase !== 'held' && phase !== 'scheduled' && phase !== 'sending' && phase !== 'paused')
         return err(appError('NOT_POSSIBLE_NOW'));
       if (row.pause_reason === null) store.transaction(() => queries.setPause(id, 'user'));

@@ -14,6 +14,8 @@ export type Verdict =
       readonly state: MessageState;
       readonly gatewayMessageId: string | null;
       readonly partIds: readonly string[];
+      /** Proved by the refusal of its id: an earlier request had taken it. */
+      readonly earlier: boolean;
       readonly parts: number | null;
       readonly status: GatewayStatus;
     }
@@ -51,7 +53,15 @@ function verdictOf(message: SubmittedMessage | undefined, ownId: string | null):
   // Neither a status nor an id: an entry that claims nothing proves nothing.
   if (status.id === null && status.groupId === null && gatewayMessageId === null) return { kind: 'missing' };
   if (status.id === DUPLICATE_MESSAGE_ID && ownId !== null) {
-    return { kind: 'taken', state: 'accepted', gatewayMessageId: ownId, partIds: [], parts, status };
+    return {
+      kind: 'taken',
+      state: 'accepted',
+      gatewayMessageId: ownId,
+      partIds: [],
+      earlier: true,
+      parts,
+      status,
+    };
   }
   if (status.id === NOT_ENOUGH_CREDITS) return { kind: 'no-credits', gatewayMessageId };
   const state = outcomeOf(status.groupId ?? -1, status.id ?? -1);
@@ -61,6 +71,7 @@ function verdictOf(message: SubmittedMessage | undefined, ownId: string | null):
     state: state ?? 'accepted',
     gatewayMessageId: gatewayMessageId ?? ownId,
     partIds: message.partIds ?? [],
+    earlier: false,
     parts,
     status,
   };

@@ -9,8 +9,8 @@ import type { Campaigns } from '../campaigns/service.ts';
 import type { OutboxQueries } from './queries.ts';
 
 /**
- * Messages that the gateway holds until their time: calling them back and moving them, bulk by bulk. Each bulk is one call, and what it changed is committed before the next one: when the network fails in the middle, the rows
- * say exactly which messages were reached. A call whose answer was lost is asked again by the user and has then nothing to do.
+ * Messages that the gateway holds until their time: calling them back and moving them, bulk by bulk. Each bulk is one call, and what it changed is committed before the next one: when one fails, the others are
+ * tried all the same, and the rows say exactly which messages were reached. A call whose answer was lost is asked again by the user and has then nothing to do.
  */
 export function createAtGateway(deps: {
   readonly store: Store;
@@ -21,16 +21,17 @@ export function createAtGateway(deps: {
 }) {
   const { store, queries, accounts, campaigns, clock } = deps;
 
-  /** Bulks that still wait at the gateway, and the calls for them; none when the time has passed. */
+  /** The calls for bulks, and the bulks that still wait at the gateway. */
   async function waiting(
     id: CampaignId,
   ): Promise<Result<{ readonly bulks: Bulks | null; readonly ids: readonly string[] }, AppError>> {
     const view = campaigns.get(id);
     if (!view) return err(appError('NOT_FOUND'));
-    const due = view.sendAt === null || view.sendAt <= clock.now();
-    const ids = view.heldBy === 'gateway' && !due ? queries.atGateway(id) : [];
+    const now = clock.now();
+    const isLater = view.heldBy === 'gateway' && view.sendAt !== null && view.sendAt > now;
+    const ids = queries.atGateway(id, now);
     const taken = (view.counts.accepted ?? 0) > 0;
-    if (view.heldBy !== 'gateway' || due || !taken) return ok({ bulks: null, ids: [] });
+    if (ids.length === 0 && !(isLater && taken)) return ok({ bulks: null, ids });
     const gateway = await accounts.gatewayFor(view.accountId);
     if (!gateway.ok) return gateway;
     const { bulks, capabilities } = gateway.value;
@@ -43,30 +44,32 @@ export function createAtGateway(deps: {
       const found = await waiting(id);
       if (!found.ok) return found;
       let cancelled = 0;
+      let failed: AppError | null = null;
       for (const bulkId of found.value.ids) {
         const answer = await found.value.bulks?.setStatus(bulkId, 'CANCELED');
-        if (answer && !answer.ok) return answer;
-        if (answer?.value !== 'CANCELED') return err(appError('NOT_POSSIBLE_NOW'));
-        const now = clock.now();
-        cancelled += store.transaction(() => {
-          const ids = queries.calledBack(id, bulkId, now);
-          for (const messageId of ids) queries.event(messageId, now, 'cancelled', 'called-back');
-          return ids.length;
-        });
+        if (answer?.ok && answer.value === 'CANCELED') {
+          const now = clock.now();
+          cancelled += store.transaction(() => {
+            const ids = queries.calledBack(id, bulkId, now);
+            for (const messageId of ids) queries.event(messageId, now, 'cancelled', 'called-back');
+            return ids.length;
+          });
+        } else failed ??= answer?.ok === false ? answer.error : appError('NOT_POSSIBLE_NOW');
       }
-      return ok({ cancelled });
+      return failed ? err(failed) : ok({ cancelled });
     },
 
     /** Gives what the gateway holds another time. */
     async move(id: CampaignId, sendAt: number): Promise<Result<null, AppError>> {
       const found = await waiting(id);
       if (!found.ok) return found;
+      let failed: AppError | null = null;
       for (const bulkId of found.value.ids) {
         const answer = await found.value.bulks?.reschedule(bulkId, sendAt);
-        if (answer && !answer.ok) return answer;
-        store.transaction(() => queries.moved(id, bulkId, sendAt, clock.now()));
+        if (answer?.ok) store.transaction(() => queries.moved(id, bulkId, sendAt, clock.now()));
+        else failed ??= answer?.error ?? null;
       }
-      return ok(null);
+      return failed ? err(failed) : ok(null);
     },
   };
 }

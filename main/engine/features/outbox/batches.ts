@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ClaimedRow } from './queries.ts';
 import type { Batch } from './settle.ts';
 
@@ -16,13 +17,10 @@ export function toBatches(
   }
   const batches: Batch[] = [];
   for (const [campaignId, group] of byCampaign) {
+    const sendAt = sendAtOf(campaignId);
     for (let i = 0; i < group.length; i += perRequest) {
-      batches.push({
-        ...claimed,
-        campaignId,
-        sendAt: sendAtOf(campaignId),
-        rows: group.slice(i, i + perRequest),
-      });
+      const rows = group.slice(i, i + perRequest);
+      batches.push({ ...claimed, campaignId, sendAt, bulkId: randomUUID(), rows });
     }
   }
   return batches;

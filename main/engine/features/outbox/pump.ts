@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { PauseReason } from '#shared/ipc/campaigns.ts';
@@ -15,6 +14,12 @@ import type { Batch, Findings, Settler } from './settle.ts';
 
 /** A scheduled sending that is this late was not sent in time because the program did not run: the user is asked. */
 const OVERDUE_AFTER_MS = 15 * 60_000;
+/** For so long (ms) a gateway remembers message ids of ours: as long as its log (API document, "Getting SMS logs"). */
+export const REPEATED_FOR_MS = 48 * 3_600_000;
+/** Longest wait (ms) for a scheduled time without looking at the clock. */
+const LONGEST_STEP_MS = 60_000;
+/** Wait (ms) before a gateway that was busy before anything was sent is asked again. */
+const BUSY_WAIT_MS = 5_000;
 /** Refusals in a row after which sending stops and asks. */
 const REFUSALS_IN_A_ROW = 20;
 /** Requests without an answer, one after the other, after which sending waits for the network. */
@@ -56,6 +61,12 @@ export type PumpDeps = {
 /** Without the fields that were given as undefined. */
 const definedOnly = (options: Words['options']): SubmitOptions =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+const idsOf = (batches: readonly Batch[]) => batches.flatMap((batch) => batch.rows.map((row) => row.id));
+
+/** Whether a gateway keeps a message for so long (ms). */
+const canHold = ({ schedule }: Capabilities, ms: number) =>
+  schedule !== null && (schedule.horizonMs === null || ms <= schedule.horizonMs);
 
 const clamp = (ms: number) => Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 
@@ -128,7 +139,8 @@ export class AccountPump {
     const { account, queries, clock, store, touched } = this.#deps;
     const now = clock.now();
     const { hold } = this.#deps.timings;
-    const late = store.transaction(() => queries.overdue(account, now - OVERDUE_AFTER_MS));
+    const late = queries.overdue(account, now - OVERDUE_AFTER_MS);
+    if (late.length > 0) store.transaction(() => late.forEach((id) => queries.pauseOverdue(id)));
     for (const campaignId of late) touched(campaignId);
     if (!queries.isDue(account, now, hold)) return;
     for (const campaignId of store.transaction(() => queries.releaseHeld(account, now, hold)))
@@ -184,14 +196,16 @@ export class AccountPump {
     const { account, queries, clock, store, timings, touched } = this.#deps;
     const limit = Math.max(timings.claim, perRequest * timings.concurrency);
     const now = clock.now();
-    const rows = store.transaction(() => queries.claim(account, now, limit, this.#ownIds));
-    this.#ready = toBatches(
-      rows,
-      perRequest,
-      { startedAt: now, order: clock.monotonic() },
-      (campaignId) => this.#wordsOf(campaignId).send_at,
+    const { rows, stranded } = store.transaction(() => {
+      const left = queries.stranded(account, now, this.#ownIds, now - REPEATED_FOR_MS);
+      for (const { id } of left) queries.event(id, now, 'uncertain', 'cannot-repeat');
+      return { rows: queries.claim(account, now, limit, this.#ownIds), stranded: left };
+    });
+    this.#ready = toBatches(rows, perRequest, { startedAt: now, order: clock.monotonic() }, (campaignId) =>
+      queries.sendAt(campaignId),
     );
-    for (const campaignId of new Set(rows.map((row) => row.campaign_id))) touched(campaignId);
+    for (const campaignId of new Set([...rows, ...stranded].map((row) => row.campaign_id)))
+      touched(campaignId);
     return this.#ready.shift();
   }
 
@@ -215,7 +229,7 @@ export class AccountPump {
 
   /** `null`: the batch was put back without being handed over. */
   async #submit(batch: Batch): Promise<SubmitOutcome | null> {
-    const { account, accounts, queries, clock } = this.#deps;
+    const { account, accounts, store, queries, clock } = this.#deps;
     const gateway = await accounts.gatewayFor(account);
     const age = Math.abs(clock.now() - batch.startedAt);
     if (this.#stopped || this.#backoff || age > STALE_AFTER_MS || queries.paused(batch.campaignId)) {
@@ -223,10 +237,25 @@ export class AccountPump {
       return null;
     }
     if (!gateway.ok) return { kind: 'not-sent', error: gateway.error };
-    this.#learn(gateway.value.capabilities);
-    const { sender, text, options } = this.#wordsOf(batch.campaignId);
+    const { capabilities } = gateway.value;
+    this.#learn(capabilities);
+    // The account speaks another protocol than when these were claimed.
+    const tooMany = batch.rows.length > capabilities.recipientsPerRequest;
+    const needsId = !capabilities.ownMessageIds && batch.rows.some((row) => row.uncertain_since !== null);
+    if (tooMany || needsId) {
+      this.#unclaim([batch]);
+      this.#putBack();
+      return null;
+    }
     const { sendAt } = batch;
     const held = sendAt !== null && sendAt > clock.now();
+    if (held && !canHold(capabilities, sendAt - clock.now())) {
+      this.#holdHere(batch);
+      return null;
+    }
+    // A bulk of its own, so that this request's messages can be called back or moved.
+    if (held) store.transaction(() => queries.bulk(batch.bulkId, idsOf([batch])));
+    const { sender, text, options } = this.#wordsOf(batch.campaignId);
     const url = this.#deps.pushAddress();
     return gateway.value.submit({
       sender,
@@ -234,10 +263,19 @@ export class AccountPump {
       options: {
         ...definedOnly(options),
         ...(url !== null && { notify: { url, contentType: 'application/json' as const } }),
-        // A bulk of its own, so that this request's messages can be called back or moved.
-        ...(held && { sendAt, bulkId: randomUUID() }),
+        ...(held && { sendAt, bulkId: batch.bulkId }),
       },
     });
+  }
+
+  /** The gateway cannot keep them until their time, so this computer does. */
+  #holdHere(batch: Batch): void {
+    this.#unclaim([batch]);
+    this.#putBack();
+    const { store, queries, clock, touched } = this.#deps;
+    store.transaction(() => queries.holdHere(batch.campaignId, clock.now()));
+    touched(batch.campaignId);
+    this.#planNext();
   }
 
   #flush(): void {
@@ -281,7 +319,13 @@ export class AccountPump {
   }
 
   #react(batch: Batch, outcome: SubmitOutcome, found: Findings): void {
-    if (outcome.kind === 'not-sent') return this.#notSent(outcome.error.code, batch.order);
+    if (outcome.kind === 'not-sent') {
+      const { code, facts } = outcome.error;
+      if (code !== 'GATEWAY_BUSY') return this.#notSent(code, batch.order);
+      return this.#waitBefore(
+        clamp(facts?.retryAfter === undefined ? BUSY_WAIT_MS : facts.retryAfter * 1_000),
+      );
+    }
     if (outcome.kind === 'unknown') return this.#noAnswer();
     this.#networkIsBack();
     if (found.noCredits) this.#pauseAll('credits', batch.order);
@@ -351,7 +395,7 @@ export class AccountPump {
   }
 
   #unclaim(batches: readonly Batch[]): void {
-    const ids = batches.flatMap((batch) => batch.rows.map((row) => row.id));
+    const ids = idsOf(batches);
     if (ids.length === 0) return;
     const { store, queries, clock, touched } = this.#deps;
     store.transaction(() => queries.unclaim(ids, clock.now()));
@@ -363,7 +407,10 @@ export class AccountPump {
     this.#dueTimer?.cancel();
     this.#dueTimer = null;
     const due = queries.nextDue(account);
-    if (due !== null) this.#dueTimer = clock.after(Math.max(0, due - clock.now()), () => this.wake());
+    if (due === null) return;
+    // In short steps: a timer stands still while the computer sleeps, and knows nothing of a clock that was set.
+    const wait = Math.min(Math.max(0, due - clock.now()), LONGEST_STEP_MS);
+    this.#dueTimer = clock.after(wait, () => this.wake());
   }
 
   #setBusy(busy: boolean): void {

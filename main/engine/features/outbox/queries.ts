@@ -11,15 +11,12 @@ export type ClaimedRow = {
   readonly msisdn: string;
   /** The message id of ours that the gateway is given, where the account takes such; the same at each attempt. */
   readonly own_id: string | null;
+  /** Since when an earlier attempt is of unknown fate (ms since the epoch); such a message only goes out under the same id. */
+  readonly uncertain_since: number | null;
 };
 
-/** What all messages of a campaign share. `send_at` in ms since the epoch when the gateway holds them until then. */
-export type Words = {
-  readonly sender: string;
-  readonly text: string;
-  readonly options: SendOptions;
-  readonly send_at: number | null;
-};
+/** What all messages of a campaign share, and what never changes. */
+export type Words = { readonly sender: string; readonly text: string; readonly options: SendOptions };
 
 /** A message whose fate is unknown and whose next look is due. Times are ms since the epoch. */
 export type UncertainRow = {
@@ -32,6 +29,9 @@ export type UncertainRow = {
   readonly attempt_at: number;
   readonly looks: number;
   readonly own_id: string | null;
+  readonly uncertain_since: number | null;
+  /** How often it was sent again under the same id. */
+  readonly repeats: number;
   /** The gateway keeps it until its time, so its log does not show it before. */
   readonly scheduled: number;
 };
@@ -42,10 +42,15 @@ export type UncertainRow = {
  */
 const OPEN = "m.state IN ('held', 'queued', 'submitting', 'uncertain')";
 
-/** Where a message goes that did not leave: into the queue, or, when the user has cancelled its campaign, nowhere. */
+/**
+ * Where a message goes that did not leave: into the queue, or, when the user has cancelled its campaign, nowhere. One whose
+ * earlier attempt may have arrived is not cancelled: the user is asked about it.
+ */
 const CANCELLED = '(SELECT cancelled_at FROM campaigns WHERE id = messages.campaign_id) IS NOT NULL';
-const BACK = `state = CASE WHEN ${CANCELLED} THEN 'cancelled' ELSE 'queued' END,
-      reason = CASE WHEN ${CANCELLED} THEN 'user' ELSE NULL END`;
+const back = (since: 'uncertain_since' | 'NULL') => `
+      state = CASE WHEN NOT ${CANCELLED} THEN 'queued' WHEN ${since} IS NULL THEN 'cancelled' ELSE 'uncertain' END,
+      reason = CASE WHEN NOT ${CANCELLED} THEN NULL WHEN ${since} IS NULL THEN 'user' ELSE 'undecided' END`;
+const BACK = back('uncertain_since');
 
 /** A campaign whose messages may leave: not paused, and its time has come where this computer holds it. */
 const MAY_LEAVE = `pause_reason IS NULL AND (send_at IS NULL OR held_by = 'gateway' OR send_at <= :now)`;
@@ -60,11 +65,17 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       AND campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE})
     RETURNING campaign_id`);
   const overdue = db.prepare(`
-    UPDATE campaigns SET pause_reason = 'overdue'
-    WHERE pause_reason IS NULL AND cancelled_at IS NULL AND send_at < :before
-      AND id IN (SELECT m.campaign_id FROM messages m WHERE m.account_id = :account AND ${OPEN}
-        AND (m.state = 'held' OR m.state = 'queued' AND campaigns.held_by = 'gateway'))
-    RETURNING id`);
+    SELECT id FROM campaigns AS c
+    WHERE c.account_id = :account AND c.send_at IS NOT NULL AND c.send_at < :before
+      AND c.pause_reason IS NULL AND c.cancelled_at IS NULL
+      AND EXISTS (SELECT 1 FROM messages m WHERE m.campaign_id = c.id
+        AND (m.state = 'held' OR m.state = 'queued' AND c.held_by = 'gateway'))`);
+  const pauseOverdue = db.prepare("UPDATE campaigns SET pause_reason = 'overdue' WHERE id = ?");
+  const stranded = db.prepare(`
+    UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = :now
+    WHERE account_id = :account AND uncertain_since IS NOT NULL AND state = 'queued'
+      AND (:own = 0 OR own_id IS NULL OR uncertain_since < :reach)
+    RETURNING id, campaign_id`);
   const claim = db.prepare(`
     UPDATE messages SET state = 'submitting', attempts = attempts + 1, attempt_at = :now, changed_at = :now,
       own_id = CASE WHEN :own = 1 THEN COALESCE(own_id, lower(hex(randomblob(16)))) ELSE own_id END
@@ -72,29 +83,45 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       SELECT m.id FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
       WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL
       ORDER BY m.not_before, m.id LIMIT :limit)
-    RETURNING id, campaign_id, msisdn, own_id`);
+    RETURNING id, campaign_id, msisdn, own_id, uncertain_since`);
   const unclaim = db.prepare(`
     UPDATE messages SET ${BACK}, attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND id IN (SELECT value FROM json_each(?))`);
   const requeue = db.prepare(`
     UPDATE messages SET ${BACK}, not_before = NULL, looks = 0, changed_at = ?
     WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+  const requeueFresh = db.prepare(`
+    UPDATE messages SET ${back('NULL')}, uncertain_since = NULL, repeats = 0, not_before = NULL, looks = 0, changed_at = ?
+    WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+  const repeat = db.prepare(`
+    UPDATE messages SET ${BACK}, repeats = repeats + 1, not_before = NULL, looks = 0, changed_at = ?
+    WHERE state = 'uncertain' AND id = ?`);
+  const holdHere = db.prepare("UPDATE campaigns SET held_by = 'here' WHERE id = ? AND send_at IS NOT NULL");
+  const holdQueued = db.prepare(`
+    UPDATE messages SET state = 'held', not_before = ?, changed_at = ?
+    WHERE campaign_id = ? AND state = 'queued' AND uncertain_since IS NULL`);
+  const bulk = db.prepare(
+    'UPDATE messages SET bulk_id = COALESCE(bulk_id, ?) WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const taken = db.prepare(`
-    UPDATE messages SET state = ?, reason = NULL, not_before = NULL, gateway_message_id = ?, bulk_id = ?,
+    UPDATE messages SET state = ?, reason = NULL, not_before = NULL, uncertain_since = NULL, gateway_message_id = ?,
+      bulk_id = COALESCE(?, bulk_id),
       parts = COALESCE(?, parts), status_id = ?, status_group = ?, status_name = ?, sent_at = ?, changed_at = ?
     WHERE state IN ('submitting', 'uncertain', 'queued', 'accepted') AND id = ?`);
   const refused = db.prepare(`
-    UPDATE messages SET state = 'refused', reason = ?, not_before = NULL, gateway_message_id = ?,
+    UPDATE messages SET state = 'refused', reason = ?, not_before = NULL, uncertain_since = NULL, gateway_message_id = ?,
       status_id = ?, status_group = ?, status_name = ?, changed_at = ?
     WHERE state = 'submitting' AND id = ?`);
   const uncertain = db.prepare(`
-    UPDATE messages SET state = 'uncertain', reason = 'checking', looks = 0, not_before = ?, changed_at = ?
+    UPDATE messages SET state = 'uncertain', reason = 'checking', looks = 0, not_before = ?, changed_at = ?,
+      uncertain_since = COALESCE(uncertain_since, attempt_at)
     WHERE state = 'submitting' AND id = ?`);
   const interrupted = db.prepare(`
-    UPDATE messages AS m SET state = 'uncertain', reason = 'checking', looks = 0, not_before = :look, changed_at = :now
+    UPDATE messages AS m SET state = 'uncertain', reason = 'checking', looks = 0, not_before = :look, changed_at = :now,
+      uncertain_since = COALESCE(uncertain_since, attempt_at)
     WHERE ${OPEN} AND m.state = 'submitting' RETURNING id`);
   const due = db.prepare(`
-    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks, m.own_id,
+    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks, m.own_id, m.uncertain_since, m.repeats,
       COALESCE(c.held_by = 'gateway', 0) AS scheduled
     FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
@@ -141,8 +168,8 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
   const openAccounts = db.prepare(`
     SELECT DISTINCT m.account_id FROM messages m WHERE ${OPEN}`);
-  const words = db.prepare(`
-    SELECT sender, text, options, CASE WHEN held_by = 'gateway' THEN send_at END AS send_at FROM campaigns WHERE id = ?`);
+  const words = db.prepare('SELECT sender, text, options FROM campaigns WHERE id = ?');
+  const sendAt = db.prepare("SELECT send_at FROM campaigns WHERE id = ? AND held_by = 'gateway'");
   const paused = db.prepare(
     'SELECT 1 FROM campaigns WHERE id = ? AND (pause_reason IS NOT NULL OR cancelled_at IS NOT NULL)',
   );
@@ -154,7 +181,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
   );
   const atGateway = db.prepare(`
     SELECT DISTINCT bulk_id FROM messages
-    WHERE campaign_id = ? AND state = 'accepted' AND bulk_id IS NOT NULL ORDER BY bulk_id`);
+    WHERE campaign_id = ? AND state = 'accepted' AND bulk_id IS NOT NULL AND sent_at > ? ORDER BY bulk_id`);
   const calledBack = db.prepare(`
     UPDATE messages SET state = 'cancelled', reason = 'user', changed_at = ?
     WHERE campaign_id = ? AND state = 'accepted' AND bulk_id = ? RETURNING id`);
@@ -180,13 +207,31 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     /** Marks up to `limit` queued messages as leaving, oldest first. */
     claim: (account: string, now: number, limit: number, ownIds: boolean) =>
       claim.all({ account, now, limit, own: ownIds ? 1 : 0 }) as ClaimedRow[],
-    /** Pauses sendings whose time passed before `before` while nobody was there to send them; gives the campaigns. */
+    /** Sendings whose time passed before `before` while nobody was there to send them. */
     overdue: (account: string, before: number) =>
       (overdue.all({ account, before }) as { id: number }[]).map(({ id }) => id),
+    pauseOverdue: (campaignId: number) => void pauseOverdue.run(campaignId),
+    /**
+     * Leaves to the user what was to be sent again under the same id and cannot be any more: the account takes no such ids now,
+     * or the earlier attempt is from before `reach`, and the gateway has forgotten its id.
+     */
+    stranded: (account: string, now: number, ownIds: boolean, reach: number) =>
+      stranded.all({ account, now, own: ownIds ? 1 : 0, reach }) as { id: number; campaign_id: number }[],
     /** Puts messages back that were claimed but never handed to the network. */
     unclaim: (ids: readonly number[], now: number) => void unclaim.run(now, asIds(ids)),
-    /** Puts a message back into the queue. */
+    /** Puts a message back into the queue; what is unknown of an earlier attempt stays unknown. */
     requeue: (id: number, now: number) => void requeue.run(now, id),
+    /** Puts a message back into the queue that is known, or was decided, not to have arrived. */
+    requeueFresh: (id: number, now: number) => void requeueFresh.run(now, id),
+    /** Sends a message of unknown fate again under its id. */
+    repeat: (id: number, now: number) => void repeat.run(now, id),
+    /** Keeps a scheduled campaign here until its time, because its gateway cannot. */
+    holdHere(campaignId: number, now: number): void {
+      holdHere.run(campaignId);
+      holdQueued.run(now, now, campaignId);
+    },
+    /** Remembers in which bulk messages are about to leave, so that it is known even when the answer is lost. */
+    bulk: (bulkId: string, ids: readonly number[]) => void bulk.run(bulkId, asIds(ids)),
     /** The gateway took it. */
     taken: (
       id: number,
@@ -289,14 +334,11 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     openAccounts: () => (openAccounts.all() as { account_id: string }[]).map((row) => row.account_id),
     /** Sender and text of a campaign, which never change. */
     words(id: number): Words {
-      const row = words.get(id) as {
-        sender: string;
-        text: string;
-        options: string;
-        send_at: number | null;
-      };
+      const row = words.get(id) as { sender: string; text: string; options: string };
       return { ...row, options: v.parse(SendOptions, JSON.parse(row.options)) };
     },
+    /** When the gateway is to send a campaign's messages; `null`: at once. Read anew each time, for it can be changed. */
+    sendAt: (id: number) => (sendAt.get(id) as { send_at: number } | undefined)?.send_at ?? null,
     /** Asked before each request, so that a pause acts at once. */
     paused: (id: number) => paused.get(id) !== undefined,
     /** Campaigns of an account that still have something to send. */
@@ -304,9 +346,9 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     /** Remembers the id of an attempt that came to nothing, so that its log entry is not taken for another message. */
     spent: (account: string, gatewayMessageId: string, id: number) =>
       void spent.run(account, gatewayMessageId, id),
-    /** The gateway's bulks that hold messages of a campaign until their time. */
-    atGateway: (campaignId: number) =>
-      (atGateway.all(campaignId) as { bulk_id: string }[]).map((row) => row.bulk_id),
+    /** The gateway's bulks that hold messages of a campaign until a time after `now`. */
+    atGateway: (campaignId: number, now: number) =>
+      (atGateway.all(campaignId, now) as { bulk_id: string }[]).map((row) => row.bulk_id),
     /** The gateway has let a bulk go: its messages will not be sent. Gives them. */
     calledBack: (campaignId: number, bulkId: string, now: number) =>
       (calledBack.all(now, campaignId, bulkId) as { id: number }[]).map(({ id }) => id),

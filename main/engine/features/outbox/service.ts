@@ -11,7 +11,7 @@ import type { Timings } from '../../timings.ts';
 import type { Exchange, GatewayStatus } from '../../gateways/gateway.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 import { createAtGateway } from './at-gateway.ts';
-import { AccountPump } from './pump.ts';
+import { AccountPump, REPEATED_FOR_MS } from './pump.ts';
 import { outboxQueries, type UncertainRow } from './queries.ts';
 import { createSettler } from './settle.ts';
 
@@ -41,6 +41,8 @@ const EVIDENCE_BEFORE_MS = 5 * 60_000;
 const EVIDENCE_AFTER_MS = 30 * 60_000;
 /** Looks that must all have found nothing before a message is sent again. */
 const LOOKS = 2;
+/** Times that a message is sent again under its id without an answer before the user is asked. */
+const REPEATS = 3;
 
 /** The status of a message that was proved to have arrived by something else than an answer. */
 const UNTOLD: GatewayStatus = {
@@ -104,12 +106,12 @@ export function createOutbox(deps: {
     return created;
   }
 
-  /** Moves messages that a user or two looks have decided, and tells whoever watches. */
+  /** Queues messages that a user or two looks have decided not to have arrived. */
   function moveToQueue(ids: readonly MessageId[], note: string): void {
     const now = clock.now();
     store.transaction(() => {
       for (const id of ids) {
-        queries.requeue(id, now);
+        queries.requeueFresh(id, now);
         queries.event(id, now, 'queued', note);
       }
     });
@@ -205,16 +207,26 @@ export function createOutbox(deps: {
     },
 
     /**
-     * Queues messages again that carry an id of ours: the gateway refuses an id it already took, so that sending once more
-     * cannot send twice.
+     * Sends messages again that carry an id of ours: the gateway refuses an id it already took, so that sending once more
+     * cannot send twice. After a few times without an answer, or when the gateway has forgotten the id, the user is asked.
      */
     repeatByOwnId(rows: readonly UncertainRow[]): void {
       if (rows.length === 0) return;
-      moveToQueue(
-        rows.map((row) => row.id),
-        'same-id',
-      );
-      for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
+      const now = clock.now();
+      const reach = now - REPEATED_FOR_MS;
+      const [again, given] = [[] as UncertainRow[], [] as UncertainRow[]];
+      for (const row of rows) {
+        const isOld = (row.uncertain_since ?? row.attempt_at) < reach;
+        (isOld || row.repeats >= REPEATS ? given : again).push(row);
+      }
+      this.undecidable(given);
+      store.transaction(() => {
+        for (const { id } of again) {
+          queries.repeat(id, now);
+          queries.event(id, now, 'queued', 'same-id');
+        }
+      });
+      for (const campaignId of new Set(again.map((row) => row.campaign_id))) changes.touched(campaignId);
       this.wake();
     },
 

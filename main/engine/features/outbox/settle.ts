@@ -14,6 +14,8 @@ export type Batch = {
   readonly campaignId: number;
   /** When the gateway is to send them, ms since the epoch; `null`: at once. */
   readonly sendAt: number | null;
+  /** The bulk that the gateway is told to hold them in. */
+  readonly bulkId: string;
   readonly rows: readonly ClaimedRow[];
   readonly startedAt: number;
   readonly order: number;
@@ -94,6 +96,8 @@ export function createSettler(deps: {
         if (verdict.kind === 'no-credits') {
           findings.noCredits = true;
           queries.requeue(row.id, now);
+          // An earlier attempt under this id may have arrived: then the id is the only proof of it, and stays.
+          if (row.uncertain_since !== null) return queries.event(row.id, now, 'queued', 'no-credits');
           queries.renewOwnId(row.id);
           if (verdict.gatewayMessageId !== null) queries.spent(account, verdict.gatewayMessageId, row.id);
           return queries.event(row.id, now, 'queued', 'no-credits');
@@ -114,7 +118,8 @@ export function createSettler(deps: {
         queries.taken(row.id, now, Math.max(batch.startedAt, batch.sendAt ?? 0), {
           ...verdict,
           gatewayMessageId,
-          bulkId: outcome.bulkId,
+          // An earlier request took it, in the bulk that the row remembers.
+          bulkId: verdict.earlier ? null : outcome.bulkId,
         });
         return queries.event(row.id, now, verdict.state, verdict.status.name);
       });
@@ -123,9 +128,15 @@ export function createSettler(deps: {
   };
 }
 
-/** 400 and 422 are answers to what was asked; other refusals are about where or by whom (RFC 9110 §15.5). */
+/**
+ * 400 and 422 are answers to what was asked; other refusals are about where or by whom (RFC 9110 §15.5). What could not even
+ * be written is about the text.
+ */
 const isAboutTheRequest = (error: AppError) =>
-  error.facts?.httpStatus === 400 || error.facts?.httpStatus === 422;
+  error.code === 'INVALID_INPUT' ||
+  error.code === 'TEXT_TOO_LONG' ||
+  error.facts?.httpStatus === 400 ||
+  error.facts?.httpStatus === 422;
 
 /** {@link createSettler}'s value. */
 export type Settler = ReturnType<typeof createSettler>;

@@ -8,7 +8,12 @@ import { stateAfter } from './precedence.ts';
 import type { ReportedRow, ReportQueries, Source } from './queries.ts';
 
 /** What applying a page of reports changed. */
-export type Applied = { readonly campaigns: ReadonlySet<CampaignId | null>; readonly price: Money | null };
+export type Applied = {
+  readonly campaigns: ReadonlySet<CampaignId | null>;
+  readonly price: Money | null;
+  /** Entries that said something new. */
+  readonly news: number;
+};
 
 /** Puts reports and log entries onto the rows they are about. Runs inside the caller's transaction. */
 export function createApplier(deps: {
@@ -122,6 +127,7 @@ export function createApplier(deps: {
     ): Applied {
       const campaigns = new Set<CampaignId | null>();
       let price: Money | null = null;
+      let news = 0;
       for (const report of reports) {
         const sentAt = report.sentAt === null ? null : toLocal(report.sentAt);
         const local = { ...report, doneAt: report.doneAt === null ? null : toLocal(report.doneAt) };
@@ -139,13 +145,14 @@ export function createApplier(deps: {
             applied: row !== null,
           });
         } else if (row) continue;
+        news++;
         if (!row) continue;
         const whole = ofAllParts(account, row, local);
         if (whole) write(row, whole, sentAt, source);
         campaigns.add(row.campaign_id);
         if (report.pricePerPart && report.pricePerPart.micros > 0) price = report.pricePerPart;
       }
-      return { campaigns, price };
+      return { campaigns, price, news };
     },
 
     /** Applies reports that came before their message was known. */
@@ -155,7 +162,8 @@ export function createApplier(deps: {
         const report = readStored(deps.reading, waiting.json);
         const row =
           queries.byGatewayId(account, waiting.gateway_message_id) ??
-          queries.partOf(account, waiting.gateway_message_id);
+          queries.partOf(account, waiting.gateway_message_id) ??
+          queries.ofSameLogin(account, waiting.gateway_message_id);
         if (!report || !row) continue;
         const doneAt = report.doneAt === null ? null : toLocal(report.doneAt);
         const whole = ofAllParts(account, row, { ...report, doneAt });

@@ -102,6 +102,17 @@ export class AccountCollector {
     await this.#chain;
   }
 
+  /** Opens the connection that received SMS come over, when it is not open. Failures show when something is asked for. */
+  async listen(): Promise<void> {
+    const { account, accounts, log } = this.#deps;
+    try {
+      const gateway = await accounts.gatewayFor(account);
+      if (gateway.ok) this.#listen(gateway.value);
+    } catch (error) {
+      log.error('listen-failed', error, { account });
+    }
+  }
+
   /** Opens the connection that reports come over, once for each gateway; another protocol or server closes it. */
   #listen(gateway: Gateway): void {
     if (this.#stream?.gateway === gateway || this.#stopped) return;
@@ -235,13 +246,17 @@ export class AccountCollector {
     const rows = queries.awaited(account, this.#askedUpTo, now, ASKED_AT_ONCE);
     this.#askedUpTo = rows.length < ASKED_AT_ONCE ? 0 : (rows.at(-1)?.id ?? 0);
     let total = 0;
+    let failed: AppError | null = null;
     for (const row of rows) {
       if (this.#stopped) break;
       store.transaction(() => queries.pulling(account, now));
       const raw = await gateway.fetchReports({ messageIds: [row.gateway_message_id] });
-      if (!raw.ok) return err(raw.error);
-      total += ingest.report(account, gateway.clockOffsetMs(), 'report', raw.value).entries ?? 0;
+      if (raw.ok) total += ingest.logPage(account, gateway.clockOffsetMs(), raw.value).news;
+      // One message that the gateway cannot speak of must not keep the others waiting.
+      else if (['GATEWAY_REFUSED', 'GATEWAY_UNREADABLE'].includes(raw.error.code)) failed = raw.error;
+      else return err(raw.error);
     }
+    if (failed && total === 0 && rows.length > 1) return err(failed);
     ingest.waiting(account, gateway.clockOffsetMs());
     return ok(total);
   }

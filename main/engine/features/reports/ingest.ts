@@ -9,8 +9,8 @@ import type { Outbox } from '../outbox/service.ts';
 import { createApplier } from './apply.ts';
 import type { ReportQueries, Source } from './queries.ts';
 
-/** How many entries a body had; `null` when it could not be read (it is kept). */
-export type Ingested = { readonly entries: number | null };
+/** How many entries a body had (`null` when it could not be read; it is kept), and how many of them said something new. */
+export type Ingested = { readonly entries: number | null; readonly news: number };
 
 /**
  * Takes bodies in. A once-only report body is committed as it came before anything parses it, so that neither a crash
@@ -40,7 +40,7 @@ export function createIngest(deps: {
     if (!parsed.ok) {
       log.warn('reports.unreadable', { journal: journalId, source, code: parsed.error.code });
       store.transaction(() => queries.problem(journalId, parsed.error.facts?.detail ?? parsed.error.code));
-      return { entries: null };
+      return { entries: null, news: 0 };
     }
     const { reports, skipped } = parsed.value;
     const toLocal = (ms: number) => ms - offsetMs;
@@ -54,7 +54,7 @@ export function createIngest(deps: {
     });
     if (result.price) accounts.notePrice(account, result.price);
     for (const campaignId of result.campaigns) changes.touched(campaignId);
-    return { entries: reports.length + skipped };
+    return { entries: reports.length + skipped, news: result.news };
   }
 
   return {
@@ -67,7 +67,7 @@ export function createIngest(deps: {
       return applyBody(account, offsetMs, id, source, raw);
     },
 
-    /** A page of the log, which can be asked for again: its body is kept only when it cannot be read. */
+    /** A body that can be asked for again, such as a page of the log: it is kept only when it cannot be read. */
     logPage(account: AccountId, offsetMs: number, raw: RawBody): Ingested {
       const parsed = reading.reports(raw.body);
       const keep = !parsed.ok || parsed.value.skipped > 0;

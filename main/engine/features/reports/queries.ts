@@ -38,8 +38,9 @@ export function reportQueries(db: DatabaseSyncInstance) {
   );
   const ofSameLogin = db.prepare(`
     SELECT m.id, m.campaign_id, m.state, m.done_at
-    FROM accounts a JOIN accounts b ON b.user_name = a.user_name AND b.id <> a.id
-      JOIN messages m ON m.account_id = b.id AND m.gateway_message_id = ?
+    FROM accounts a
+      CROSS JOIN accounts b ON b.user_name = a.user_name AND b.server_address = a.server_address AND b.id <> a.id
+      CROSS JOIN messages m ON m.account_id = b.id AND m.gateway_message_id = ?
     WHERE a.id = ?`);
   const partOf = db.prepare(`
     SELECT m.id, m.campaign_id, m.state, m.done_at FROM message_parts p JOIN messages m ON m.id = p.message_id
@@ -60,8 +61,16 @@ export function reportQueries(db: DatabaseSyncInstance) {
   );
   const waiting = db.prepare(`
     SELECT r.id, r.gateway_message_id, r.json, r.source FROM reports r
-    JOIN messages m ON m.account_id = r.account_id AND m.gateway_message_id = r.gateway_message_id
-    WHERE r.applied = 0 AND r.account_id = ? ORDER BY r.id`);
+    WHERE r.applied = 0 AND r.account_id = ? AND (
+      EXISTS (SELECT 1 FROM messages m
+        WHERE m.account_id = r.account_id AND m.gateway_message_id = r.gateway_message_id)
+      OR EXISTS (SELECT 1 FROM message_parts p
+        WHERE p.account_id = r.account_id AND p.gateway_message_id = r.gateway_message_id)
+      OR EXISTS (SELECT 1 FROM accounts a
+        CROSS JOIN accounts b ON b.user_name = a.user_name AND b.server_address = a.server_address AND b.id <> a.id
+        CROSS JOIN messages m ON m.account_id = b.id AND m.gateway_message_id = r.gateway_message_id
+        WHERE a.id = r.account_id))
+    ORDER BY r.id`);
   const applied = db.prepare('UPDATE reports SET applied = 1 WHERE id = ?');
   const apply = db.prepare(`
     UPDATE messages SET state = ?, reason = NULL, status_id = ?, status_group = ?, status_name = ?,

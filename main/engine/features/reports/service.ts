@@ -3,7 +3,7 @@ import type { SyncView } from '#shared/ipc/messages.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock, Timer } from '../../clock.ts';
 import type { RawBody, Reading } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
@@ -13,6 +13,8 @@ import { coverageGaps } from './coverage.ts';
 import { createIngest } from './ingest.ts';
 import { reportQueries } from './queries.ts';
 
+/** How often it is seen to that connections are open which have to be, in ms. */
+const LISTEN_EVERY_MS = 30_000;
 /** How far back the log answers (API document: 48 hours). */
 const LOG_REACH_MS = 48 * 3_600_000;
 /** Gaps older than this are history and no longer shown. */
@@ -40,6 +42,7 @@ export function createReports(deps: {
   const collectors = new Map<AccountId, AccountCollector>();
   const states = new Map<AccountId, { running: boolean; failed: string | null }>();
   const listeners = new Set<() => void>();
+  let listening: Timer | null = null;
 
   function collector(account: AccountId): AccountCollector {
     const existing = collectors.get(account);
@@ -83,12 +86,28 @@ export function createReports(deps: {
     };
   }
 
+  /**
+   * Keeps the connections open over which received SMS come unasked. Only of accounts whose password was had in this run: no
+   * keychain dialog opens out of the blue.
+   */
+  function keepListening(): void {
+    listening = clock.after(LISTEN_EVERY_MS, () => {
+      for (const { id } of accounts.active()) {
+        if (accounts.capabilitiesOf(id)?.inbox === 'stream' && accounts.secretKnown(id)) {
+          void collector(id).listen();
+        }
+      }
+      keepListening();
+    });
+  }
+
   return {
     /** Goes on collecting for accounts that wait for something; touches no other account and no password. */
     start(): void {
       for (const { id } of accounts.active()) {
         if (queries.awaits(id) || outbox.nextLookAt(id) !== null) collector(id).wake();
       }
+      keepListening();
     },
 
     /** Messages of an account were taken, or became uncertain. */
@@ -101,10 +120,9 @@ export function createReports(deps: {
     take: (account: AccountId, source: 'push' | 'stream', raw: RawBody): { entries: number | null } =>
       ingest.report(account, 0, source, raw),
 
-    /** Opens the connection of an account that receives over it, without waiting for something to report. */
-    listen: (account: AccountId): Promise<unknown> => collector(account).syncNow(),
-
     async stop(): Promise<void> {
+      listening?.cancel();
+      listening = null;
       await Promise.all([...collectors.values()].map((each) => each.stop()));
     },
 
