@@ -20,6 +20,8 @@ export type HttpCall = {
   readonly authorization?: string;
   readonly contentType?: string;
   readonly body?: string;
+  /** What must not be kept of the request beside the credentials, such as an unguessable address. */
+  readonly secrets?: readonly string[];
 };
 
 /** Writes a request; the credentials go wherever the protocol wants them. May fail with what they cannot be written as. */
@@ -96,7 +98,11 @@ export function createHttpExchange(address: GatewayAddress, options: HttpExchang
     if (!credentials.ok) return unprepared(credentials.error);
     const call = write(credentials.value);
     if (!call.ok) return unprepared(call.error);
-    const redactor = createRedactor(credentials.value.userName, credentials.value.password);
+    const redactor = createRedactor(
+      credentials.value.userName,
+      credentials.value.password,
+      call.value.secrets,
+    );
     const request = requestOf(base.value, call.value);
     const startedAt = clock.now();
     const started = clock.monotonic();

@@ -11,19 +11,16 @@ export type Redactor = {
 };
 
 /**
- * Knows a password or key in every form that it takes on the wire: as it is, in JSON, in XML, each of
- * them also percent-encoded and in a form, and in base64 alone and with the user name (RFC 7617).
+ * Knows a password or key, and the further `secrets` of one request, in every form that they take on the wire: as they are, in
+ * JSON, in XML, each of them also percent-encoded and in a form, and in base64 alone and with the user name (RFC 7617).
  */
-export function createRedactor(userName: string, password: string): Redactor {
-  const forms = [password, JSON.stringify(password).slice(1, -1), xmlEscaped(password)].flatMap((form) => [
-    form,
-    encodeURIComponent(Buffer.from(form).toString()),
-    new URLSearchParams({ x: form }).toString().slice(2),
-  ]);
-  forms.push(
-    Buffer.from(password).toString('base64'),
-    Buffer.from(`${userName}:${password}`).toString('base64'),
-  );
+export function createRedactor(
+  userName: string,
+  password: string,
+  secrets: readonly string[] = [],
+): Redactor {
+  const forms = [password, ...secrets].flatMap(formsOf);
+  forms.push(Buffer.from(`${userName}:${password}`).toString('base64'));
   const hidden = [...new Set(forms)]
     .filter((form) => form !== '')
     .sort((one, other) => other.length - one.length);
@@ -42,6 +39,28 @@ export function createRedactor(userName: string, password: string): Redactor {
       return `${clean.slice(0, Math.min(MAX_KEPT, clean.length - longest))}…`;
     },
   };
+}
+
+/** Shortest piece of an address that is taken for unguessable, in UTF-16 units. */
+const MIN_SECRET_PIECE = 16;
+
+/**
+ * What must be hidden of an address that reports or answers are pushed to: whoever knows its path can push too. The long pieces
+ * of the path stand on their own as well, for servers that repeat a part of it or escape the slashes.
+ */
+export function addressSecrets(url: string | undefined): readonly string[] {
+  if (url === undefined) return [];
+  const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: url };
+  return [url, ...pathname.split('/').filter((piece) => piece.length >= MIN_SECRET_PIECE)];
+}
+
+function formsOf(secret: string): readonly string[] {
+  const written = [secret, JSON.stringify(secret).slice(1, -1), xmlEscaped(secret)].flatMap((form) => [
+    form,
+    encodeURIComponent(Buffer.from(form).toString()),
+    new URLSearchParams({ x: form }).toString().slice(2),
+  ]);
+  return [...written, Buffer.from(secret).toString('base64')];
 }
 
 const XML_ESCAPES: Readonly<Record<string, string>> = {

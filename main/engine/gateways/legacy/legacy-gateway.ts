@@ -12,6 +12,7 @@ import {
   type HttpExchangeOptions,
   type WriteCall,
 } from '../http-exchange.ts';
+import { addressSecrets } from '../http-redact.ts';
 import { encodeParameters, type Parameter, withQuery } from '../parameters.ts';
 import { refuseSchedule } from '../refuse-schedule.ts';
 import { legacyLookups } from './lookups.ts';
@@ -91,7 +92,7 @@ export function createLegacyGateway(address: GatewayAddress, settings: LegacyGat
           if (written === null)
             return err(appError('NOT_SUPPORTED', { detail: 'several texts in one request' }));
           endpoint = written.endpoint;
-          return ok(callOf(written, useGet));
+          return ok({ ...callOf(written, useGet), secrets: addressSecrets(request.options?.notify?.url) });
         },
         (answer) => (endpoint === null ? null : readSendAnswer(endpoint, answer.body, request.messages)),
         signal,

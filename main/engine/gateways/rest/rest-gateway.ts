@@ -10,6 +10,7 @@ import {
   type WriteCall,
 } from '../http-exchange.ts';
 import type { HttpAnswer } from '../answer-errors.ts';
+import { addressSecrets } from '../http-redact.ts';
 import { withQuery } from '../parameters.ts';
 import { reading } from '../reading/reading.ts';
 import {
@@ -59,21 +60,29 @@ export function createRestGateway(address: GatewayAddress, options: RestOptions)
   const get = (path: string): WriteCall => withBasic({ method: 'GET', path, accept: MEDIA_TYPES[format] });
 
   /** A request with a body; the error of the body comes before anything is sent. */
-  function write(method: 'POST' | 'PUT', path: string, payload: Payload): Result<WriteCall, AppError> {
+  function write(
+    method: 'POST' | 'PUT',
+    path: string,
+    payload: Payload,
+    secrets: readonly string[] = [],
+  ): Result<WriteCall, AppError> {
     const body = writeBody(format, payload);
     if (!body.ok) return body;
     const type = MEDIA_TYPES[format];
-    return ok(withBasic({ method, path, accept: type, contentType: type, body: body.value }));
+    return ok(withBasic({ method, path, accept: type, contentType: type, body: body.value, secrets }));
   }
 
   function submission(request: Parameters<Gateway['submit']>[0]): Result<WriteCall, AppError> {
+    const secrets = addressSecrets(request.options?.notify?.url);
     if (options.useGet) {
       const path = submitQuery(request, style.validityUnit);
       if (!path.ok) return path;
-      return ok((login) => ok({ method: 'GET', path: path.value(login), accept: MEDIA_TYPES[format] }));
+      return ok((login) =>
+        ok({ method: 'GET', path: path.value(login), accept: MEDIA_TYPES[format], secrets }),
+      );
     }
     const call = submitCall(request, style);
-    return call.ok ? write('POST', call.value.path, call.value.payload) : call;
+    return call.ok ? write('POST', call.value.path, call.value.payload, secrets) : call;
   }
 
   async function read<T>(
@@ -93,11 +102,13 @@ export function createRestGateway(address: GatewayAddress, options: RestOptions)
   function lookUp(
     path: string,
     numbers: readonly string[],
-    more: Payload,
+    notifyUrl: string | undefined,
     signal: AbortSignal | undefined,
   ): ReturnType<Lookups['query']> {
     const to = format === 'xml' ? { to: numbers } : numbers;
-    return read(write('POST', path, { to, ...more }), readLookups, signal);
+    const push = notifyUrl === undefined ? {} : { notifyUrl, notifyContentType: MEDIA_TYPES[format] };
+    const call = write('POST', path, { to, ...push }, addressSecrets(notifyUrl));
+    return read(call, readLookups, signal);
   }
 
   const lookups: Lookups = {
@@ -107,10 +118,9 @@ export function createRestGateway(address: GatewayAddress, options: RestOptions)
         const facts = { field: 'numbers', limit: NUMBERS_PER_LOOKUP, actual: numbers.length };
         return err(appError('INVALID_INPUT', facts));
       }
-      return lookUp('/number/1/query', numbers, {}, signal);
+      return lookUp('/number/1/query', numbers, undefined, signal);
     },
-    notify: (numbers, notifyUrl, signal) =>
-      lookUp('/number/1/notify', numbers, { notifyUrl, notifyContentType: MEDIA_TYPES[format] }, signal),
+    notify: (numbers, notifyUrl, signal) => lookUp('/number/1/notify', numbers, notifyUrl, signal),
   };
 
   const bulkPath = (bulkId: string): string => withQuery('/sms/1/bulks', [['bulkId', bulkId]]);
