@@ -12,6 +12,9 @@ type Connection = { readonly rpc: RPCLink<ClientContext>; readonly lost: Promise
 const READS: ReadonlySet<string> = new Set([
   'accounts.list',
   'campaigns.plan',
+  'contacts.list',
+  'contacts.count',
+  'contacts.numbers',
   'diagnostics.exchanges',
   'inbox.conversations',
   'inbox.thread',

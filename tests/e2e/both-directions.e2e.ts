@@ -65,6 +65,7 @@ describe('later, back and forth, in practice', () => {
       await tour.shoot('inbox-replied');
 
       await frame.go('contacts');
+      await lookup.tab.click();
       await lookup.numbers.fill(NUMBERS.join('\n'));
       await tour.shoot('lookup-form', { small: true });
       await eventually(() => lookup.start.innerText()).toContain('5');

@@ -2,8 +2,8 @@ import type { Snippet } from 'svelte';
 import type { NetworkFacts } from '#shared/phone/network-facts.ts';
 import { formatMsisdn } from '#shared/phone/msisdn.ts';
 import { i18n } from '../../i18n/i18n.svelte.ts';
+import { countryOf, operatorOf } from '../../lib/serving-network.ts';
 import type { Column } from '../../ui/virtual-table.ts';
-import { countryOf, operatorOf } from './facts.ts';
 
 type WithFacts = { readonly msisdn: string; readonly facts: NetworkFacts | null };
 

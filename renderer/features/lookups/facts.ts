@@ -1,5 +1,4 @@
 import type { LookupRow } from '#shared/ipc/lookups.ts';
-import type { Network, NetworkFacts } from '#shared/phone/network-facts.ts';
 
 /** What a table of results can be restricted to. */
 export const RESULT_FILTERS = [
@@ -13,18 +12,6 @@ export const RESULT_FILTERS = [
 ] as const;
 /** One of {@link RESULT_FILTERS}. */
 export type ResultFilter = (typeof RESULT_FILTERS)[number];
-
-/** The network that serves a number now: where it was ported to, else where it belongs. */
-const servingNetwork = (facts: NetworkFacts): Network | null =>
-  facts.ported ? (facts.portedTo ?? facts.original) : (facts.original ?? facts.portedTo);
-
-/** The operator by name, else by its code; empty while nothing is known. */
-export const operatorOf = (facts: NetworkFacts | null): string =>
-  facts ? (servingNetwork(facts)?.name ?? facts.mccmnc ?? '') : '';
-
-/** The country of the number's network; empty while unknown. */
-export const countryOf = (facts: NetworkFacts | null): string =>
-  facts ? (servingNetwork(facts)?.country ?? '') : '';
 
 /** What went wrong with a number: our own code, or the network's word; empty when nothing did. */
 export const problemOf = (row: Pick<LookupRow, 'facts' | 'problem'>): string =>

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
+import type { Space } from '#shared/ids.ts';
 import type { Lookup } from '#shared/ipc/lookups.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 
@@ -23,7 +24,11 @@ export class LookupForm {
   error: AppError | null = $state.raw(null);
   /** A file was too big to be taken. */
   isFileTooBig = $state(false);
+  /** What became of taking the contacts, where that needs a word: there are none, or not all fit. */
+  contactsNote: 'none' | 'cut' | null = $state(null);
   busy = $state(false);
+  /** The contacts' numbers are being read. */
+  isReading = $state(false);
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
@@ -36,19 +41,39 @@ export class LookupForm {
     this.plan = null;
     this.error = null;
     this.isFileTooBig = false;
+    this.contactsNote = null;
     if (this.numbers.trim() !== '') this.#timer = setTimeout(() => void this.#ask(), PLAN_PAUSE);
   }
 
   /** Adds the numbers of a text file below what is written. Its path is never known here. */
   async addFile(file: File): Promise<void> {
     const isTooBig = file.size > MOST_TEXT * 3;
-    const text = isTooBig ? '' : await file.text();
-    if (isTooBig || this.numbers.length + text.length + 1 > MOST_TEXT) {
-      this.isFileTooBig = true;
-      return;
-    }
+    if (isTooBig || !this.add(await file.text())) this.isFileTooBig = true;
+  }
+
+  /** Adds numbers below what is written; `false` when that would be too much, and nothing is added. */
+  add(text: string): boolean {
+    if (this.numbers.length + text.length + 1 > MOST_TEXT) return false;
     this.numbers = this.numbers.trim() === '' ? text : `${this.numbers.trimEnd()}\n${text}`;
     this.changed();
+    return true;
+  }
+
+  /** Adds the numbers of all contacts below what is written. */
+  async addContacts(space: Space): Promise<void> {
+    if (this.isReading) return;
+    this.isReading = true;
+    this.error = null;
+    this.contactsNote = null;
+    try {
+      const { numbers, count, more } = await this.#engine.contacts.numbers({ space });
+      if (count === 0) this.contactsNote = 'none';
+      else if (!this.add(numbers) || more) this.contactsNote = 'cut';
+    } catch (thrown) {
+      this.error = toAppError(thrown);
+    } finally {
+      this.isReading = false;
+    }
   }
 
   /** Starts the lookup; gives it, or null when it did not start ({@link error} says why). */

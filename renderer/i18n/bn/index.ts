@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { campaigns } from './campaigns.ts';
 import { compose } from './compose.ts';
+import { contacts } from './contacts.ts';
 import { diagnostics } from './diagnostics.ts';
 import { errors } from './errors.ts';
 import { firstRun } from './first-run.ts';
@@ -22,6 +23,7 @@ export const words: Translation<typeof en> = {
   app,
   campaigns,
   compose,
+  contacts,
   diagnostics,
   errors,
   firstRun,

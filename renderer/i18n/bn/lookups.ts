@@ -7,12 +7,18 @@ const numbers = (count: number): string => `${f.n(count)}টি নম্বর`
 /** Words of number lookup and of what is known about numbers. */
 export const lookups = translates<typeof en>()({
   sections: 'পরিচিতির অংশ',
+  people: 'মানুষ',
   lookup: 'নম্বর যাচাই',
   known: 'জানা নম্বর',
   label: 'নম্বর',
   placeholder: '০১৭১২৩৪৫৬৭৮, 01812345678',
   hint: 'লিখুন, পেস্ট করুন, বা একটি টেক্সট ফাইল এখানে টেনে আনুন।',
   addFile: 'ফাইল থেকে যোগ করুন',
+  fromContacts: 'পরিচিতি থেকে',
+  contactsNotes: {
+    none: 'এখনো কোনো পরিচিতি নেই।',
+    cut: 'একটি যাচাইয়ে সব পরিচিতি ধরে না: সর্বোচ্চ ১,০০,০০০টি নম্বর নেওয়া যায়।',
+  },
   fileTooBig: 'ফাইলটি এত বড় যে একবারে পড়া যায় না।',
   valid: numbers,
   invalid: (count) => `${f.n(count)}টি ব্যবহারযোগ্য নয়`,

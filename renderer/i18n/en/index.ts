@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { campaigns } from './campaigns.ts';
 import { compose } from './compose.ts';
+import { contacts } from './contacts.ts';
 import { diagnostics } from './diagnostics.ts';
 import { errors } from './errors.ts';
 import { firstRun } from './first-run.ts';
@@ -20,6 +21,7 @@ export const words = {
   app,
   campaigns,
   compose,
+  contacts,
   diagnostics,
   errors,
   firstRun,

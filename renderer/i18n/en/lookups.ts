@@ -6,12 +6,18 @@ const numbers = (count: number): string =>
 /** Words of number lookup and of what is known about numbers. */
 export const lookups = {
   sections: 'Contacts sections',
+  people: 'People',
   lookup: 'Number lookup',
   known: 'Known numbers',
   label: 'Numbers',
   placeholder: '01712345678, ০১৮১২৩৪৫৬৭৮',
   hint: 'Type, paste, or drop a text file here.',
   addFile: 'Add from file',
+  fromContacts: 'From contacts',
+  contactsNotes: {
+    none: 'There are no contacts yet.',
+    cut: 'Not all contacts fit into one lookup: at most 100,000 numbers are taken.',
+  },
   fileTooBig: 'This file is too big to be read at once.',
   valid: numbers,
   invalid: (count: number) => `${f.n(count)} not usable`,

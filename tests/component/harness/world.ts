@@ -11,6 +11,7 @@ import {
   type ScriptedLink,
 } from '../support/scripted-link.ts';
 import {
+  contact,
   conversation,
   exchange,
   inboxHead,
@@ -207,6 +208,14 @@ export function office({ accounts, engine, settings }: Scene): ScriptedLink {
       rawReports: [],
     }),
     'accounts.probe': () => REAL_ACCOUNT,
+    'contacts.watch': () => feed({ count: 2 }).open(),
+    'contacts.list': () => ({
+      rows: [
+        contact(),
+        contact({ id: 2, name: 'রহিমা খাতুন', msisdn: '8801812345679', facts: null, factsAt: null }),
+      ],
+    }),
+    'contacts.numbers': () => ({ numbers: '8801712345678\n8801812345679', count: 2, more: false }),
     'inbox.head': () => feed(inboxHead({ receivingAccounts: list.map((one) => one.id) })).open(),
     'inbox.conversations': () => ({
       rows: [

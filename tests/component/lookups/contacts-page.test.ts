@@ -1,3 +1,4 @@
+import { createRawSnippet } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import ContactsPage from '../../../renderer/features/lookups/ContactsPage.svelte';
 import { csvOf } from '../../../renderer/features/lookups/facts.ts';
@@ -19,13 +20,26 @@ function script(answers: Parameters<typeof scriptedLink>[0] = {}) {
     'lookups.list': () => ({ rows: [] }),
     'lookups.watch': () => feed(lookup()).open(),
     'lookups.rows': () => ({ rows: lookupRows }),
+    'contacts.numbers': () => ({ numbers: '8801912345678\n8801812345678', count: 2, more: false }),
     'lookups.known': () => ({ rows: [{ msisdn: '8801712345678', facts: facts(), at: 1_790_000_000_000 }] }),
     ...answers,
   });
 }
 
+/** Stands for the people; its button asks for the lookup of one number. */
+const people = createRawSnippet<[(numbers: string) => void]>((lookUp) => ({
+  render: () => '<button>Look up these</button>',
+  setup: (button) => button.addEventListener('click', () => lookUp()('8801612345678')),
+}));
+
+async function opened(scripted = script()) {
+  const mounted = await mount(scripted, ContactsPage, { people });
+  await mounted.screen.getByRole('tab', { name: 'Number lookup' }).click();
+  return mounted;
+}
+
 async function started(scripted = script()) {
-  const { screen, router } = await mount(scripted, ContactsPage, {});
+  const { screen, router } = await opened(scripted);
   await screen.getByRole('textbox', { name: 'Numbers' }).fill('01712345678');
   await screen.getByRole('button', { name: 'Look up 4 numbers' }).click();
   return { screen, router, scripted };
@@ -84,7 +98,7 @@ test('the background way needs the receiver and leads there', async () => {
       throw refusal('RECEIVER_FAILED');
     },
   });
-  const { screen, router } = await mount(scripted, ContactsPage, {});
+  const { screen, router } = await opened(scripted);
   await screen.getByRole('textbox', { name: 'Numbers' }).fill('01712345678');
   await screen.getByRole('radio', { name: 'In the background' }).click();
   await screen.getByRole('button', { name: 'Look up 4 numbers' }).click();
@@ -98,11 +112,7 @@ test('an account without lookup says so instead of failing later', async () => {
     ...PRACTICE_ACCOUNT,
     path: { ...PRACTICE_ACCOUNT.path, capabilities: { ...REST_CAPABILITIES, lookup: 'none' as const } },
   };
-  const { screen } = await mount(
-    script({ 'accounts.watch': () => feed([account]).open() }),
-    ContactsPage,
-    {},
-  );
+  const { screen } = await opened(script({ 'accounts.watch': () => feed([account]).open() }));
   await expect.element(screen.getByText('This account cannot look up numbers')).toBeVisible();
   await screen.getByRole('textbox', { name: 'Numbers' }).fill('01712345678');
   await expect.element(screen.getByRole('button', { name: 'Look up 4 numbers' })).toBeDisabled();
@@ -110,7 +120,7 @@ test('an account without lookup says so instead of failing later', async () => {
 
 test('a dropped text file is added below what is written', async () => {
   const scripted = script();
-  const { screen } = await mount(scripted, ContactsPage, {});
+  const { screen } = await opened(scripted);
   const box = screen.getByRole('textbox', { name: 'Numbers' });
   await box.fill('01712345678');
   const data = new DataTransfer();
@@ -124,9 +134,43 @@ test('a dropped text file is added below what is written', async () => {
   );
 });
 
+test('the numbers of the contacts are added below what is written', async () => {
+  const scripted = script();
+  const { screen } = await opened(scripted);
+  const box = screen.getByRole('textbox', { name: 'Numbers' });
+  await box.fill('01712345678');
+  await screen.getByRole('button', { name: 'From contacts' }).click();
+  await expect.element(box).toHaveValue('01712345678\n8801912345678\n8801812345678');
+  expect(scripted.inputsOf('contacts.numbers')).toEqual([{ space: 'practice' }]);
+  await expect.element(screen.getByRole('button', { name: 'Look up 4 numbers' })).toBeEnabled();
+});
+
+test('says when there are no contacts, and when not all fit', async () => {
+  const scripted = script({ 'contacts.numbers': () => ({ numbers: '', count: 0, more: false }) });
+  const { screen } = await opened(scripted);
+  const button = screen.getByRole('button', { name: 'From contacts' });
+  await button.click();
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('There are no contacts yet.');
+  scripted.answer('contacts.numbers', () => ({ numbers: '8801912345678', count: 1, more: true }));
+  await button.click();
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('at most 100,000 numbers');
+  await expect.element(screen.getByRole('textbox', { name: 'Numbers' })).toHaveValue('8801912345678');
+});
+
+test('the people come first, and lead to the lookup of their numbers, once', async () => {
+  const { screen } = await mount(script(), ContactsPage, { people });
+  await screen.getByRole('button', { name: 'Look up these' }).click();
+  const box = screen.getByRole('textbox', { name: 'Numbers' });
+  await expect.element(box).toHaveValue('8801612345678');
+  await expect.element(screen.getByRole('button', { name: 'Look up 4 numbers' })).toBeEnabled();
+  await screen.getByRole('tab', { name: 'Known numbers' }).click();
+  await screen.getByRole('tab', { name: 'Number lookup' }).click();
+  await expect.element(box).toHaveValue('');
+});
+
 test('what is known of numbers is listed and searched', async () => {
   const scripted = script();
-  const { screen } = await mount(scripted, ContactsPage, {});
+  const { screen } = await opened(scripted);
   await screen.getByRole('tab', { name: 'Known numbers' }).click();
   await expect.element(screen.getByRole('row', { name: /1712-345678 Grameenphone/ })).toBeVisible();
   await screen.getByRole('searchbox', { name: 'Search numbers' }).fill('5678');

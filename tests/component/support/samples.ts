@@ -1,3 +1,4 @@
+import type { Contact } from '#shared/ipc/contacts.ts';
 import type { ExchangeView } from '#shared/ipc/diagnostics.ts';
 import type { Conversation, ConversationMessage, InboxHead } from '#shared/ipc/inbox.ts';
 import type { Lookup, LookupRow } from '#shared/ipc/lookups.ts';
@@ -66,6 +67,17 @@ export const facts = (over: Partial<NetworkFacts> = {}): NetworkFacts => ({
   errorId: null,
   errorName: null,
   permanent: null,
+  ...over,
+});
+
+/** A contact whose number was looked up. */
+export const contact = (over: Partial<Contact> = {}): Contact => ({
+  id: 1,
+  name: 'Rahim Uddin',
+  msisdn: '8801712345678',
+  createdAt: 1_790_000_000_000,
+  facts: facts(),
+  factsAt: 1_790_000_000_000,
   ...over,
 });
 

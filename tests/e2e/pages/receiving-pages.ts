@@ -28,6 +28,7 @@ export function lookupPage(page: Page, words: Words) {
   const main = page.getByRole('main');
   const results = main.getByRole('table', { name: lookups.results, exact: true });
   return {
+    tab: main.getByRole('tab', { name: lookups.lookup, exact: true }),
     numbers: main.getByRole('textbox', { name: lookups.label, exact: true }),
     start: main.getByRole('button', { name: startingWith(lookups.start) }),
     known: main.getByRole('tab', { name: lookups.known, exact: true }),
