@@ -29,9 +29,10 @@ not what the table says, when a row lacks a test on either side, or when a test 
 | \`key-v1\`, \`key-v2\` | MiM’s present-day API with a key |
 
 An account names its protocol or leaves it to “Automatic”: then the program asks for the balance, one entry of the log and one of the received
-messages’ log, none of which costs or takes anything, by REST in JSON, REST in XML, the key API (second version, then first) and the plain
-calls, in this order, and remembers what answered. An address that begins with \`smpp:\` or \`smpps:\` is SMPP. Screens, the outbox and
-the collector look at the capabilities below and never at a protocol’s name.
+messages’ log, none of which costs or takes anything, by REST in JSON (in XML where JSON is refused), and remembers what answered. Only when
+the server has no such call it goes on to the key API (second version, then first) and the plain calls, which put the password into the
+address; a refused password, a busy server or a broken answer ends the search. An address that begins with \`smpp:\` or
+\`smpps:\` is SMPP. Screens, the outbox and the collector look at the capabilities below and never at a protocol’s name.
 
 ## Who can do what
 

@@ -9,6 +9,9 @@ const DEFAULT_RETRY_MS = 5_000;
 /** Longest wait that a gateway may ask for, in ms. */
 const MAX_RETRY_MS = 24 * 3_600_000;
 
+/** The `detail` of an error whose answer came from a web site and not from the API. */
+export const A_WEB_PAGE = 'a web page';
+
 /** Elements that no answer of the API has and every web page has one of. */
 const PAGE_ELEMENT = /<(html|head|body|title|meta|script|style|link|form|center|div|h1|p)\b/i;
 
@@ -62,7 +65,7 @@ export function retryAfterMs(answer: HttpAnswer): number | null {
 function detailOf(answer: HttpAnswer, said: string | null): string {
   const { status } = answer;
   if (status >= 300 && status < 400) return `redirect to ${redirectHost(answer.headers.location)}`;
-  return isWebPage(answer) ? 'a web page' : printable(said ?? '');
+  return isWebPage(answer) ? A_WEB_PAGE : printable(said ?? '');
 }
 
 function redirectHost(location: string | null): string {

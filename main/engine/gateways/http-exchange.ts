@@ -3,7 +3,7 @@ import { type AppError, appError } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../logging/log.ts';
 import type { Clock } from '../clock.ts';
-import { answerError, type HttpAnswer, isWebPage, retryAfterMs } from './answer-errors.ts';
+import { A_WEB_PAGE, answerError, type HttpAnswer, isWebPage, retryAfterMs } from './answer-errors.ts';
 import type { Exchange, GatewayAddress, SubmitOutcome } from './gateway.ts';
 import { createHttpTransport, type HttpRequest, type HttpTimeouts } from './http.ts';
 import type { HttpOutcome } from './http-outcome.ts';
@@ -147,7 +147,7 @@ export function createHttpExchange(address: GatewayAddress, options: HttpExchang
       if (outcome.status < 200 || outcome.status > 299) return err(failed(outcome, redactor));
       if (outcome.body.trim() === '')
         return err(appError('GATEWAY_UNREADABLE', { detail: 'an empty answer' }));
-      if (isWebPage(outcome)) return err(appError('GATEWAY_UNREADABLE', { detail: 'a web page' }));
+      if (isWebPage(outcome)) return err(appError('GATEWAY_UNREADABLE', { detail: A_WEB_PAGE }));
       return ok(outcome);
     },
     async submit(write, readAnswer, signal) {

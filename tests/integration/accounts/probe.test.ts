@@ -19,21 +19,26 @@ async function practice() {
   return gateway;
 }
 
-/** A server that answers by path: a status and a body, 404 without one. */
-async function server(answers: Readonly<Record<string, readonly [status: number, body: string]>>) {
+type Answer = readonly [status: number, body: string, contentType?: string];
+
+/** A server that answers by path, or by path and what is accepted: a status and a body, 404 without one. */
+async function server(answers: Readonly<Record<string, Answer>>) {
   const asked: string[] = [];
+  const urls: string[] = [];
   const http = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     asked.push(path);
-    const [status, body] = answers[path] ?? [404, '{}'];
-    request
-      .resume()
-      .on('end', () => response.writeHead(status, { 'content-type': 'application/json' }).end(body));
+    urls.push(request.url ?? '');
+    const [status, body, contentType = 'application/json'] = answers[
+      `${path} ${request.headers.accept ?? ''}`
+    ] ??
+      answers[path] ?? [404, '{}'];
+    request.resume().on('end', () => response.writeHead(status, { 'content-type': contentType }).end(body));
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   ends.push(() => new Promise((resolve) => http.close(resolve)));
   const { port } = http.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked };
+  return { url: `http://127.0.0.1:${port}`, asked, urls };
 }
 
 const look = (serverAddress: string, choice: ProtocolChoice = 'auto', password = 'practice') =>
@@ -87,8 +92,70 @@ describe('finding out how a server is spoken to', () => {
     const found = await look(url);
     if (!found.ok) throw new Error(found.error.code);
     expect(found.value.path).toMatchObject({ protocol: 'plain-v3', capabilities: { logs: false } });
-    expect(asked[0]).toBe('/account/1/balance');
+    expect(asked).toEqual([
+      '/account/1/balance',
+      '/api/V2/BalanceCheck',
+      '/api/SmsSending/balanceCheck',
+      '/api/command',
+    ]);
     expect(asked.some((path) => /sms|send/i.test(path) && !path.includes('balance'))).toBe(false);
+  });
+
+  it.each<[Answer, string]>([
+    [[401, '{}'], 'GATEWAY_AUTH'],
+    [[403, '{}'], 'GATEWAY_AUTH'],
+    [[429, '{}'], 'GATEWAY_BUSY'],
+    [[500, '{}'], 'GATEWAY_BUSY'],
+    [[503, '<html>busy</html>', 'text/html'], 'GATEWAY_BUSY'],
+    [[400, '{}'], 'GATEWAY_REFUSED'],
+    [[302, ''], 'GATEWAY_REFUSED'],
+    [[403, '<html>blocked</html>', 'text/html'], 'GATEWAY_REFUSED'],
+    [[200, 'broken'], 'GATEWAY_UNREADABLE'],
+    [[200, ''], 'GATEWAY_UNREADABLE'],
+  ])('asks no further with the password in an address after %j', async (said, code) => {
+    const { url, asked, urls } = await server({ '/account/1/balance': said, '/api/command': [200, '47.79'] });
+    expect(await look(url, 'auto', 'p4ssw0rd-of-office')).toMatchObject({ error: { code } });
+    expect(asked).toEqual(['/account/1/balance']);
+    expect(urls.join()).not.toContain('p4ssw0rd');
+  });
+
+  it.each([401, 500])('asks no further after the key API said %s', async (statusCode) => {
+    const { url, asked } = await server({
+      '/api/V2/BalanceCheck': [200, JSON.stringify({ statusCode, status: 'Failed' })],
+      '/api/command': [200, '47.79'],
+    });
+    expect(await look(url)).toMatchObject({
+      error: { code: statusCode === 401 ? 'GATEWAY_AUTH' : 'GATEWAY_BUSY' },
+    });
+    expect(asked).toEqual(['/account/1/balance', '/api/V2/BalanceCheck']);
+  });
+
+  it.each<[string, Answer]>([
+    ['has no such path', [404, '<html>none</html>', 'text/html']],
+    ['has no such method', [405, '']],
+    ['has no such call', [501, '']],
+    ['shows its web site on every path', [200, '<!doctype html><html></html>', 'text/html']],
+  ])('goes on where the server %s', async (_, said) => {
+    const { url } = await server({
+      '/account/1/balance': said,
+      '/api/V2/BalanceCheck': said,
+      '/api/SmsSending/balanceCheck': said,
+      '/api/command': [200, '47.79'],
+    });
+    expect(await look(url)).toMatchObject({ value: { path: { protocol: 'plain-v3' } } });
+  });
+
+  it.each([406, 415])('asks for XML when JSON is refused with %i', async (status) => {
+    const { url, asked } = await server({
+      '/account/1/balance application/xml': [
+        200,
+        '<AccountBalance><balance>5</balance><currency>BDT</currency></AccountBalance>',
+        'application/xml',
+      ],
+      '/account/1/balance': [status, '{}'],
+    });
+    expect(await look(url)).toMatchObject({ value: { path: { protocol: 'rest-xml' } } });
+    expect(asked.slice(0, 2)).toEqual(['/account/1/balance', '/account/1/balance']);
   });
 
   it('says that the password is wrong rather than that nothing is spoken there', async () => {

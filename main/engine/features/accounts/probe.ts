@@ -3,31 +3,37 @@ import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountPath, ProbeStep } from '#shared/ipc/accounts.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import { A_WEB_PAGE } from '../../gateways/answer-errors.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
 
 /** What a look at a server found: the way to use, and the balance when it could be asked for. */
 export type Probed = { readonly path: AccountPath; readonly balance: Money | null };
 
-/** In which order an automatic account tries the protocols: those that can do most first. */
-const HTTP_ORDER: readonly Protocol[] = ['rest-json', 'rest-xml', 'key-v2', 'key-v1', 'plain-v3'];
+/** What an automatic account tries when a protocol's call is not there: those that can do most first. */
+const NEXT: Partial<Record<Protocol, Protocol>> = {
+  'rest-json': 'key-v2',
+  'rest-xml': 'key-v2',
+  'key-v2': 'key-v1',
+  'key-v1': 'plain-v3',
+};
 
-/** After these nothing else need be tried: the server cannot be reached, or nobody may use it now. */
-const FINAL: readonly AppError['code'][] = [
-  'GATEWAY_UNREACHABLE',
-  'PRACTICE_NOT_RUNNING',
-  'PASSWORD_MISSING',
-  'VAULT_LOCKED',
-  'VAULT_UNAVAILABLE',
-  'HTTP_NEEDS_CONSENT',
-  'INVALID_SERVER_ADDRESS',
-];
+/** Statuses of a server that has no such call (RFC 9110 §15.5.5, §15.5.6, §15.5.11, §15.6.2). */
+const NO_SUCH_CALL: readonly unknown[] = [404, 405, 410, 501];
+/** Statuses of a server that has the call, but not in JSON (RFC 9110 §15.5.7, §15.5.16). */
+const NOT_IN_JSON: readonly unknown[] = [406, 415];
 
 /**
  * Finds out by which protocols a server answers and what the account can do there. Asks for the balance, for one entry of
  * the log and of the inbox's log, which can be read as often as wanted; it takes no report, sends no message and books
  * nothing. A chosen protocol is looked at alone.
  *
- * When `signal` is given, what is under way is given up. Errors: what the last or most telling protocol answered; `PROTOCOL_NOT_FOUND` when the server answers none of them.
+ * The key API's second version and the plain calls put the password in the address, where servers log it. An automatic account
+ * therefore goes on to them only when the calls before them are not there: with a refused password, a busy server or an answer
+ * that cannot be read, the protocol is found and only the error is of interest. Such addresses travel over https, or with the
+ * consent that the account needs for any unencrypted request.
+ *
+ * When `signal` is given, what is under way is given up. Errors: what the protocol that is spoken there answered;
+ * `PROTOCOL_NOT_FOUND` when the server has none of them.
  */
 export async function probe(
   choice: ProtocolChoice,
@@ -36,10 +42,9 @@ export async function probe(
   now: () => number,
   signal: AbortSignal,
 ): Promise<Result<Probed, AppError>> {
-  const order: readonly Protocol[] = choice !== 'auto' ? [choice] : scheme === 'smpp' ? ['smpp'] : HTTP_ORDER;
   const steps: ProbeStep[] = [];
-  let telling: AppError | null = null;
-  for (const protocol of order) {
+  let protocol: Protocol = choice !== 'auto' ? choice : scheme === 'smpp' ? 'smpp' : 'rest-json';
+  for (;;) {
     const gateway = open(protocol);
     try {
       const looked = await look(protocol, gateway, steps, signal);
@@ -52,15 +57,28 @@ export async function probe(
         };
         return ok({ path, balance: looked.value.balance });
       }
-      // A refused password says more than a protocol that is not spoken.
-      if (telling === null || looked.error.code === 'GATEWAY_AUTH') telling = looked.error;
-      if (FINAL.includes(looked.error.code)) return looked;
+      if (choice !== 'auto' || protocol === 'smpp') return looked;
+      const wanted = following(protocol, looked.error);
+      if (wanted === null) return looked;
+      if (wanted === 'none') return err(appError('PROTOCOL_NOT_FOUND'));
+      protocol = wanted;
     } finally {
       await gateway.close();
     }
   }
-  if (choice !== 'auto' && telling) return err(telling);
-  return err(telling?.code === 'GATEWAY_AUTH' ? telling : appError('PROTOCOL_NOT_FOUND'));
+}
+
+/** What to try after a protocol failed: `null` when its error is the answer, `none` when there is nothing left to try. */
+function following(protocol: Protocol, { code, facts }: AppError): Protocol | 'none' | null {
+  const status = facts?.httpStatus;
+  if (protocol === 'rest-json' && NOT_IN_JSON.includes(status)) return 'rest-xml';
+  const missing =
+    NO_SUCH_CALL.includes(status) ||
+    // A web site answers every path with its own page. Redirects and refusals are no sign that the call is missing.
+    (code === 'GATEWAY_UNREADABLE' && facts?.detail === A_WEB_PAGE) ||
+    // Nothing was sent: only the REST API cannot carry every user name.
+    (code === 'INVALID_INPUT' && facts?.field === 'userName');
+  return missing ? (NEXT[protocol] ?? 'none') : null;
 }
 
 type Looked = { readonly balance: Money | null; readonly capabilities: Gateway['capabilities'] };
