@@ -87,6 +87,7 @@ describe('what is refused', () => {
     ['deep nesting', '<a>'.repeat(100_000)],
     ['closed deep nesting', `${'<a>'.repeat(65)}${'</a>'.repeat(65)}`],
     ['too many elements', `<a>${'<b/>'.repeat(200_000)}</a>`],
+    ['more elements than two full pages have', `<a>${'<b>1</b>'.repeat(60_000)}</a>`],
     ['a text of 5 MB', `<a>${'x'.repeat(5_000_000)}</a>`],
     ['a long text', `<a>${'x'.repeat(70_000)}</a>`],
     ['a long name', `<${'a'.repeat(70_000)}/>`],

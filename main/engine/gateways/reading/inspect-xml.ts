@@ -7,11 +7,11 @@ const MAX_RUN = 64 * 1024;
 /** Deepest nesting; answers of the API nest five levels. */
 const MAX_DEPTH = 64;
 /** Most elements: a page of 1,000 log entries holds about 30,000. */
-const MAX_ELEMENTS = 100_000;
+const MAX_ELEMENTS = 60_000;
 
 /**
  * Whether a document is well nested and small enough to be parsed: one root, every element closed by its own name, no
- * document type (so no entity can be defined or fetched), at most 4 Mi UTF-16 units, 100,000 elements, 64 levels, and 64 Ki
+ * document type (so no entity can be defined or fetched), at most 4 Mi UTF-16 units, 60,000 elements, 64 levels, and 64 Ki
  * units for one tag or one run of text. The error says what is wrong in a few words. Time is linear in the length.
  *
  * The parser alone would take a cut document for a whole one, and needs a second for five megabytes of text.
