@@ -89,11 +89,11 @@ describe('exchanges with gateways', () => {
   it('are the last five thousand, with their bodies cut', () => {
     const { store, record, page } = build();
     store.transaction(() => {
-      for (let n = 1; n <= 5_010; n++) record(n);
+      for (let n = 1; n <= 5_099; n++) record(n);
       record(6_000, { requestBody: 'x'.repeat(100_000), answerBody: 'y'.repeat(16_384) });
     });
     expect(rowsOf(store.db, 'SELECT COUNT(*) AS count, MIN(id) AS oldest FROM exchanges')).toEqual([
-      { count: 5_000, oldest: 12 },
+      { count: 5_000, oldest: 101 },
     ]);
     const [newest] = page().rows;
     expect(newest?.requestBody).toHaveLength(16_385);

@@ -192,9 +192,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     SELECT id, campaign_id, state FROM messages WHERE account_id = ? AND own_id = ? AND gateway_message_id IS NULL`);
   const part = db.prepare(`
     INSERT OR IGNORE INTO message_parts (account_id, gateway_message_id, message_id, part) VALUES (?, ?, ?, ?)`);
-  const exchange = db.prepare(
-    'UPDATE messages SET exchange_id = ? WHERE id IN (SELECT value FROM json_each(?))',
-  );
+  const exchange = db.prepare('UPDATE messages SET exchange_id = ? WHERE id = ?');
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
 
   return {
@@ -365,7 +363,9 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     part: (account: string, gatewayMessageId: string, messageId: number, number: number) =>
       void part.run(account, gatewayMessageId, messageId, number),
     /** Says with which exchange messages left. */
-    exchange: (exchangeId: number, ids: readonly number[]) => void exchange.run(exchangeId, asIds(ids)),
+    exchange(exchangeId: number, ids: readonly number[]): void {
+      for (const id of ids) exchange.run(exchangeId, id);
+    },
     event: (messageId: number, at: number, state: MessageState, note: string | null) =>
       void event.run(messageId, at, state, note),
   };
