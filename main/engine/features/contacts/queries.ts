@@ -23,7 +23,7 @@ export type ContactFields = {
 export type SearchWord = { readonly text: string; readonly digits: string };
 
 /** A place in the list. */
-export type ContactPlace = { readonly folded: string; readonly id: number };
+type ContactPlace = { readonly folded: string; readonly id: number };
 
 /** Before the first contact. */
 export const TOP: ContactPlace = { folded: '', id: 0 };
