@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { enterPractice, saveAccount, send } from './pages/journeys.ts';
+import { enterPractice, send } from './pages/journeys.ts';
 import { screens } from './pages/screens.ts';
 import { launchApp, temporaryFolder } from './support/app.ts';
 import { eventually } from './support/eventually.ts';
@@ -107,13 +107,19 @@ describe('the local receiver', () => {
       const { inbox, receiving, settings, frame, campaign } = ui;
       await frame.go('settings');
       await settings.add.click();
-      await saveAccount(ui, {
+      await settings.fill({
         name: 'Our school',
         serverAddress: gateway.url,
         userName: LOGIN.user,
         password: LOGIN.password,
         senders: 'MIMSCHOOL',
       });
+      await settings.allowHttp.check();
+      await settings.test.click();
+      await settings.works.waitFor();
+      await tour.shoot('account-form-tested', { small: true });
+      await settings.save.click();
+      await settings.saved('Our school').waitFor();
       await receiving.section('receiving').click();
       await tour.shoot('settings-receiving-off');
       await receiving.enable.click();

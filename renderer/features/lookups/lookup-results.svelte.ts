@@ -38,13 +38,12 @@ export class LookupResults {
   /** Reads the numbers and follows the progress. */
   start(): void {
     void this.rows.reload();
-    let isSnapshot = true;
     this.#stop = this.#link.follow(
       (signal) => this.#link.engine.lookups.watch({ space: this.space, id: this.id }, { signal }),
       (lookup) => {
         this.lookup = lookup;
-        if (!isSnapshot) this.#refreshSoon();
-        isSnapshot = false;
+        // The first one, too: answers may have come between the first reading and the beginning of the stream.
+        this.#refreshSoon();
       },
       (error) => {
         this.error = error;

@@ -37,7 +37,7 @@ export type Tour = {
    */
   shoot(name: string, options?: { readonly small?: boolean }): Promise<void>;
   /**
-   * Everything that is wrong with the pictures so far, each with the name of its picture: a page wider than the window,
+   * Everything that is wrong with the pictures so far, each with the name of its picture: a page larger than the window,
    * what axe finds serious, what the page has complained about (content policy, exceptions).
    */
   problems(): readonly string[];
@@ -82,7 +82,7 @@ export async function startTour(running: RunningApp): Promise<Tour> {
     const full = `${name}--${size.width}x${size.height}--${look.theme}--${look.language}`;
     await running.screenshot(full);
     const problems = [
-      ...(await overflowOf(page)).map((element) => `wider than the window: ${element}`),
+      ...(await overflowOf(page)).map((element) => `larger than the window: ${element}`),
       ...(await problemsOfLook(page, look, size)),
       ...complaints.splice(0),
     ];
@@ -136,10 +136,12 @@ async function wear(page: Page, look: Look): Promise<void> {
   });
 }
 
-/** What sticks out of the window to the side: nothing, or the outermost elements that do. */
+/** What sticks out of the window: nothing, or the outermost elements that do. */
 const overflowOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    // Every screen scrolls inside itself: a page that is higher than the window has a second scroll bar.
+    if (scrollHeight > clientHeight) return [`the page itself, to ${scrollHeight} px of height`];
     if (scrollWidth <= clientWidth) return [];
     return [...document.querySelectorAll('body *')]
       .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
