@@ -217,6 +217,22 @@ describe('a message with an id of ours whose answer was lost', () => {
     expect(forgetful.requests().filter(({ path }) => path.endsWith('/advanced'))).toEqual([]);
   });
 
+  it('is not called refused when only a repeat of it was', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter'] });
+    const { workspace, db, send, until } = sending(practice, {
+      perRequest: 1,
+      timings: { firstLook: 300 },
+    });
+    const id = send([LATE_IN_THE_LOG]);
+    await until(id, (view) => view.counts.uncertain === 1);
+    // The repeat goes out under a sender that the gateway turns down.
+    db.prepare("UPDATE campaigns SET sender = 'ab'").run();
+    await until(id, (view) => view.counts.uncertain === undefined || view.undecided === 1);
+    const { counts } = workspace.campaigns.get(id) ?? {};
+    expect(counts?.refused).toBeUndefined();
+  });
+
   it('is not called off with the rest of its campaign: the user is asked', async () => {
     const practice = await gateway();
     practice.setFaults({ sendScript: ['dropAfter'] });
@@ -243,6 +259,68 @@ describe('what happens to a scheduled sending on the way', () => {
     await until(id, (view) => view.counts.accepted === 6);
     expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 6 } });
     expect(await balanceOf(practice)).toBe(START_BALANCE);
+  });
+
+  it('is called back although its answer was lost and it was never cleared up', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter'] });
+    const { workspace, send, until } = sending(practice, { timings: { firstLook: 3_600_000 } });
+    const id = send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.uncertain === 2);
+    expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 2 } });
+    expect(workspace.campaigns.get(id)).toMatchObject({ counts: { cancelled: 2 }, equationHolds: true });
+    expect(await balanceOf(practice)).toBe(START_BALANCE);
+  });
+
+  it('can still be called back when the user said that it arrived', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['dropAfter'] });
+    const { workspace, db, send, until } = sending(practice, { timings: { firstLook: 3_600_000 } });
+    const id = send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.uncertain === 2);
+    const ids = db
+      .prepare('SELECT id FROM messages')
+      .all()
+      .map((row) => Number(row['id']));
+    workspace.outbox.settleUncertain(id, ids, 'arrived');
+    expect(workspace.campaigns.get(id)?.phase).toBe('scheduled');
+    expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 2 } });
+  });
+
+  it('stays in the bulk that it left in, when the request was refused before its answer was lost', async () => {
+    const practice = await gateway();
+    practice.setFaults({ sendScript: ['http429', 'dropAfter'] });
+    const { workspace, send, until } = sending(practice);
+    const id = send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 2);
+    expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 2 } });
+  });
+
+  it('waits for its new time here when the gateway cannot hold it so long', async () => {
+    const practice = await gateway();
+    practice.setFaults({ send: { http429: 1 } });
+    let shift = 0;
+    const clock = { ...systemClock, now: () => Date.now() + shift };
+    const { workspace, send, until } = sending(practice, {
+      clock,
+      url: practice.smppUrl,
+      protocol: 'smpp',
+      advanced: false,
+      perRequest: 1,
+    });
+    const id = send(PEOPLE, 'Exam on Monday', undefined, later(2 * MINUTE));
+    await until(id, (view) => view.counts.queued === 3);
+    shift = 60 * MINUTE;
+    workspace.outbox.wake();
+    await until(id, (view) => view.pauseReason === 'overdue');
+    practice.setFaults({});
+    const sendAt = clock.now() + 40 * 24 * 60 * MINUTE;
+    expect((await workspace.outbox.reschedule(id, sendAt)).ok).toBe(true);
+    expect(workspace.campaigns.get(id)?.heldBy).toBe('here');
+    // Something else goes out meanwhile; the moved one stays.
+    const other = send(['8801711000009'], 'Fees are due');
+    await until(other, (view) => view.counts.delivered === 1);
+    expect(workspace.campaigns.get(id)?.counts).toEqual({ queued: 3 });
   });
 
   it('leaves at the new time when it was moved after its time had passed', async () => {

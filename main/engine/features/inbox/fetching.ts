@@ -58,8 +58,11 @@ export function createFetching(deps: {
       // Written before asking: what cannot be stored must not be taken off the gateway.
       store.transaction(() => queries.asking(id, clock.now()));
       const raw = await gateway.fetchInbox({ limit }, closing.signal);
+      const taken = raw.ok ? ingest.take(id, raw.value) : null;
+      // What was handed out and did not arrive whole is only in the log now.
+      if (taken === null || taken.entries === null) turnOf(id).logsRead = false;
       if (!raw.ok) return raw;
-      const taken = ingest.take(id, raw.value);
+      if (taken === null) break;
       received += taken.received;
       // Some servers hand the same messages out again and again: a full page of known ones is the end, too.
       if (!isFull(taken, limit) || taken.received === 0) break;

@@ -117,8 +117,7 @@ export function lookupQueries(db: DatabaseSyncInstance) {
     },
     /** Files why there is no answer. */
     fail(id: number, position: number, why: string, at: number): void {
-      fail.run(why, at, id, position);
-      count.run(0, 1, id);
+      if (Number(fail.run(why, at, id, position).changes) === 1) count.run(0, 1, id);
     },
     /** Gives numbers without an answer another turn: failed ones, and with `awaited` those whose answer never came. */
     openAgain(id: number, also: 'failed' | 'awaited'): void {

@@ -24,19 +24,26 @@ export function createAtGateway(deps: {
   /** The calls for bulks, and the bulks that still wait at the gateway. */
   async function waiting(
     id: CampaignId,
-  ): Promise<Result<{ readonly bulks: Bulks | null; readonly ids: readonly string[] }, AppError>> {
+  ): Promise<
+    Result<{ readonly bulks: Bulks | null; readonly held: ReturnType<typeof queries.atGateway> }, AppError>
+  > {
     const view = campaigns.get(id);
     if (!view) return err(appError('NOT_FOUND'));
     const now = clock.now();
     const isLater = view.heldBy === 'gateway' && view.sendAt !== null && view.sendAt > now;
-    const ids = queries.atGateway(id, now);
+    const held = queries.atGateway(id, now, isLater);
     const taken = (view.counts.accepted ?? 0) > 0;
-    if (ids.length === 0 && !(isLater && taken)) return ok({ bulks: null, ids });
+    if (held.length === 0 && !(isLater && taken)) return ok({ bulks: null, held });
     const gateway = await accounts.gatewayFor(view.accountId);
     if (!gateway.ok) return gateway;
     const { bulks, capabilities } = gateway.value;
-    return bulks && capabilities.schedule?.cancel ? ok({ bulks, ids }) : err(appError('NOT_SUPPORTED'));
+    if (!bulks || !capabilities.schedule?.cancel) return err(appError('NOT_SUPPORTED'));
+    // It holds something, and nobody knows in which bulk: saying that it was reached would be untrue.
+    return held.length > 0 ? ok({ bulks, held }) : err(appError('NOT_POSSIBLE_NOW'));
   }
+
+  /** The gateway knows no such bulk, and never said that it did: the request with the lost answer has not arrived. */
+  const neverArrived = (taken: boolean, error: AppError) => !taken && error.facts?.httpStatus === 404;
 
   return {
     /** Calls back what the gateway holds and says how many messages that were. */
@@ -45,7 +52,7 @@ export function createAtGateway(deps: {
       if (!found.ok) return found;
       let cancelled = 0;
       let failed: AppError | null = null;
-      for (const bulkId of found.value.ids) {
+      for (const { bulkId, taken } of found.value.held) {
         const answer = await found.value.bulks?.setStatus(bulkId, 'CANCELED');
         if (answer?.ok && answer.value === 'CANCELED') {
           const now = clock.now();
@@ -54,7 +61,8 @@ export function createAtGateway(deps: {
             for (const messageId of ids) queries.event(messageId, now, 'cancelled', 'called-back');
             return ids.length;
           });
-        } else failed ??= answer?.ok === false ? answer.error : appError('NOT_POSSIBLE_NOW');
+        } else if (answer?.ok) failed ??= appError('NOT_POSSIBLE_NOW');
+        else if (answer && !neverArrived(taken, answer.error)) failed ??= answer.error;
       }
       return failed ? err(failed) : ok({ cancelled });
     },
@@ -64,10 +72,10 @@ export function createAtGateway(deps: {
       const found = await waiting(id);
       if (!found.ok) return found;
       let failed: AppError | null = null;
-      for (const bulkId of found.value.ids) {
+      for (const { bulkId, taken } of found.value.held) {
         const answer = await found.value.bulks?.reschedule(bulkId, sendAt);
         if (answer?.ok) store.transaction(() => queries.moved(id, bulkId, sendAt, clock.now()));
-        else failed ??= answer?.error ?? null;
+        else if (answer && !neverArrived(taken, answer.error)) failed ??= answer.error;
       }
       return failed ? err(failed) : ok(null);
     },

@@ -2,26 +2,35 @@ import { randomUUID } from 'node:crypto';
 import type { ClaimedRow } from './queries.ts';
 import type { Batch } from './settle.ts';
 
-/** Groups claimed rows into requests: one campaign (so one text and sender) each, at most `perRequest` recipients. */
+/**
+ * Groups claimed rows into requests: one campaign (so one text and sender) each, at most `perRequest` recipients. Messages whose
+ * earlier attempt may have arrived stay with those of the same bulk, which is sent under the same bulk id again.
+ */
 export function toBatches(
   rows: readonly ClaimedRow[],
   perRequest: number,
   claimed: Pick<Batch, 'startedAt' | 'order'>,
   sendAtOf: (campaignId: number) => number | null,
 ): Batch[] {
-  const byCampaign = new Map<number, ClaimedRow[]>();
+  const groups = new Map<string, ClaimedRow[]>();
   for (const row of rows) {
-    const group = byCampaign.get(row.campaign_id);
+    const key = `${row.campaign_id} ${earlierBulk(row) ?? ''}`;
+    const group = groups.get(key);
     if (group) group.push(row);
-    else byCampaign.set(row.campaign_id, [row]);
+    else groups.set(key, [row]);
   }
   const batches: Batch[] = [];
-  for (const [campaignId, group] of byCampaign) {
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const campaignId = first.campaign_id;
     const sendAt = sendAtOf(campaignId);
     for (let i = 0; i < group.length; i += perRequest) {
-      const rows = group.slice(i, i + perRequest);
-      batches.push({ ...claimed, campaignId, sendAt, bulkId: randomUUID(), rows });
+      const bulkId = earlierBulk(first) ?? randomUUID();
+      batches.push({ ...claimed, campaignId, sendAt, bulkId, rows: group.slice(i, i + perRequest) });
     }
   }
   return batches;
 }
+
+const earlierBulk = (row: ClaimedRow) => (row.uncertain_since === null ? null : row.bulk_id);

@@ -150,7 +150,7 @@ export class AccountPump {
   /** Asks once how many recipients a request may carry; nothing is claimed before that is known. */
   #prepare(): void {
     const { account, accounts, queries } = this.#deps;
-    if (this.#preparing || this.#backoff || !queries.hasQueued(account)) return;
+    if (this.#preparing || this.#backoff || !queries.hasQueued(account, this.#deps.clock.now())) return;
     this.#preparing = true;
     void accounts
       .gatewayFor(account)
@@ -406,7 +406,7 @@ export class AccountPump {
     const { account, queries, clock } = this.#deps;
     this.#dueTimer?.cancel();
     this.#dueTimer = null;
-    const due = queries.nextDue(account);
+    const due = queries.nextDue(account, clock.now());
     if (due === null) return;
     // In short steps: a timer stands still while the computer sleeps, and knows nothing of a clock that was set.
     const wait = Math.min(Math.max(0, due - clock.now()), LONGEST_STEP_MS);

@@ -13,6 +13,8 @@ export type ClaimedRow = {
   readonly own_id: string | null;
   /** Since when an earlier attempt is of unknown fate (ms since the epoch); such a message only goes out under the same id. */
   readonly uncertain_since: number | null;
+  /** The bulk that an earlier attempt left in. */
+  readonly bulk_id: string | null;
 };
 
 /** What all messages of a campaign share, and what never changes. */
@@ -54,6 +56,7 @@ const BACK = back('uncertain_since');
 
 /** A campaign whose messages may leave: not paused, and its time has come where this computer holds it. */
 const MAY_LEAVE = `pause_reason IS NULL AND (send_at IS NULL OR held_by = 'gateway' OR send_at <= :now)`;
+const ITS_TIME = "(c.send_at IS NULL OR c.held_by = 'gateway' OR c.send_at <= :now)";
 
 const asIds = (ids: readonly number[]) => JSON.stringify(ids);
 
@@ -69,7 +72,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     WHERE c.account_id = :account AND c.send_at IS NOT NULL AND c.send_at < :before
       AND c.pause_reason IS NULL AND c.cancelled_at IS NULL
       AND EXISTS (SELECT 1 FROM messages m WHERE m.campaign_id = c.id
-        AND (m.state = 'held' OR m.state = 'queued' AND c.held_by = 'gateway'))`);
+        AND m.state IN ('held', 'queued') AND (m.state = 'held' OR c.held_by = 'gateway'))`);
   const pauseOverdue = db.prepare("UPDATE campaigns SET pause_reason = 'overdue' WHERE id = ?");
   const stranded = db.prepare(`
     UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = :now
@@ -81,9 +84,9 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       own_id = CASE WHEN :own = 1 THEN COALESCE(own_id, lower(hex(randomblob(16)))) ELSE own_id END
     WHERE id IN (
       SELECT m.id FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
-      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL
+      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
       ORDER BY m.not_before, m.id LIMIT :limit)
-    RETURNING id, campaign_id, msisdn, own_id, uncertain_since`);
+    RETURNING id, campaign_id, msisdn, own_id, uncertain_since, bulk_id`);
   const unclaim = db.prepare(`
     UPDATE messages SET ${BACK}, attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND id IN (SELECT value FROM json_each(?))`);
@@ -100,9 +103,12 @@ export function outboxQueries(db: DatabaseSyncInstance) {
   const holdQueued = db.prepare(`
     UPDATE messages SET state = 'held', not_before = ?, changed_at = ?
     WHERE campaign_id = ? AND state = 'queued' AND uncertain_since IS NULL`);
-  const bulk = db.prepare(
-    'UPDATE messages SET bulk_id = COALESCE(bulk_id, ?) WHERE id IN (SELECT value FROM json_each(?))',
-  );
+  const bulk = db.prepare(`
+    UPDATE messages SET bulk_id = CASE WHEN uncertain_since IS NULL THEN :bulk ELSE COALESCE(bulk_id, :bulk) END
+    WHERE id IN (SELECT value FROM json_each(:ids))`);
+  const doubt = db.prepare(`
+    UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = ?
+    WHERE state = 'submitting' AND id = ?`);
   const taken = db.prepare(`
     UPDATE messages SET state = ?, reason = NULL, not_before = NULL, uncertain_since = NULL, gateway_message_id = ?,
       bulk_id = COALESCE(?, bulk_id),
@@ -162,7 +168,13 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       AND m.campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE}) LIMIT 1`);
   const hasQueued = db.prepare(`
     SELECT 1 FROM messages m JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL LIMIT 1`);
+    WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
+    LIMIT 1`);
+  const nextQueued = db.prepare(`
+    SELECT MIN(c.send_at) AS at FROM campaigns c
+    WHERE c.account_id = :account AND c.send_at IS NOT NULL AND c.send_at > :now AND c.held_by = 'here'
+      AND c.pause_reason IS NULL AND c.cancelled_at IS NULL
+      AND EXISTS (SELECT 1 FROM messages m WHERE m.campaign_id = c.id AND m.state = 'queued')`);
   const nextLook = db.prepare(`
     SELECT MIN(m.not_before) AS at FROM messages m
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
@@ -180,11 +192,13 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     'INSERT OR IGNORE INTO spent_ids (account_id, gateway_message_id, message_id) VALUES (?, ?, ?)',
   );
   const atGateway = db.prepare(`
-    SELECT DISTINCT bulk_id FROM messages
-    WHERE campaign_id = ? AND state = 'accepted' AND bulk_id IS NOT NULL AND sent_at > ? ORDER BY bulk_id`);
+    SELECT bulk_id, MAX(state = 'accepted') AS taken FROM messages
+    WHERE campaign_id = :campaign AND bulk_id IS NOT NULL
+      AND (state = 'accepted' AND sent_at > :now OR state = 'uncertain' AND :later = 1)
+    GROUP BY bulk_id ORDER BY bulk_id`);
   const calledBack = db.prepare(`
-    UPDATE messages SET state = 'cancelled', reason = 'user', changed_at = ?
-    WHERE campaign_id = ? AND state = 'accepted' AND bulk_id = ? RETURNING id`);
+    UPDATE messages SET state = 'cancelled', reason = 'user', uncertain_since = NULL, not_before = NULL, changed_at = ?
+    WHERE campaign_id = ? AND state IN ('accepted', 'uncertain') AND bulk_id = ? RETURNING id`);
   const moved = db.prepare(`
     UPDATE messages SET sent_at = ?, changed_at = ? WHERE campaign_id = ? AND state = 'accepted' AND bulk_id = ?`);
   const renew = db.prepare('UPDATE messages SET own_id = NULL WHERE id = ?');
@@ -229,7 +243,9 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       holdQueued.run(now, now, campaignId);
     },
     /** Remembers in which bulk messages are about to leave, so that it is known even when the answer is lost. */
-    bulk: (bulkId: string, ids: readonly number[]) => void bulk.run(bulkId, asIds(ids)),
+    bulk: (bulkId: string, ids: readonly number[]) => void bulk.run({ bulk: bulkId, ids: asIds(ids) }),
+    /** Leaves a message to the user: this attempt was refused, an earlier one may have arrived. */
+    doubt: (id: number, now: number) => void doubt.run(now, id),
     /** The gateway took it. */
     taken: (
       id: number,
@@ -318,15 +334,19 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       const json = ids ? asIds(ids) : null;
       return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
     },
-    /** When the next held message is due, or null. */
-    nextDue: (account: string) => (nextDue.get(account) as { at: number | null }).at,
+    /** When the next message is due that waits here for its time, or null. */
+    nextDue(account: string, now: number): number | null {
+      const held = (nextDue.get(account) as { at: number | null }).at;
+      const queued = (nextQueued.get({ account, now }) as { at: number | null }).at;
+      return held === null || queued === null ? (held ?? queued) : Math.min(held, queued);
+    },
     /**
      * Whether an undo window has ended. One that would end later than any can, because the clock was set back, counts as
      * ended.
      */
     isDue: (account: string, now: number, hold: number) => isDue.get({ account, now, hold }) !== undefined,
     /** Whether there is anything to hand over. */
-    hasQueued: (account: string) => hasQueued.get(account) !== undefined,
+    hasQueued: (account: string, now: number) => hasQueued.get({ account, now }) !== undefined,
     /** When the next look for an uncertain message is due, or null. */
     nextLook: (account: string) => (nextLook.get(account) as { at: number | null }).at,
     openAccounts: () => (openAccounts.all() as { account_id: string }[]).map((row) => row.account_id),
@@ -344,9 +364,14 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     /** Remembers the id of an attempt that came to nothing, so that its log entry is not taken for another message. */
     spent: (account: string, gatewayMessageId: string, id: number) =>
       void spent.run(account, gatewayMessageId, id),
-    /** The gateway's bulks that hold messages of a campaign until a time after `now`. */
-    atGateway: (campaignId: number, now: number) =>
-      (atGateway.all(campaignId, now) as { bulk_id: string }[]).map((row) => row.bulk_id),
+    /**
+     * The gateway's bulks that hold messages of a campaign until a time after `now`, or that may hold them because an answer was
+     * lost (`later`: the campaign's time is ahead); `taken` where it said that it does.
+     */
+    atGateway: (campaign: number, now: number, later: boolean) =>
+      (atGateway.all({ campaign, now, later: later ? 1 : 0 }) as { bulk_id: string; taken: number }[]).map(
+        (row) => ({ bulkId: row.bulk_id, taken: row.taken === 1 }),
+      ),
     /** The gateway has let a bulk go: its messages will not be sent. Gives them. */
     calledBack: (campaignId: number, bulkId: string, now: number) =>
       (calledBack.all(now, campaignId, bulkId) as { id: number }[]).map(({ id }) => id),

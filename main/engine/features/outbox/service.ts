@@ -194,7 +194,8 @@ export function createOutbox(deps: {
       if (!row) return { kind: 'unknown' };
       if (row.state === 'submitting') return { kind: 'in-flight' };
       const now = clock.now();
-      const moved = queries.taken(row.id, now, evidence.sentAt ?? now, {
+      const sentAt = evidence.sentAt ?? Math.max(now, queries.sendAt(row.campaign_id) ?? 0);
+      const moved = queries.taken(row.id, now, sentAt, {
         state: 'accepted',
         gatewayMessageId: evidence.gatewayMessageId,
         bulkId: evidence.bulkId,
@@ -303,9 +304,11 @@ export function createOutbox(deps: {
         moveToQueue(uncertain, 'user');
       } else {
         const now = clock.now();
+        // What the gateway holds for later has its time still before it.
+        const sentAt = Math.max(now, queries.sendAt(campaignId) ?? 0);
         store.transaction(() => {
           for (const id of uncertain) {
-            queries.taken(id, now, now, {
+            queries.taken(id, now, sentAt, {
               state: 'accepted',
               gatewayMessageId: null,
               bulkId: null,

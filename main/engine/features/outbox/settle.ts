@@ -82,9 +82,11 @@ export function createSettler(deps: {
           for (const row of batch.rows) queries.requeue(row.id, now);
           return none;
         }
+        const why = outcome.error.facts?.detail ?? outcome.error.code;
         for (const row of batch.rows) {
-          queries.refused(row.id, now, outcome.error.facts?.detail ?? outcome.error.code, null, null);
-          queries.event(row.id, now, 'refused', outcome.error.facts?.detail ?? outcome.error.code);
+          if (row.uncertain_since === null) queries.refused(row.id, now, why, null, null);
+          else queries.doubt(row.id, now);
+          queries.event(row.id, now, row.uncertain_since === null ? 'refused' : 'uncertain', why);
         }
         return { ...none, answered: batch.rows.length, refused: batch.rows.length };
       }
@@ -106,6 +108,10 @@ export function createSettler(deps: {
         const gatewayMessageId = freeGatewayId(account, verdict.gatewayMessageId, row.id);
         if (verdict.kind === 'refused') {
           findings.refused++;
+          if (row.uncertain_since !== null) {
+            queries.doubt(row.id, now);
+            return queries.event(row.id, now, 'uncertain', verdict.status.name);
+          }
           queries.refused(row.id, now, null, gatewayMessageId, verdict.status);
           return queries.event(row.id, now, 'refused', verdict.status.name);
         }

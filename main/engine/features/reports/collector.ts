@@ -150,15 +150,17 @@ export class AccountCollector {
     this.#plannedAt = Infinity;
     this.#ticking = true;
     const { clock, timings, queries, account } = this.#deps;
+    this.#giveUpOld();
     const result = await this.#serially(async (gateway) => {
+      // A log that cannot be read must not keep reports from being taken.
       const looked = await this.#look(gateway);
-      if (!looked.ok) return looked;
-      if (!queries.awaits(account)) return ok(null);
+      if (!queries.awaits(account)) return looked;
       const pulled = await this.#pull(gateway);
       if (!pulled.ok) return pulled;
       this.#endWaits(gateway);
       this.#wait =
         pulled.value > 0 ? timings.reportsFastest : Math.min(this.#wait * 1.5, timings.reportsSlowest);
+      if (!looked.ok) return looked;
       return clock.now() >= this.#nextSweep ? this.#sweep(gateway) : ok(null);
     });
     this.#ticking = false;
@@ -169,6 +171,13 @@ export class AccountCollector {
       this.#deps.log.error('collect-not-planned', error);
       this.#retryLater();
     }
+  }
+
+  /** What is uncertain for longer than any log reaches back is the user's to decide, also when nobody can be asked. */
+  #giveUpOld(): void {
+    const { account, outbox, clock } = this.#deps;
+    const before = clock.now() - GIVE_UP_AFTER_MS;
+    outbox.undecidable(outbox.due(account).filter((row) => (row.uncertain_since ?? row.attempt_at) < before));
   }
 
   /** After a failure nothing is asked for a while, not even looks that are due. */
@@ -246,17 +255,24 @@ export class AccountCollector {
     const rows = queries.awaited(account, this.#askedUpTo, now, ASKED_AT_ONCE);
     this.#askedUpTo = rows.length < ASKED_AT_ONCE ? 0 : (rows.at(-1)?.id ?? 0);
     let total = 0;
+    let answered = 0;
     let failed: AppError | null = null;
     for (const row of rows) {
       if (this.#stopped) break;
       store.transaction(() => queries.pulling(account, now));
       const raw = await gateway.fetchReports({ messageIds: [row.gateway_message_id] });
-      if (raw.ok) total += ingest.logPage(account, gateway.clockOffsetMs(), raw.value).news;
+      if (raw.ok) {
+        answered++;
+        total += ingest.logPage(account, gateway.clockOffsetMs(), raw.value).news;
+      }
       // One message that the gateway cannot speak of must not keep the others waiting.
       else if (['GATEWAY_REFUSED', 'GATEWAY_UNREADABLE'].includes(raw.error.code)) failed = raw.error;
       else return err(raw.error);
     }
-    if (failed && total === 0 && rows.length > 1) return err(failed);
+    if (failed && answered === 0) {
+      this.#endWaits(gateway);
+      return err(failed);
+    }
     ingest.waiting(account, gateway.clockOffsetMs());
     return ok(total);
   }
