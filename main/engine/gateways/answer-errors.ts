@@ -1,4 +1,5 @@
 import { type AppError, appError, type ErrorFacts } from '#shared/errors.ts';
+import { A_WEB_PAGE } from './gateway.ts';
 import { type HttpOutcome, printable } from './http-outcome.ts';
 
 /** An answer of the server. */
@@ -8,9 +9,6 @@ export type HttpAnswer = Extract<HttpOutcome, { kind: 'response' }>;
 const DEFAULT_RETRY_MS = 5_000;
 /** Longest wait that a gateway may ask for, in ms. */
 const MAX_RETRY_MS = 24 * 3_600_000;
-
-/** The `detail` of an error whose answer came from a web site and not from the API. */
-export const A_WEB_PAGE = 'a web page';
 
 /** Elements that no answer of the API has and every web page has one of. */
 const PAGE_ELEMENT = /<(html|head|body|title|meta|script|style|link|form|center|div|h1|p)\b/i;

@@ -289,3 +289,6 @@ export type GatewayKind = {
   /** Messages that one request may carry; `null` for the protocol's own number. */
   readonly recipientsPerRequest: number | null;
 };
+
+/** The `detail` of an error whose answer came from a web site and not from the API. */
+export const A_WEB_PAGE = 'a web page';

@@ -3,8 +3,7 @@ import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountPath, ProbeStep } from '#shared/ipc/accounts.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { A_WEB_PAGE } from '../../gateways/answer-errors.ts';
-import type { Gateway } from '../../gateways/gateway.ts';
+import { A_WEB_PAGE, type Gateway } from '../../gateways/gateway.ts';
 
 /** What a look at a server found: the way to use, and the balance when it could be asked for. */
 export type Probed = { readonly path: AccountPath; readonly balance: Money | null };
@@ -69,17 +68,19 @@ export async function probe(
 }
 
 /** What to try after a protocol failed: `null` when its error is the answer, `none` when there is nothing left to try. */
-function following(protocol: Protocol, { code, facts }: AppError): Protocol | 'none' | null {
-  const status = facts?.httpStatus;
-  if (protocol === 'rest-json' && NOT_IN_JSON.includes(status)) return 'rest-xml';
-  const missing =
-    NO_SUCH_CALL.includes(status) ||
-    // A web site answers every path with its own page. Redirects and refusals are no sign that the call is missing.
-    (code === 'GATEWAY_UNREADABLE' && facts?.detail === A_WEB_PAGE) ||
-    // Nothing was sent: only the REST API cannot carry every user name.
-    (code === 'INVALID_INPUT' && facts?.field === 'userName');
-  return missing ? (NEXT[protocol] ?? 'none') : null;
+function following(protocol: Protocol, error: AppError): Protocol | 'none' | null {
+  const { code, facts } = error;
+  if (protocol === 'rest-json' && NOT_IN_JSON.includes(facts?.httpStatus)) return 'rest-xml';
+  // Nothing was sent: only the REST API cannot carry every user name.
+  const unwritable = code === 'INVALID_INPUT' && facts?.field === 'userName';
+  return unwritable || isMissing(error) ? (NEXT[protocol] ?? 'none') : null;
 }
+
+/** Whether an error says that there is no such call. A web site answers every path with its own page. */
+const isMissing = ({ code, facts }: AppError): boolean =>
+  code === 'NOT_SUPPORTED' ||
+  NO_SUCH_CALL.includes(facts?.httpStatus) ||
+  (code === 'GATEWAY_UNREADABLE' && facts?.detail === A_WEB_PAGE);
 
 type Looked = { readonly balance: Money | null; readonly capabilities: Gateway['capabilities'] };
 
@@ -110,8 +111,9 @@ async function look(
     balance: balance?.ok ? balance.value : null,
     capabilities: {
       ...capabilities,
-      ...(logs && !logs.ok && { logs: false, logWindowMs: 0 }),
-      ...(inbox && !inbox.ok && { inbox: 'none' as const }),
+      // A call that only failed this time is there.
+      ...(logs && !logs.ok && isMissing(logs.error) && { logs: false, logWindowMs: 0 }),
+      ...(inbox && !inbox.ok && isMissing(inbox.error) && { inbox: 'none' as const }),
       ...(ownIds && restAbilities(ownIds.ok && ownIds.value)),
     },
   });
