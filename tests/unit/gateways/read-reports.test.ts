@@ -161,7 +161,9 @@ describe('forms that differ between accounts', () => {
 
 describe('what is odd is counted, not lost', () => {
   test('entries without an id', () => {
-    const read = reading.reports(page({ messageId: 'a' }, { to: '8801' }, null, 7, 'x', [], { messageId: '  ' }));
+    const read = reading.reports(
+      page({ messageId: 'a' }, { to: '8801' }, null, 7, 'x', [], { messageId: '  ' }),
+    );
     expect(read).toMatchObject({ ok: true, value: { skipped: 6, reports: [{ gatewayMessageId: 'a' }] } });
   });
 

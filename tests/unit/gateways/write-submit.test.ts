@@ -115,7 +115,11 @@ describe('the least special call', () => {
       transliteration: 'TURKISH',
       validityMinutes: 90,
       sendAt: Date.UTC(2016, 6, 7, 11),
-      deliveryWindow: { from: { hour: 9, minute: 0 }, to: { hour: 20, minute: 30 }, days: ['SUNDAY', 'MONDAY'] },
+      deliveryWindow: {
+        from: { hour: 9, minute: 0 },
+        to: { hour: 20, minute: 30 },
+        days: ['SUNDAY', 'MONDAY'],
+      },
       notify: { url: 'http://127.0.0.1:8080/dr', contentType: 'application/json' },
       callbackData: 'campaign 7',
     });
