@@ -87,6 +87,17 @@ describe('finding out how a server is spoken to', () => {
     });
   });
 
+  it('does not take a call for missing that only failed this time', async () => {
+    const { url } = await server({
+      '/account/1/balance': [200, '{"balance":12.5,"currency":"BDT"}'],
+      '/sms/1/logs': [503, '{}'],
+      '/sms/1/inbox/logs': [503, '{}'],
+    });
+    expect(await look(url)).toMatchObject({
+      value: { path: { capabilities: { logs: true, inbox: 'pull' } } },
+    });
+  });
+
   it('goes on to the key API and to the plain calls when there is no REST API', async () => {
     const { url, asked } = await server({ '/api/command': [200, '47.79'] });
     const found = await look(url);

@@ -11,6 +11,7 @@ import { tempFolder } from '../store/temp-folder.ts';
 import {
   ACCOUNT,
   CAN,
+  OTHER,
   fakeAccounts,
   fakeGateway,
   featureStore,
@@ -67,6 +68,14 @@ describe('filing received messages', () => {
     expect(take(sms(4)).received).toBe(0);
     expect(take(sms(4)).received).toBe(0);
     expect(thread().map(({ text }) => text)).toEqual(['text 4', 'text 3', 'text 2', 'text 1']);
+  });
+
+  it('files a message once for two accounts that sign in as the same user', () => {
+    const { inbox, clock, take, thread } = build();
+    take(sms(1));
+    const again = inbox.take(OTHER, { body: page(sms(1), sms(2)), receivedAt: clock.now() });
+    expect(again.received).toBe(1);
+    expect(thread()).toHaveLength(2);
   });
 
   it('keeps two equal answers that carry neither id nor time', () => {

@@ -70,6 +70,11 @@ export function inboxQueries(db: DatabaseSyncInstance) {
     SELECT id, account_id, body, received_at FROM journal
     WHERE parsed_at IS NULL AND problem IS NULL AND source = 'inbox' ORDER BY id`);
   const byGatewayId = db.prepare('SELECT id FROM inbox WHERE account_id = ? AND gateway_message_id = ?');
+  const ofSameLogin = db.prepare(`
+    SELECT i.id FROM accounts a
+      CROSS JOIN accounts b ON b.user_name = a.user_name AND b.server_address = a.server_address AND b.id <> a.id
+      CROSS JOIN inbox i ON i.account_id = b.id AND i.gateway_message_id = ?
+    WHERE a.id = ?`);
   const byFingerprint = db.prepare(
     'SELECT id, gateway_message_id FROM inbox WHERE account_id = ? AND fingerprint = ?',
   );
@@ -117,7 +122,13 @@ export function inboxQueries(db: DatabaseSyncInstance) {
      * message that came with one.
      */
     insert(row: NewInboxRow): boolean {
-      if (row.gatewayMessageId !== null && byGatewayId.get(row.account, row.gatewayMessageId)) return false;
+      if (row.gatewayMessageId !== null) {
+        // Two accounts that sign in as the same user read the same log.
+        const known =
+          byGatewayId.get(row.account, row.gatewayMessageId) ??
+          ofSameLogin.get(row.gatewayMessageId, row.account);
+        if (known) return false;
+      }
       const same = byFingerprint.all(row.account, row.fingerprint) as {
         id: number;
         gateway_message_id: string | null;
