@@ -13,6 +13,7 @@ const SERVICE = 'MiM SMS Desktop';
 const FORM = {
   name: 'Clinic',
   protocol: 'rest-json',
+  options: {},
   serverAddress: 'https://sms.example.com',
   allowHttp: false,
   userName: 'clinic',

@@ -40,7 +40,7 @@ describe('a receipt', () => {
       message_state: 2,
       network_error_code: Buffer.from([3, 0, 0]),
     });
-    expect(bench.gateway.stats().reportsHandedOut).toBe(1);
+    await expect.poll(() => bench.gateway.stats().reportsHandedOut).toBe(1);
   });
 
   test.each([
