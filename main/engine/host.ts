@@ -29,5 +29,12 @@ export type EngineHost = {
       >
     >;
   };
+  readonly files: {
+    /** Where a file is that the user chose; `write` names the place of one to be made. `NOT_FOUND` for an unknown handle. */
+    resolve(
+      handle: string,
+      mode: 'read' | 'write',
+    ): Promise<Result<{ readonly path: string; readonly name: string }, AppError>>;
+  };
   readonly power: { keepAwake(on: boolean): void };
 };

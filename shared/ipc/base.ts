@@ -48,3 +48,10 @@ export const RecipientsText = v.pipe(v.string(), v.maxLength(4_000_000));
 
 /** Sender as typed. */
 export const SenderText = v.pipe(v.string(), v.maxLength(64));
+
+/**
+ * Names a file that the user chose or dropped. Paths never cross: the main process made the name and it alone knows the path
+ * (`shared/ipc/shell.ts`, `shared/ipc/host.ts`).
+ */
+export const FileHandle = v.pipe(v.string(), v.uuid());
+export type FileHandle = v.InferOutput<typeof FileHandle>;

@@ -24,12 +24,36 @@ export const SendOptions = v.object({
 });
 export type SendOptions = v.InferOutput<typeof SendOptions>;
 
+const RowId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** Where recipients come from beside typed numbers: a person, a group (by list or by rule), a list read from a file. */
+export const Source = v.variant('kind', [
+  v.object({ kind: v.literal('contact'), id: RowId }),
+  v.object({ kind: v.literal('group'), id: RowId }),
+  v.object({ kind: v.literal('list'), id: RowId }),
+]);
+export type Source = v.InferOutput<typeof Source>;
+
+/** What happens to recipients who have no value for a merge field without fallback: nothing is sent, or they are left out. */
+export const EmptyFields = v.picklist(['block', 'leave-out']);
+export type EmptyFields = v.InferOutput<typeof EmptyFields>;
+
 /** What Compose asks to send. */
 export const SendRequest = v.object({
   accountId: AccountId,
   sender: SenderText,
+  /** With merge fields, filled in for each recipient. */
   text: MessageText,
+  /** Typed or pasted numbers. */
   recipients: RecipientsText,
+  /** People, groups and lists, in the order of their chips; numbers typed come after them. */
+  sources: v.optional(v.pipe(v.array(Source), v.maxLength(500))),
+  /** Sends to numbers that count as dead too. */
+  includeDead: v.optional(v.boolean()),
+  /** Absent: `block`. */
+  emptyFields: v.optional(EmptyFields),
+  /** The template that the text began with. */
+  templateId: v.optional(RowId),
   /** When to send; absent: now. Up to 180 days ahead. */
   sendAt: v.optional(Instant),
   options: v.optional(SendOptions),
@@ -50,9 +74,24 @@ export const Plan = v.object({
   leftOut: Count,
   /** The first 200 left out, for showing. */
   leftOutSample: v.array(LeftOut),
+  /** Of the text as most recipients get it. */
   encoding: v.picklist(['GSM-7', 'UCS-2']),
+  /** Parts that most messages have. */
   partsPerMessage: Count,
+  partsMin: Count,
+  partsMax: Count,
+  /** Messages by their number of parts, fewest parts first. One entry where all are alike. */
+  histogram: v.array(v.object({ parts: Count, messages: Count })),
+  /** Parts of all messages. */
   parts: Count,
+  /** Merge fields of the text; `empty`: recipients without a value, `known`: some source has it. */
+  fields: v.array(
+    v.object({ name: v.string(), known: v.boolean(), empty: Count, fallback: v.nullable(v.string()) }),
+  ),
+  /** Recipients left out or in the way because a field without fallback is empty. */
+  emptyRecipients: Count,
+  /** Among the recipients: numbers that count as dead (sent to only where the request includes them). */
+  dead: Count,
   pricePerPart: v.nullable(MoneySchema),
   cost: v.nullable(MoneySchema),
   balance: v.nullable(MoneySchema),
@@ -102,7 +141,12 @@ export const CampaignView = v.object({
   text: v.string(),
   sender: v.string(),
   encoding: v.picklist(['GSM-7', 'UCS-2']),
+  /** Parts that most messages have; {@link partsMin} and {@link partsMax} differ from it where the text has merge fields. */
   partsPerMessage: Count,
+  partsMin: Count,
+  partsMax: Count,
+  /** The text has merge fields, so each message has its own. */
+  merged: v.boolean(),
   createdAt: Instant,
   heldUntil: v.nullable(Instant),
   /** When it was planned to go out; `null`: at once. */
@@ -171,7 +215,7 @@ const GATEWAY_FAILURES = [
 /** Planning and sending. */
 export const campaignsContract = {
   /** Works out what sending would mean. Stores nothing. */
-  plan: call('NOT_FOUND', 'INVALID_SCHEDULE').input(SendRequest).output(Plan),
+  plan: call('NOT_FOUND', 'INVALID_SCHEDULE', 'MERGE_BROKEN', 'RULE_BROKEN').input(SendRequest).output(Plan),
   /**
    * Queues a campaign, held for the undo window. `expectedRecipients` and `expectedParts` are what the user saw and confirmed:
    * when the plan no longer gives the same, nothing is queued (`PLAN_CHANGED`).
@@ -184,6 +228,10 @@ export const campaignsContract = {
     'TOO_MANY_RECIPIENTS',
     'INVALID_SENDER',
     'INVALID_SCHEDULE',
+    'MERGE_BROKEN',
+    'UNKNOWN_FIELD',
+    'EMPTY_FIELDS',
+    'RULE_BROKEN',
     'CONFIRMATION_NEEDED',
     'PLAN_CHANGED',
     'STORE_FULL',

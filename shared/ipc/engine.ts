@@ -7,6 +7,13 @@ import { lookupsContract } from './lookups.ts';
 import { messagesContract } from './messages.ts';
 import { practiceContract } from './practice.ts';
 import { receiverContract } from './receiver.ts';
+import { doNotMessageContract } from './do-not-message.ts';
+import { draftsContract } from './drafts.ts';
+import { exportsContract } from './exports.ts';
+import { groupsContract } from './groups.ts';
+import { importsContract } from './imports.ts';
+import { recipientsContract } from './recipients.ts';
+import { templatesContract } from './templates.ts';
 
 /** Everything the page can ask of the engine. */
 export const engineContract = {
@@ -19,4 +26,11 @@ export const engineContract = {
   messages: messagesContract,
   practice: practiceContract,
   receiver: receiverContract,
+  doNotMessage: doNotMessageContract,
+  drafts: draftsContract,
+  exports: exportsContract,
+  groups: groupsContract,
+  imports: importsContract,
+  recipients: recipientsContract,
+  templates: templatesContract,
 };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AccountId } from '../ids.ts';
-import { call } from './base.ts';
+import { call, FileHandle } from './base.ts';
 
 /** What a look into the vault found. A locked keyring is an error, never `absent`. */
 export const SecretLookup = v.object({
@@ -30,6 +30,12 @@ export const hostContract = {
     ensure: call('PRACTICE_NOT_RUNNING').output(
       v.object({ url: v.string(), smppUrl: v.string(), userName: v.string(), password: v.string() }),
     ),
+  },
+  files: {
+    /** Where a file is that the user chose. `write` names the place of a file to be made. Never shown to a page. */
+    resolve: call('NOT_FOUND')
+      .input(v.object({ handle: FileHandle, mode: v.picklist(['read', 'write']) }))
+      .output(v.object({ path: v.string(), name: v.string() })),
   },
   power: {
     /** Keeps the computer awake while `on`; said again whenever it changes. */

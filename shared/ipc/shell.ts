@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '../errors.ts';
-import { call, Count, live } from './base.ts';
+import { call, Count, FileHandle, live } from './base.ts';
 
 /** Settings that the shell needs before any store is open. */
 export const Settings = v.object({
@@ -45,6 +45,10 @@ export type VaultTest = v.InferOutput<typeof VaultTest>;
 export const LinkId = v.picklist(['mimsms-home', 'mimsms-support']);
 export type LinkId = v.InferOutput<typeof LinkId>;
 
+/** A file that the user chose or dropped onto the window. `size` in bytes. */
+export const ChosenFile = v.object({ handle: FileHandle, name: v.string(), size: Count });
+export type ChosenFile = v.InferOutput<typeof ChosenFile>;
+
 /** Everything the page can ask of the main process. */
 export const shellContract = {
   app: {
@@ -70,6 +74,20 @@ export const shellContract = {
     status: call().output(live(EngineStatus)),
     /** Starts a failed engine again. */
     restart: call().output(v.null()),
+  },
+  files: {
+    /** Lets the user choose a file to read; `null`: the user thought better of it. */
+    choose: call()
+      .input(v.object({ kind: v.picklist(['import', 'recipients']) }))
+      .output(v.nullable(ChosenFile)),
+    /** Lets the user choose where to write; an existing file is replaced only after the system has asked. */
+    chooseSave: call()
+      .input(
+        v.object({ name: v.pipe(v.string(), v.maxLength(120)), format: v.picklist(['csv', 'xlsx', 'vcf']) }),
+      )
+      .output(v.nullable(v.object({ handle: FileHandle, name: v.string() }))),
+    /** The last file that was dropped onto the window; the first event, and one that was taken, is `null`. */
+    dropped: call().output(live(v.nullable(ChosenFile))),
   },
   vault: {
     mode: call().output(VaultMode),

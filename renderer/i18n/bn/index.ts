@@ -6,8 +6,12 @@ import { campaigns } from './campaigns.ts';
 import { compose } from './compose.ts';
 import { contacts } from './contacts.ts';
 import { diagnostics } from './diagnostics.ts';
+import { drafts } from './drafts.ts';
 import { errors } from './errors.ts';
+import { exports } from './exports.ts';
 import { firstRun } from './first-run.ts';
+import { groups } from './groups.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { lookups } from './lookups.ts';
 import { messages } from './messages.ts';
@@ -15,6 +19,7 @@ import { receiving } from './receiving.ts';
 import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
+import { templates } from './templates.ts';
 import { ui } from './ui.ts';
 
 /** Every Bangla word, by feature. */
@@ -25,8 +30,12 @@ export const words: Translation<typeof en> = {
   compose,
   contacts,
   diagnostics,
+  drafts,
   errors,
+  exports,
   firstRun,
+  groups,
+  imports,
   inbox,
   lookups,
   messages,
@@ -34,5 +43,6 @@ export const words: Translation<typeof en> = {
   schedule,
   settings,
   states,
+  templates,
   ui,
 };

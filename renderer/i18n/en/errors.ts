@@ -152,6 +152,70 @@ export const errors = {
         : 'Another contact already has this number.',
     next: 'Search for the number to find that contact, and change it there.',
   },
+  MERGE_BROKEN: {
+    title: 'A merge field in the text cannot be read.',
+    next: 'Write it as {{name}} or {{name|Customer}}. To send two braces as they are, write \\{{.',
+  },
+  UNKNOWN_FIELD: {
+    title: (facts: ErrorFacts) => `Nobody among the recipients has a field “${facts.detail ?? ''}”.`,
+    next: 'Correct the name of the field, or add the field to the contacts or the file. Nothing was sent.',
+  },
+  EMPTY_FIELDS: {
+    title: (facts: ErrorFacts) =>
+      `${f.n(facts.actual ?? 0)} recipients have no value for a field of the text.`,
+    next: 'Give the field a fallback, such as {{name|Customer}}, or leave these people out. Nothing was sent.',
+  },
+  TEMPLATE_EXISTS: {
+    title: 'Another template already has this name.',
+    next: 'Choose a different name.',
+  },
+  FIELD_EXISTS: {
+    title: 'Another field already has this name.',
+    next: 'Choose a different name, or use the field that is there.',
+  },
+  GROUP_EXISTS: {
+    title: 'Another group already has this name.',
+    next: 'Choose a different name.',
+  },
+  RULE_BROKEN: {
+    title: 'A smart group asks for something that is gone.',
+    next: 'Open the smart group and replace the field, group or import that no longer exists.',
+  },
+  FILE_NOT_READ: {
+    title: 'The file cannot be opened.',
+    next: 'Close it in other programs, look whether it is still there, and choose it again.',
+  },
+  FILE_TOO_LARGE: {
+    title: (facts: ErrorFacts) =>
+      facts.limit === undefined
+        ? 'This file is too large.'
+        : `This file is too large: the limit is ${f.n(facts.limit)} MB.`,
+    next: 'Divide it into several files, or save it as CSV, which may be larger than a workbook. Nothing was changed.',
+  },
+  FILE_DAMAGED: {
+    title: 'This file cannot be read: it is damaged, locked with a password, or of another kind.',
+    next: 'Open it in your spreadsheet program and save it again as CSV or XLSX. Nothing was changed.',
+  },
+  FILE_EMPTY: {
+    title: 'There is nothing in this file.',
+    next: 'Choose another file or another sheet.',
+  },
+  FILE_NOT_WRITTEN: {
+    title: 'The file could not be written.',
+    next: 'Look whether the disk is full or the file is open in another program, and choose a place again.',
+  },
+  IMPORT_BUSY: {
+    title: 'Another import is still open.',
+    next: 'Finish it or drop it first.',
+  },
+  IMPORT_GONE: {
+    title: 'This import is no longer open.',
+    next: 'Nothing of it was written. Choose the file again.',
+  },
+  IMPORT_CHANGED: {
+    title: 'The contacts changed while the import was open.',
+    next: 'Nothing was written. Look at the new figures and confirm again.',
+  },
   STORE_NEWER: {
     title: 'The data on this computer were written by a newer version of this program.',
     next: 'Install the newest version. Your data are untouched.',

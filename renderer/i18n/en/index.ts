@@ -4,8 +4,12 @@ import { campaigns } from './campaigns.ts';
 import { compose } from './compose.ts';
 import { contacts } from './contacts.ts';
 import { diagnostics } from './diagnostics.ts';
+import { drafts } from './drafts.ts';
 import { errors } from './errors.ts';
+import { exports } from './exports.ts';
 import { firstRun } from './first-run.ts';
+import { groups } from './groups.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { lookups } from './lookups.ts';
 import { messages } from './messages.ts';
@@ -13,6 +17,7 @@ import { receiving } from './receiving.ts';
 import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
+import { templates } from './templates.ts';
 import { ui } from './ui.ts';
 
 /** Every English word, by feature. English is the reference: other languages are checked against it. */
@@ -23,8 +28,12 @@ export const words = {
   compose,
   contacts,
   diagnostics,
+  drafts,
   errors,
+  exports,
   firstRun,
+  groups,
+  imports,
   inbox,
   lookups,
   messages,
@@ -32,5 +41,6 @@ export const words = {
   schedule,
   settings,
   states,
+  templates,
   ui,
 };

@@ -1,0 +1,2 @@
+/** Words of drafts. */
+export const drafts = {};

@@ -1,0 +1,2 @@
+/** Words of exporting contacts. */
+export const exports = {};

@@ -1,0 +1,2 @@
+/** Words of groups, smart groups and the do-not-message list. */
+export const groups = {};

@@ -1,0 +1,2 @@
+/** Words of importing and its history. */
+export const imports = {};

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { AccountId, Space } from '../ids.ts';
+import {
+  call,
+  Count,
+  Cursor,
+  Instant,
+  live,
+  MessageText,
+  PageLimit,
+  RecipientsText,
+  SenderText,
+} from './base.ts';
+import { EmptyFields, SendOptions, Source } from './campaigns.ts';
+import { TemplateId } from './templates.ts';
+
+/** Chosen by the page when a draft begins, so that saving it again is the same draft. */
+export const DraftId = v.pipe(v.string(), v.uuid());
+export type DraftId = v.InferOutput<typeof DraftId>;
+
+/** Everything that stands in Compose. */
+export const DraftContent = v.object({
+  accountId: v.nullable(AccountId),
+  sender: SenderText,
+  text: MessageText,
+  /** Typed or pasted numbers. */
+  recipients: RecipientsText,
+  sources: v.pipe(v.array(Source), v.maxLength(500)),
+  when: v.picklist(['now', 'later']),
+  sendAt: v.nullable(Instant),
+  options: v.optional(SendOptions),
+  templateId: v.optional(TemplateId),
+  includeDead: v.boolean(),
+  emptyFields: EmptyFields,
+});
+export type DraftContent = v.InferOutput<typeof DraftContent>;
+
+/** A draft in the list. */
+export const DraftView = v.object({
+  id: DraftId,
+  /** The beginning of the text, at most 120 UTF-16 units; empty when nothing is written yet. */
+  beginning: v.string(),
+  /** Chips and typed lines, as a rough size. */
+  sources: Count,
+  typed: Count,
+  sendAt: v.nullable(Instant),
+  createdAt: Instant,
+  changedAt: Instant,
+});
+export type DraftView = v.InferOutput<typeof DraftView>;
+
+const one = v.object({ space: Space, id: DraftId });
+
+/** What is being written. Saved as it is typed; an empty draft is not kept. */
+export const draftsContract = {
+  /** Last changed first. */
+  list: call()
+    .input(v.object({ space: Space, cursor: v.optional(Cursor), limit: PageLimit }))
+    .output(v.object({ rows: v.array(DraftView), next: v.optional(Cursor), total: Count })),
+  get: call('NOT_FOUND')
+    .input(one)
+    .output(v.object({ id: DraftId, content: DraftContent, changedAt: Instant })),
+  /**
+   * Writes a draft whole. `revision` counts up with each save of the page, so that a save which was overtaken changes nothing. Empty
+   * content removes the draft. Committed when the answer comes.
+   */
+  save: call('STORE_FULL', 'STORE_READONLY')
+    .input(v.object({ ...one.entries, content: DraftContent, revision: Count }))
+    .output(v.object({ changedAt: v.nullable(Instant) })),
+  remove: call('NOT_FOUND').input(one).output(v.null()),
+  /** Undoes a removal within the same run of the program. */
+  restore: call('NOT_FOUND').input(one).output(DraftView),
+  /** How many there are, again after each change. */
+  watch: call()
+    .input(v.object({ space: Space }))
+    .output(live(v.object({ total: Count }))),
+};
