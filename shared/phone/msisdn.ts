@@ -16,6 +16,13 @@ export type RejectReason =
   | 'unknown-country'
   | 'not-mobile';
 
+/**
+ * What a spreadsheet or a person did to a number and was undone to read it. `lost-zero`: 1712345678 for 01712345678;
+ * `exponent`: 8.801712345678E+12; `trailing-zero`: 8801712345678.0; `digits`: written in digits of another script; `marks`:
+ * invisible marks, quotes, apostrophes or a formula sign around it. Blanks, dashes and brackets are usual writing, no damage.
+ */
+export type Repair = 'lost-zero' | 'exponent' | 'trailing-zero' | 'digits' | 'marks';
+
 /** A number the gateway takes. */
 export type NormalNumber = {
   /** E.164 digits without plus, for example `8801712345678`. */
