@@ -33,7 +33,7 @@ function nodeSide(entry: string, outFile: string, format: 'es' | 'cjs' = 'es'): 
   };
 }
 
-/** The page and the four Node-side programs, built by `vite build --app`. */
+/** The page and the Node-side programs, built by `vite build --app`. */
 export default defineConfig({
   root: path.join(root, 'renderer'),
   base: './',
@@ -52,13 +52,14 @@ export default defineConfig({
     preload: nodeSide('main/preload/preload.ts', 'preload/preload.cjs', 'cjs'),
     main: nodeSide('main/index.ts', 'main/index.js'),
     engine: nodeSide('main/engine/entry.ts', 'engine/entry.js'),
+    fileWorker: nodeSide('main/engine/file-worker/entry.ts', 'engine/file-worker.js'),
     practice: nodeSide('main/practice/entry.ts', 'practice/entry.js'),
     practiceCli: nodeSide('main/practice/cli.ts', 'practice/cli.js'),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['client', 'preload', 'main', 'engine', 'practice', 'practiceCli']) {
+      for (const name of ['client', 'preload', 'main', 'engine', 'fileWorker', 'practice', 'practiceCli']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

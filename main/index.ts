@@ -1,9 +1,12 @@
 import path from 'node:path';
 import process from 'node:process';
 import { app, dialog, nativeTheme, session, shell, type BrowserWindow } from 'electron';
-import type { LinkId, Settings } from '#shared/ipc/shell.ts';
+import type { ChosenFile, LinkId, Settings } from '#shared/ipc/shell.ts';
+import { chosenFiles } from './shell/chosen-files.ts';
 import { recoverPage } from './shell/crash.ts';
+import { takeDrops } from './shell/drops.ts';
 import { createEngineHost } from './shell/engine-host.ts';
+import { fileDialogs } from './shell/file-dialogs.ts';
 import { guardEveryPage, guardSession } from './shell/guards.ts';
 import { LINK_ADDRESSES } from './shell/links.ts';
 import { logFolder, openMainLog } from './shell/log.ts';
@@ -17,6 +20,7 @@ import { openSettings, openWindowPlace } from './shell/settings.ts';
 import { shellWords } from './shell/shell-words.ts';
 import { systemKeychain } from './shell/system-keychain.ts';
 import { createVault } from './shell/vault.ts';
+import { watched } from './shell/watched.ts';
 import { focusWindow, openWindow } from './shell/window.ts';
 
 /** The folder of everything that was built; this file is `main/index.js` in it. */
@@ -39,6 +43,8 @@ function start(): void {
   const openLink = (id: LinkId) => shell.openExternal(LINK_ADDRESSES[id]);
   let window: BrowserWindow | null = null;
 
+  const files = chosenFiles();
+  const dropped = watched<ChosenFile | null>(null);
   const keychain = systemKeychain();
   const vault = createVault({
     keychain,
@@ -61,10 +67,13 @@ function start(): void {
         app: { version: app.getVersion(), packaged: app.isPackaged },
         openLink,
         settings,
+        dialogs: fileDialogs(() => window, words),
+        files,
+        dropped,
         engine,
         vault,
       },
-      { vault, practice, power: createPower() },
+      { vault, practice, power: createPower(), files },
       log,
     );
 
@@ -89,6 +98,7 @@ function start(): void {
     serveShell: (port) => void served().then((serve) => serve.page(port)),
     log,
   });
+  takeDrops(() => window, files, dropped, log);
   // Started first: its process comes up while Chromium makes the window, and the page needs both.
   engine.start();
   show();

@@ -3,6 +3,7 @@ import { appError } from '#shared/errors.ts';
 import { hostContract } from '#shared/ipc/host.ts';
 import { err, type Result } from '#shared/result.ts';
 import { unwrap } from '../ipc/refusal.ts';
+import type { ChosenFiles } from './chosen-files.ts';
 import type { KeychainFailure } from './keychain-failure.ts';
 import type { Power } from './power.ts';
 import type { PracticeHost } from './practice-host.ts';
@@ -13,10 +14,11 @@ export type HostServices = {
   readonly vault: Pick<Vault, 'get' | 'set' | 'forget'>;
   readonly practice: Pick<PracticeHost, 'ensure'>;
   readonly power: Power;
+  readonly files: Pick<ChosenFiles, 'resolve'>;
 };
 
 /** Implements `hostContract`, the port between the engine and the main process on which secrets travel. */
-export function hostRouter({ vault, practice, power }: HostServices) {
+export function hostRouter({ vault, practice, power, files }: HostServices) {
   const os = implement(hostContract);
   return os.router({
     secrets: {
@@ -25,6 +27,9 @@ export function hostRouter({ vault, practice, power }: HostServices) {
       forget: os.secrets.forget.handler(async ({ input }) => found(await vault.forget(input.accountId))),
     },
     practice: { ensure: os.practice.ensure.handler(async () => unwrap(await practice.ensure())) },
+    files: {
+      resolve: os.files.resolve.handler(({ input }) => unwrap(files.resolve(input.handle, input.mode))),
+    },
     power: {
       keepAwake: os.power.keepAwake.handler(({ input }) => {
         power.keepAwake(input.on);

@@ -35,6 +35,11 @@ const ENGLISH = {
   crashText: 'Messages that are on their way are not affected.',
   showAgain: 'Show the window again',
   startFailed: 'MiM SMS Desktop could not start',
+  chooseImport: 'Import a file',
+  chooseRecipients: 'Add recipients from a file',
+  chooseSave: 'Save as',
+  listFiles: 'Lists (CSV, Excel, ODS, vCard)',
+  allFiles: 'All files',
 };
 
 const BANGLA: ShellWords = {
@@ -69,6 +74,11 @@ const BANGLA: ShellWords = {
   crashText: 'যে মেসেজগুলো পাঠানো হচ্ছে, সেগুলোর কোনো ক্ষতি হয়নি।',
   showAgain: 'উইন্ডোটি আবার দেখান',
   startFailed: 'MiM SMS Desktop চালু করা যায়নি',
+  chooseImport: 'ফাইল আমদানি',
+  chooseRecipients: 'ফাইল থেকে প্রাপক যোগ',
+  chooseSave: 'যে নামে রাখবেন',
+  listFiles: 'তালিকা (CSV, Excel, ODS, vCard)',
+  allFiles: 'সব ফাইল',
 };
 
 /** The words for the chosen language; before a choice, those of the system's language. */

@@ -24,5 +24,7 @@ export type EngineBoot =
 /** `window.postMessage` types by which the preload hands the two ports to the page. */
 export const SHELL_PORT_MESSAGE = 'mim:shell-port';
 export const ENGINE_PORT_MESSAGE = 'mim:engine-port';
+/** Sent by the preload to the main process with the path of a file that the user dropped onto the page. */
+export const FILE_DROPPED_MESSAGE = 'mim:file-dropped';
 /** Posted by the page when it is ready to receive ports; the preload forwards it to the main process. */
 export const PORTS_WANTED_MESSAGE = 'mim:ports-wanted';

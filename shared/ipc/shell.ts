@@ -86,7 +86,7 @@ export const shellContract = {
         v.object({ name: v.pipe(v.string(), v.maxLength(120)), format: v.picklist(['csv', 'xlsx', 'vcf']) }),
       )
       .output(v.nullable(v.object({ handle: FileHandle, name: v.string() }))),
-    /** The last file that was dropped onto the window; the first event, and one that was taken, is `null`. */
+    /** Files dropped onto the window, one by one. The first event tells the one before (`null`: none), which is old news. */
     dropped: call().output(live(v.nullable(ChosenFile))),
   },
   vault: {
