@@ -5,3 +5,10 @@ import { foldDigits } from './phone/digits.ts';
  * lower case. For searching only; never for counting or sending, because NFC changes Bangla texts.
  */
 export const foldForSearch = (text: string): string => foldDigits(text.normalize('NFC')).toLowerCase();
+
+/**
+ * The folded form of a text where a search without regard to the case of Latin letters (as SQLite's LIKE) would miss it in the text
+ * itself; `null` where it would not, so that nothing need be stored twice.
+ */
+export const foldedApart = (text: string): string | null =>
+  /^\p{ASCII}*$/u.test(text) ? null : foldForSearch(text);

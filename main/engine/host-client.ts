@@ -42,6 +42,7 @@ export function hostClient(port: Port, log: Log, onClosed: () => void): EngineHo
       forget: (accountId) => call(() => client.secrets.forget({ accountId })),
     },
     practice: { ensure: () => call(() => client.practice.ensure()) },
+    files: { resolve: (handle, mode) => call(() => client.files.resolve({ handle, mode })) },
     power: {
       keepAwake(on) {
         void call(() => client.power.keepAwake({ on })).then((said) => {

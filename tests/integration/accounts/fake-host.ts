@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { EngineHost } from '../../../main/engine/host.ts';
 
-/** A host whose vault is a map and can be made to refuse, and whose practice gateway is wherever it is said to be. */
+/** A host whose vault is a map and can be made to refuse, whose files are another map, and whose practice gateway is wherever it is said to be. */
 export function fakeHost() {
   const state = {
     secrets: new Map<AccountId, string>(),
@@ -13,6 +14,8 @@ export function fakeHost() {
     asked: 0,
     ensured: 0,
     awake: [] as boolean[],
+    /** Paths by handle. */
+    files: new Map<string, string>(),
   };
   const host: EngineHost = {
     secrets: {
@@ -40,6 +43,14 @@ export function fakeHost() {
         if (url === null) return Promise.resolve(err(appError('PRACTICE_NOT_RUNNING')));
         return Promise.resolve(
           ok({ url, smppUrl: 'smpp://127.0.0.1:1', userName: 'practice', password: 'practice' }),
+        );
+      },
+    },
+    files: {
+      resolve(handle) {
+        const found = state.files.get(handle);
+        return Promise.resolve(
+          found === undefined ? err(appError('NOT_FOUND')) : ok({ path: found, name: path.basename(found) }),
         );
       },
     },

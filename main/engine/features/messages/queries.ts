@@ -62,7 +62,7 @@ function conditionsOf(filter: MessageFilter): Condition[] {
   const search = foldForSearch(filter.search ?? '').trim();
   if (search !== '') {
     const digits = search.replace(/[^\d]/gu, '');
-    const inText = "(c.text_folded LIKE ? ESCAPE '\\' OR m.own_text LIKE ? ESCAPE '\\')";
+    const inText = "(c.text_folded LIKE ? ESCAPE '\\' OR COALESCE(m.own_folded, m.own_text) LIKE ? ESCAPE '\\')";
     if (digits.length >= 3 && /^[\d\s+()-]+$/u.test(search)) {
       add(
         `(m.msisdn LIKE ? ESCAPE '\\' OR ${inText})`,

@@ -3,18 +3,20 @@ import type { ClaimedRow } from './queries.ts';
 import type { Batch } from './settle.ts';
 
 /**
- * Groups claimed rows into requests: one campaign (so one text and sender) each, at most `perRequest` recipients. Messages whose
- * earlier attempt may have arrived stay with those of the same bulk, which is sent under the same bulk id again.
+ * Groups claimed rows into requests: one campaign (so one sender) each, at most `perRequest` recipients, and one text unless the
+ * gateway takes several (`differentTexts`). Messages whose earlier attempt may have arrived stay with those of the same bulk, which is
+ * sent under the same bulk id again.
  */
 export function toBatches(
   rows: readonly ClaimedRow[],
-  perRequest: number,
+  { perRequest, differentTexts }: { readonly perRequest: number; readonly differentTexts: boolean },
   claimed: Pick<Batch, 'startedAt' | 'order'>,
   sendAtOf: (campaignId: number) => number | null,
 ): Batch[] {
   const groups = new Map<string, ClaimedRow[]>();
   for (const row of rows) {
-    const key = `${row.campaign_id} ${earlierBulk(row) ?? ''}`;
+    const text = differentTexts ? '' : (row.own_text ?? '');
+    const key = `${row.campaign_id} ${earlierBulk(row) ?? ''} ${text}`;
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);

@@ -4,7 +4,7 @@ import type { PauseReason } from '#shared/ipc/campaigns.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Clock, Timer } from '../../clock.ts';
-import type { SubmitOptions, SubmitOutcome } from '../../gateways/gateway.ts';
+import type { Gateway, SubmitOptions, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
@@ -68,6 +68,15 @@ const idsOf = (batches: readonly Batch[]) => batches.flatMap((batch) => batch.ro
 const canHold = ({ schedule }: Capabilities, ms: number) =>
   schedule !== null && (schedule.horizonMs === null || ms <= schedule.horizonMs);
 
+/** Whether one request of an account can carry a batch. */
+function fits({ rows }: Batch, can: Capabilities): boolean {
+  return (
+    rows.length <= can.recipientsPerRequest &&
+    (can.ownMessageIds || rows.every((row) => row.uncertain_since === null)) &&
+    (can.differentTexts || rows.every((row) => row.own_text === rows[0]?.own_text))
+  );
+}
+
 const clamp = (ms: number) => Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 
 /**
@@ -82,6 +91,7 @@ export class AccountPump {
   #inFlight = 0;
   #perRequest: number | null = null;
   #ownIds = false;
+  #differentTexts = false;
   #words: { readonly campaignId: number; readonly words: Words } | null = null;
   #preparing = false;
   #busy = false;
@@ -166,9 +176,10 @@ export class AccountPump {
       });
   }
 
-  #learn({ recipientsPerRequest, ownMessageIds }: Capabilities): void {
+  #learn({ recipientsPerRequest, ownMessageIds, differentTexts }: Capabilities): void {
     this.#perRequest = recipientsPerRequest;
     this.#ownIds = ownMessageIds;
+    this.#differentTexts = differentTexts;
   }
 
   #wordsOf(campaignId: number): Words {
@@ -194,15 +205,20 @@ export class AccountPump {
 
   #claim(perRequest: number): Batch | undefined {
     const { account, queries, clock, store, timings, touched } = this.#deps;
-    const limit = Math.max(timings.claim, perRequest * timings.concurrency);
     const now = clock.now();
+    // Messages that need a request each are marked a few at a time, so that a crash leaves few of them to look up.
+    const alone = !this.#differentTexts && perRequest > 1 && queries.nextMerged(account, now);
+    const limit = alone ? timings.claim : Math.max(timings.claim, perRequest * timings.concurrency);
     const { rows, stranded } = store.transaction(() => {
       const left = queries.stranded(account, now, this.#ownIds, now - REPEATED_FOR_MS);
       for (const { id } of left) queries.event(id, now, 'uncertain', 'cannot-repeat');
       return { rows: queries.claim(account, now, limit, this.#ownIds), stranded: left };
     });
-    this.#ready = toBatches(rows, perRequest, { startedAt: now, order: clock.monotonic() }, (campaignId) =>
-      queries.sendAt(campaignId),
+    this.#ready = toBatches(
+      rows,
+      { perRequest, differentTexts: this.#differentTexts },
+      { startedAt: now, order: clock.monotonic() },
+      (campaignId) => queries.sendAt(campaignId),
     );
     for (const campaignId of new Set([...rows, ...stranded].map((row) => row.campaign_id)))
       touched(campaignId);
@@ -212,14 +228,10 @@ export class AccountPump {
   #dispatch(batch: Batch): void {
     this.#inFlight++;
     void this.#submit(batch)
-      .catch((error: unknown): SubmitOutcome => {
-        // A bug in an adapter: whether the request left cannot be known.
-        this.#deps.log.error('submit-threw', error, { campaign: batch.campaignId });
-        return { kind: 'unknown', cause: 'internal' };
-      })
-      .then((outcome) => {
+      .catch((error: unknown) => this.#threw(batch, error))
+      .then((answered) => {
         this.#inFlight--;
-        if (outcome) this.#answers.push({ batch, outcome });
+        if (answered) this.#answers.push(answered);
         if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
         if (this.#answers.length >= FLUSH_AT || this.#inFlight === 0) this.#flush();
         else this.#flushTimer ??= this.#deps.clock.after(this.#deps.timings.flush, () => this.#flush());
@@ -227,8 +239,14 @@ export class AccountPump {
       });
   }
 
-  /** `null`: the batch was put back without being handed over. */
-  async #submit(batch: Batch): Promise<SubmitOutcome | null> {
+  /** A bug in an adapter, or a store that cannot be written: whether the request left cannot be known. */
+  #threw(batch: Batch, error: unknown): Answered {
+    this.#deps.log.error('submit-threw', error, { campaign: batch.campaignId });
+    return { batch, outcome: { kind: 'unknown', cause: 'internal' } };
+  }
+
+  /** `null`: nothing was handed over; the batch was put back, or all of it left out. */
+  async #submit(batch: Batch): Promise<Answered | null> {
     const { account, accounts, store, queries, clock } = this.#deps;
     const gateway = await accounts.gatewayFor(account);
     const age = Math.abs(clock.now() - batch.startedAt);
@@ -236,13 +254,11 @@ export class AccountPump {
       this.#unclaim([batch]);
       return null;
     }
-    if (!gateway.ok) return { kind: 'not-sent', error: gateway.error };
+    if (!gateway.ok) return { batch, outcome: { kind: 'not-sent', error: gateway.error } };
     const { capabilities } = gateway.value;
     this.#learn(capabilities);
-    // The account speaks another protocol than when these were claimed.
-    const tooMany = batch.rows.length > capabilities.recipientsPerRequest;
-    const needsId = !capabilities.ownMessageIds && batch.rows.some((row) => row.uncertain_since !== null);
-    if (tooMany || needsId) {
+    if (!fits(batch, capabilities)) {
+      // The account speaks another protocol than when these were claimed.
       this.#unclaim([batch]);
       this.#putBack();
       return null;
@@ -253,19 +269,36 @@ export class AccountPump {
       this.#holdHere(batch);
       return null;
     }
+    const wanted = this.#withoutUnwanted(batch);
+    if (wanted.rows.length === 0) return null;
     // A bulk of its own, so that this request's messages can be called back or moved.
-    if (held) store.transaction(() => queries.bulk(batch.bulkId, idsOf([batch])));
+    if (held) store.transaction(() => queries.bulk(wanted.bulkId, idsOf([wanted])));
+    return this.#handOver(gateway.value, wanted, held).catch((error: unknown) => this.#threw(wanted, error));
+  }
+
+  async #handOver(gateway: Gateway, batch: Batch, held: boolean): Promise<Answered> {
     const { sender, text, options } = this.#wordsOf(batch.campaignId);
     const url = this.#deps.pushAddress();
-    return gateway.value.submit({
+    const outcome = await gateway.submit({
       sender,
-      messages: batch.rows.map((row) => ({ to: row.msisdn, text, ownId: row.own_id })),
+      messages: batch.rows.map((row) => ({ to: row.msisdn, text: row.own_text ?? text, ownId: row.own_id })),
       options: {
         ...definedOnly(options),
         ...(url !== null && { notify: { url, contentType: 'application/json' as const } }),
-        ...(held && { sendAt, bulkId: batch.bulkId }),
+        ...(held && batch.sendAt !== null && { sendAt: batch.sendAt, bulkId: batch.bulkId }),
       },
     });
+    return { batch, outcome };
+  }
+
+  /** What of a batch may be written to, asked as the last thing before it leaves; the rest is left out. */
+  #withoutUnwanted(batch: Batch): Batch {
+    const { store, queries, clock, touched } = this.#deps;
+    const ids = idsOf([batch]);
+    if (!queries.anyUnwanted(ids)) return batch;
+    const withdrawn = new Set(store.transaction(() => queries.withdraw(ids, clock.now())));
+    touched(batch.campaignId);
+    return { ...batch, rows: batch.rows.filter(({ id }) => !withdrawn.has(id)) };
   }
 
   /** The gateway cannot keep them until their time, so this computer does. */

@@ -9,6 +9,8 @@ export type ClaimedRow = {
   readonly id: number;
   readonly campaign_id: number;
   readonly msisdn: string;
+  /** Its own text, where its campaign has merge fields. */
+  readonly own_text: string | null;
   /** The message id of ours that the gateway is given, where the account takes such; the same at each attempt. */
   readonly own_id: string | null;
   /** Since when an earlier attempt is of unknown fate (ms since the epoch); such a message only goes out under the same id. */
@@ -17,7 +19,7 @@ export type ClaimedRow = {
   readonly bulk_id: string | null;
 };
 
-/** What all messages of a campaign share, and what never changes. */
+/** What all messages of a campaign share, and what never changes; a message's own text comes before `text`. */
 export type Words = { readonly sender: string; readonly text: string; readonly options: SendOptions };
 
 /** A message whose fate is unknown and whose next look is due. Times are ms since the epoch. */
@@ -86,7 +88,23 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       SELECT m.id FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
       WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
       ORDER BY m.not_before, m.id LIMIT :limit)
-    RETURNING id, campaign_id, msisdn, own_id, uncertain_since, bulk_id`);
+    RETURNING id, campaign_id, msisdn, own_text, own_id, uncertain_since, bulk_id`);
+  const nextMerged = db.prepare(`
+    SELECT c.merged FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
+    ORDER BY m.not_before, m.id LIMIT 1`);
+  const unwanted = db.prepare(`
+    SELECT m.id, m.campaign_id, m.uncertain_since, COALESCE(m.parts, 0) AS parts FROM json_each(?) AS claimed
+      CROSS JOIN messages m ON m.id = claimed.value
+    WHERE m.state = 'submitting' AND EXISTS (SELECT 1 FROM do_not_message d WHERE d.msisdn = m.msisdn)`);
+  const leaveOut = db.prepare(`
+    UPDATE messages SET state = 'left-out', reason = 'do-not-message', parts = NULL, not_before = NULL,
+      attempts = attempts - 1, changed_at = ?
+    WHERE state = 'submitting' AND uncertain_since IS NULL AND id = ?`);
+  const fewerParts = db.prepare('UPDATE campaigns SET parts_planned = parts_planned - ? WHERE id = ?');
+  const doubtUnsent = db.prepare(`
+    UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, attempts = attempts - 1, changed_at = ?
+    WHERE state = 'submitting' AND uncertain_since IS NOT NULL AND id = ?`);
   const unclaim = db.prepare(`
     UPDATE messages SET ${BACK}, attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND id IN (SELECT value FROM json_each(?))`);
@@ -127,7 +145,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
       uncertain_since = COALESCE(uncertain_since, attempt_at)
     WHERE ${OPEN} AND m.state = 'submitting' RETURNING id`);
   const due = db.prepare(`
-    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, c.text, m.attempt_at, m.looks, m.own_id, m.uncertain_since, m.repeats,
+    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, COALESCE(m.own_text, c.text) AS text, m.attempt_at, m.looks, m.own_id, m.uncertain_since, m.repeats,
       COALESCE(c.held_by = 'gateway', 0) AS scheduled
     FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
@@ -139,7 +157,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     SELECT m.id, m.campaign_id, m.state, m.attempt_at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.msisdn = ? AND m.account_id = ? AND m.gateway_message_id IS NULL AND m.attempts > 0
       AND m.state IN ('submitting', 'uncertain', 'queued', 'accepted')
-      AND (? IS NULL OR c.sender = ?) AND (? IS NULL OR c.text = ?)`);
+      AND (? IS NULL OR c.sender = ?) AND (? IS NULL OR COALESCE(m.own_text, c.text) = ?)`);
   const known = db.prepare(
     'SELECT id, campaign_id FROM messages WHERE account_id = ? AND gateway_message_id = ?',
   );
@@ -219,6 +237,31 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     /** Marks up to `limit` queued messages as leaving, oldest first. */
     claim: (account: string, now: number, limit: number, ownIds: boolean) =>
       claim.all({ account, now, limit, own: ownIds ? 1 : 0 }) as ClaimedRow[],
+    /** Whether the next message to be handed over has a text of its own. */
+    nextMerged: (account: string, now: number) =>
+      (nextMerged.get({ account, now }) as { merged: number } | undefined)?.merged === 1,
+    /**
+     * Takes messages out of their way whose number must not be written to, as the last thing before they leave; gives their ids. One
+     * that is only sent again, because its first attempt may have arrived, cannot be called left out: the user decides about it.
+     */
+    withdraw(ids: readonly number[], now: number): number[] {
+      const rows = unwanted.all(asIds(ids)) as {
+        id: number;
+        campaign_id: number;
+        uncertain_since: number | null;
+        parts: number;
+      }[];
+      for (const row of rows) {
+        if (row.uncertain_since === null) {
+          leaveOut.run(now, row.id);
+          fewerParts.run(row.parts, row.campaign_id);
+        } else doubtUnsent.run(now, row.id);
+        event.run(row.id, now, row.uncertain_since === null ? 'left-out' : 'uncertain', 'do-not-message');
+      }
+      return rows.map(({ id }) => id);
+    },
+    /** Whether any of these numbers must not be written to. */
+    anyUnwanted: (ids: readonly number[]) => unwanted.get(asIds(ids)) !== undefined,
     /** Sendings whose time passed before `before` while nobody was there to send them. */
     overdue: (account: string, before: number) =>
       (overdue.all({ account, before }) as { id: number }[]).map(({ id }) => id),

@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { foldedApart } from '#shared/search-fold.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 
 /** The columns of a message that decide what a report may change. */
@@ -80,8 +81,8 @@ export function reportQueries(db: DatabaseSyncInstance) {
       price_currency = COALESCE(?, price_currency), mccmnc = COALESCE(?, mccmnc), bulk_id = COALESCE(bulk_id, ?),
       sent_at = COALESCE(?, sent_at) WHERE id = ?`);
   const foreign = db.prepare(`
-    INSERT INTO messages (account_id, msisdn, state, own_sender, own_text, gateway_message_id, bulk_id, created_at, sent_at, changed_at)
-    VALUES (?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO messages (account_id, msisdn, state, own_sender, own_text, own_folded, gateway_message_id, bulk_id, created_at, sent_at, changed_at)
+    VALUES (?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?)`);
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
   const isSpent = db.prepare('SELECT 1 FROM spent_ids WHERE account_id = ? AND gateway_message_id = ?');
   const oldestAwaiting = db.prepare(`
@@ -233,6 +234,7 @@ export function reportQueries(db: DatabaseSyncInstance) {
         row.msisdn,
         row.sender,
         row.text,
+        foldedApart(row.text),
         row.gatewayMessageId,
         row.bulkId,
         row.sentAt,

@@ -7,7 +7,10 @@ import type { Migration } from '../migrate.ts';
  * A contact's first number stands in `contacts`, the others in `contact_numbers`; triggers keep any number from belonging to two
  * contacts. `contacts.fields` is a JSON object of values by field id. `number_health` counts final failures in a row of a number that do
  * not go away by waiting (three make it dead) and is kept by triggers; a delivery clears it. What is removed waits as JSON in
- * `removed_contacts`, so that it can be restored. `messages.own_text` holds the text of a message whose campaign has merge fields.
+ * `removed_contacts`, so that it can be restored. `messages.own_text` holds the text of a message whose campaign has merge fields; a
+ * trigger keeps a message of such a campaign from waiting without it, so that no placeholder can leave. `messages.own_folded` is that
+ * text as searches compare it, where it differs by more than the case of Latin letters. `campaigns.parts_planned` is the sum of the parts
+ * of all messages that were planned to be sent, less those that were left out since.
  */
 export const peopleAndWords: Migration = {
   version: 30,
@@ -180,9 +183,16 @@ export const peopleAndWords: Migration = {
     ALTER TABLE campaigns ADD COLUMN merged INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE campaigns ADD COLUMN parts_min INTEGER;
     ALTER TABLE campaigns ADD COLUMN parts_max INTEGER;
+    ALTER TABLE campaigns ADD COLUMN parts_planned INTEGER;
     ALTER TABLE campaigns ADD COLUMN sources TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE campaigns ADD COLUMN template_id INTEGER;
     ALTER TABLE campaigns ADD COLUMN request TEXT;
     CREATE INDEX campaigns_template ON campaigns (template_id, created_at) WHERE template_id IS NOT NULL;
+
+    ALTER TABLE messages ADD COLUMN own_folded TEXT;
+    CREATE TRIGGER messages_own_words BEFORE INSERT ON messages
+      WHEN NEW.state = 'held' AND NEW.own_text IS NULL
+        AND (SELECT merged FROM campaigns WHERE id = NEW.campaign_id) = 1
+      BEGIN SELECT RAISE(ABORT, 'A message of a merged campaign needs its own text'); END;
   `,
 };
