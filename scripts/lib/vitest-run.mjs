@@ -5,20 +5,21 @@ import { inRoot } from './paths.mjs';
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**
- * Where a project's results are written as JSON.
- * @param {string} project
+ * Where the results of a run are written as JSON.
+ * @param {string} report
  */
-export const reportFile = (project) => inRoot('out', 'test', `${project}.json`);
+const reportFile = (report) => inRoot('out', 'test', `${report}.json`);
 
 /**
  * The arguments for Node that run one of the projects of `vitest.config.ts`, readable on the screen and as JSON
- * in `reportFile(project)`. An old report is removed, so that it cannot be taken for the new one.
+ * in `reportFile(report)`. An old report is removed, so that it cannot be taken for the new one.
  * @param {string} project
  * @param {string[]} [extra] more arguments for vitest, such as a file name
+ * @param {string} [report] name of the report, where a project runs in several pieces
  */
-export function vitestArguments(project, extra = []) {
+export function vitestArguments(project, extra = [], report = project) {
   mkdirSync(inRoot('out', 'test'), { recursive: true });
-  rmSync(reportFile(project), { force: true });
+  rmSync(reportFile(report), { force: true });
   return [
     inRoot('node_modules', 'vitest', 'vitest.mjs'),
     'run',
@@ -26,7 +27,7 @@ export function vitestArguments(project, extra = []) {
     project,
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${reportFile(project)}`,
+    `--outputFile.json=${reportFile(report)}`,
     ...extra,
   ];
 }
@@ -57,11 +58,11 @@ export function countReport(report, exitCode) {
 
 /**
  * Reads and counts the report a run left behind.
- * @param {string} project
+ * @param {string} report
  * @param {number} exitCode
  * @returns {Counts}
  */
-export function readCounts(project, exitCode) {
-  const file = reportFile(project);
+export function readCounts(report, exitCode) {
+  const file = reportFile(report);
   return countReport(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined, exitCode);
 }
