@@ -12,12 +12,14 @@ import { accountHandlers } from './features/accounts/handlers.ts';
 import { createAccounts, type Accounts } from './features/accounts/service.ts';
 import { campaignHandlers } from './features/campaigns/handlers.ts';
 import { contactHandlers } from './features/contacts/handlers.ts';
+import { draftHandlers, templateHandlers } from './features/drafts/handlers.ts';
 import { diagnosticsHandlers } from './features/diagnostics/handlers.ts';
 import { inboxHandlers } from './features/inbox/handlers.ts';
 import { lookupHandlers } from './features/lookups/handlers.ts';
 import { messageHandlers } from './features/messages/handlers.ts';
 import { practiceHandlers } from './features/practice/handlers.ts';
 import { createPractice } from './features/practice/service.ts';
+import { recipientHandlers } from './features/recipients/handlers.ts';
 import { receiverHandlers } from './features/receiver/handlers.ts';
 import { createReceiver } from './features/receiver/service.ts';
 import { capabilitiesOf, createGateway, type GatewayOptions } from './gateways/create.ts';
@@ -135,11 +137,14 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     campaigns: campaignHandlers(of),
     contacts: contactHandlers(of),
     diagnostics: diagnosticsHandlers(of),
+    drafts: draftHandlers(of),
     inbox: inboxHandlers(of),
     lookups: lookupHandlers(of),
     messages: messageHandlers(of, clock),
     practice: practiceHandlers(practicePage),
     receiver: receiverHandlers(receiver),
+    recipients: recipientHandlers(of),
+    templates: templateHandlers(of),
   });
   workspaces.real.start();
   workspaces.practice.start();

@@ -5,11 +5,14 @@ import { createChanges, type Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { createCampaigns, type Campaigns } from './features/campaigns/service.ts';
 import { createContacts, type Contacts } from './features/contacts/service.ts';
+import { createDrafts, type Drafts } from './features/drafts/service.ts';
+import { createTemplates, type Templates } from './features/drafts/templates.ts';
 import { createDiagnostics, type Diagnostics } from './features/diagnostics/service.ts';
 import { createInbox, type Inbox } from './features/inbox/service.ts';
 import { createLookups, type Lookups } from './features/lookups/service.ts';
 import { createMessages, type Messages } from './features/messages/service.ts';
 import { createOutbox, type Outbox } from './features/outbox/service.ts';
+import { createRecipients, type Recipients } from './features/recipients/service.ts';
 import { createReports, type Reports } from './features/reports/service.ts';
 import { createSendingState } from './sending-state.ts';
 import type { Reading } from './gateways/gateway.ts';
@@ -28,6 +31,9 @@ export type Workspace = {
   readonly inbox: Inbox;
   readonly lookups: Lookups;
   readonly contacts: Contacts;
+  readonly recipients: Recipients;
+  readonly drafts: Drafts;
+  readonly templates: Templates;
   /** Picks up what the last run left. */
   start(): void;
   /** Hands nothing over any more and waits for what is under way. The store stays open. */
@@ -55,7 +61,34 @@ export function createWorkspace(deps: {
   const sending = createSendingState(deps.clock);
   // The outbox stands on campaigns, and campaigns only have to tell it that there is work.
   const later: { outbox?: Outbox; reports?: Reports } = {};
-  const campaigns = createCampaigns({ ...deps, changes, sending, wake: () => later.outbox?.wake() });
+  const contacts = createContacts(deps);
+  const recipients = createRecipients({
+    sources: {
+      contacts: {
+        people: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
+        describe: () => ({ label: '', detail: '', count: 0, gone: true, fields: [] }),
+        find: () => [],
+        byNumbers: () => new Map(),
+        deadAmong: () => new Set(),
+        fields: () => [],
+        revision: () => 0,
+      },
+      lists: {
+        people: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
+        describe: () => ({ label: '', detail: '', count: 0, gone: true, fields: [] }),
+        remove: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
+      },
+      doNotMessage: { among: () => new Set() },
+    },
+    clock: deps.clock,
+  });
+  const campaigns = createCampaigns({
+    ...deps,
+    recipients,
+    changes,
+    sending,
+    wake: () => later.outbox?.wake(),
+  });
   const outbox = createOutbox({
     ...deps,
     campaigns,
@@ -75,7 +108,6 @@ export function createWorkspace(deps: {
     ...deps,
     notifyAddress: (account) => deps.pushAddress(account, 'lookups'),
   });
-  const contacts = createContacts(deps);
   lookups.onChange(() => contacts.factsChanged());
   later.outbox = outbox;
   later.reports = reports;
@@ -90,6 +122,9 @@ export function createWorkspace(deps: {
     inbox,
     lookups,
     contacts,
+    recipients,
+    drafts: createDrafts(deps),
+    templates: createTemplates(deps),
     start() {
       outbox.start();
       reports.start();

@@ -68,7 +68,7 @@ async function durable(url: string): Promise<number> {
     },
   });
   const started = performance.now();
-  const id = sending.send(numbers(MESSAGES), TEXT);
+  const id = await sending.send(numbers(MESSAGES), TEXT);
   await sending.until(id, ({ counts }) => counts.accepted === MESSAGES, 120_000);
   const seconds = (performance.now() - started) / 1000;
   await sending.stop();

@@ -15,14 +15,14 @@ describe('what keeps a campaign from being queued', () => {
   });
 
   let token = 0;
-  const order = (recipients: readonly string[], text: string, changes: object = {}) => {
+  const order = async (recipients: readonly string[], text: string, changes: object = {}) => {
     const request = {
       accountId: PRACTICE_ACCOUNT_ID,
       sender: SENDER,
       text,
       recipients: recipients.join(', '),
     };
-    const plan = sending.workspace.campaigns.plan(request);
+    const plan = await sending.workspace.campaigns.plan(request);
     return sending.workspace.campaigns.send({
       request,
       expectedRecipients: plan.ok ? plan.value.recipients : 0,
@@ -31,45 +31,45 @@ describe('what keeps a campaign from being queued', () => {
       ...changes,
     });
   };
-  const code = (result: ReturnType<typeof order>) => (result.ok ? 'queued' : result.error.code);
+  const code = (result: Awaited<ReturnType<typeof order>>) => (result.ok ? 'queued' : result.error.code);
 
-  it('refuses what nobody can mean', () => {
-    expect(code(order([], 'Hello'))).toBe('NOTHING_TO_SEND');
-    expect(code(order(numbers(1), '  \n'))).toBe('TEXT_EMPTY');
-    expect(order(numbers(1), 'x'.repeat(1_081))).toMatchObject({
+  it('refuses what nobody can mean', async () => {
+    expect(code(await order([], 'Hello'))).toBe('NOTHING_TO_SEND');
+    expect(code(await order(numbers(1), '  \n'))).toBe('TEXT_EMPTY');
+    expect(await order(numbers(1), 'x'.repeat(1_081))).toMatchObject({
       ok: false,
       error: { code: 'TEXT_TOO_LONG', facts: { limit: 1_080, actual: 1_081 } },
     });
-    expect(code(order(numbers(1), 'x'.repeat(1_080)))).toBe('queued');
+    expect(code(await order(numbers(1), 'x'.repeat(1_080)))).toBe('queued');
   });
 
-  it('refuses a sender that the account does not have', () => {
+  it('refuses a sender that the account does not have', async () => {
     const request = {
       accountId: PRACTICE_ACCOUNT_ID,
       sender: 'Somebody',
       text: 'Hello',
       recipients: numbers(1).join(),
     };
-    expect(code(order(numbers(1), 'Hello', { request, expectedRecipients: 1, expectedParts: 1 }))).toBe(
+    expect(code(await order(numbers(1), 'Hello', { request, expectedRecipients: 1, expectedParts: 1 }))).toBe(
       'INVALID_SENDER',
     );
   });
 
-  it('refuses what is no longer what the user confirmed', () => {
-    expect(code(order(numbers(3), 'Hello', { expectedRecipients: 2 }))).toBe('PLAN_CHANGED');
-    expect(code(order(numbers(3), 'Hello', { expectedParts: 6 }))).toBe('PLAN_CHANGED');
+  it('refuses what is no longer what the user confirmed', async () => {
+    expect(code(await order(numbers(3), 'Hello', { expectedRecipients: 2 }))).toBe('PLAN_CHANGED');
+    expect(code(await order(numbers(3), 'Hello', { expectedParts: 6 }))).toBe('PLAN_CHANGED');
   });
 
-  it('wants the count typed above 500 people', () => {
-    expect(code(order(numbers(500), 'Hello'))).toBe('queued');
-    expect(code(order(numbers(501), 'Hello'))).toBe('CONFIRMATION_NEEDED');
-    expect(code(order(numbers(501), 'Hello', { typedCount: 510 }))).toBe('CONFIRMATION_NEEDED');
-    expect(code(order(numbers(501), 'Hello', { typedCount: 501 }))).toBe('queued');
+  it('wants the count typed above 500 people', async () => {
+    expect(code(await order(numbers(500), 'Hello'))).toBe('queued');
+    expect(code(await order(numbers(501), 'Hello'))).toBe('CONFIRMATION_NEEDED');
+    expect(code(await order(numbers(501), 'Hello', { typedCount: 510 }))).toBe('CONFIRMATION_NEEDED');
+    expect(code(await order(numbers(501), 'Hello', { typedCount: 501 }))).toBe('queued');
   });
 
-  it('wants the count typed above 1,000 BDT', () => {
+  it('wants the count typed above 1,000 BDT', async () => {
     const text = 'ক'.repeat(600);
-    expect(code(order(numbers(317), text))).toBe('queued');
-    expect(code(order(numbers(318), text))).toBe('CONFIRMATION_NEEDED');
+    expect(code(await order(numbers(317), text))).toBe('queued');
+    expect(code(await order(numbers(318), text))).toBe('CONFIRMATION_NEEDED');
   });
 });

@@ -26,14 +26,14 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   const counts = (id: number) => sending.workspace.campaigns.get(id)?.counts;
 
   it('sends each message once and follows it to the handset', async () => {
-    const id = sending.send(numbers(40));
+    const id = await sending.send(numbers(40));
     await sending.until(id, (view) => view.phase === 'finished');
     expect(counts(id)).toEqual({ delivered: 40 });
     expect([...acceptedTimes(gateway).values()]).toEqual(Array(40).fill(1));
   });
 
   it('charges what the reports say and explains it by rows', async () => {
-    const id = sending.send([...numbers(9), DND], 'ক'.repeat(100));
+    const id = await sending.send([...numbers(9), DND], 'ক'.repeat(100));
     await sending.until(id, (view) => view.phase === 'finished');
     const view = sending.workspace.campaigns.get(id);
     expect(view?.estimated).toEqual({ micros: 10 * 2 * 350_000, currency: 'BDT' });
@@ -41,7 +41,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   });
 
   it('tells apart refused, undeliverable and delivered', async () => {
-    const id = sending.send([...numbers(3), DND, SWITCHED_OFF]);
+    const id = await sending.send([...numbers(3), DND, SWITCHED_OFF]);
     await sending.until(id, (view) => view.phase === 'finished');
     expect(counts(id)).toEqual({ delivered: 3, refused: 1, undeliverable: 1 });
     const page = sending.workspace.messages.ofCampaign(id, ['undeliverable'], undefined, 10);
@@ -51,7 +51,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   });
 
   it('finds a message whose answer was lost in the log, and never sends it again', async () => {
-    const id = sending.send([...numbers(2), ANSWER_LOST]);
+    const id = await sending.send([...numbers(2), ANSWER_LOST]);
     await sending.until(id, (view) => (view.counts.uncertain ?? 0) === 1);
     await sending.until(id, (view) => view.phase === 'finished');
     expect(counts(id)).toEqual({ delivered: 3 });
@@ -60,7 +60,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
 
   it('queues a message again when two looks have not found it', async () => {
     gateway.setFaults({ sendScript: ['resetBefore'] });
-    const id = sending.send(numbers(1));
+    const id = await sending.send(numbers(1));
     await sending.until(id, (view) => (view.counts.uncertain ?? 0) === 1);
     await sending.until(id, (view) => view.phase === 'finished');
     expect(counts(id)).toEqual({ delivered: 1 });
@@ -68,7 +68,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   });
 
   it('leaves out duplicates in any spelling, and what is no mobile number, each with its reason', async () => {
-    const id = sending.send(['8801712000001', '০১৭১২০০০০০১', '+880 1712-000001', 'not a number']);
+    const id = await sending.send(['8801712000001', '০১৭১২০০০০০১', '+880 1712-000001', 'not a number']);
     await sending.until(id, (view) => view.phase === 'finished');
     expect(counts(id)?.delivered).toBe(1);
     expect(counts(id)?.['left-out']).toBeGreaterThanOrEqual(3);
@@ -76,15 +76,17 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     expect(gateway.journal()).toHaveLength(1);
   });
 
-  it('queues once for one token, however often it is asked', () => {
+  it('queues once for one token, however often it is asked', async () => {
     const token = '6f1c0a2e-0000-4000-8000-000000000001';
-    expect(sending.send(numbers(2), 'Hello', token)).toBe(sending.send(numbers(2), 'Hello', token));
+    expect(await sending.send(numbers(2), 'Hello', token)).toBe(
+      await sending.send(numbers(2), 'Hello', token),
+    );
     expect(sending.workspace.campaigns.page(null, 10)).toHaveLength(1);
   });
 
   it('pauses with every message kept when the balance runs out, and goes on after a top-up', async () => {
     gateway.setBalance('practice', 3 * 350_000);
-    const id = sending.send(numbers(10));
+    const id = await sending.send(numbers(10));
     await sending.until(id, (view) => view.phase === 'paused');
     expect(sending.workspace.campaigns.get(id)?.pauseReason).toBe('credits');
     gateway.setBalance('practice', 100 * 350_000);
@@ -108,7 +110,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     await sending.stop();
     const { port } = refusing.address() as AddressInfo;
     sending = startSending({ url: `http://127.0.0.1:${port}`, dir: `${folder.dir}/${dir++}` });
-    const id = sending.send(numbers(60));
+    const id = await sending.send(numbers(60));
     await sending.until(id, (view) => view.pauseReason === 'refusals' && !view.counts.submitting);
     const { refused = 0, queued = 0 } = counts(id) ?? {};
     expect(refused).toBeGreaterThanOrEqual(20);
@@ -122,7 +124,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   it('waits out a network that is gone and goes on by itself, sending nothing twice', async () => {
     const { url } = gateway;
     await gateway.close();
-    const id = sending.send(numbers(5));
+    const id = await sending.send(numbers(5));
     await sending.until(id, (view) => view.pauseReason === 'network' && view.counts.queued === 5);
     gateway = await startPractice({
       port: Number(new URL(url).port),
@@ -153,7 +155,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   it('cancels what has not left, and says how many', async () => {
     await sending.stop();
     sending = startSending({ url: gateway.url, dir: `${folder.dir}/${dir++}`, timings: { hold: 60_000 } });
-    const id = sending.send(numbers(7));
+    const id = await sending.send(numbers(7));
     const cancelled = sending.workspace.campaigns.cancelRest(id);
     expect(cancelled).toEqual({ ok: true, value: { cancelled: 7 } });
     expect(sending.workspace.campaigns.get(id)?.phase).toBe('finished');
@@ -163,7 +165,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   it('takes a held campaign back whole, and only a held one', async () => {
     await sending.stop();
     sending = startSending({ url: gateway.url, dir: `${folder.dir}/${dir++}`, timings: { hold: 60_000 } });
-    const held = sending.send(numbers(3), 'Taken back');
+    const held = await sending.send(numbers(3), 'Taken back');
     expect(sending.workspace.campaigns.undo(held)).toMatchObject({ ok: true, value: { text: 'Taken back' } });
     expect(sending.workspace.campaigns.undo(held)).toMatchObject({
       ok: false,
@@ -174,7 +176,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
 
   it('hands nothing over any more once the rest is cancelled, not even what comes back unsent', async () => {
     gateway.setFaults({ send: { delay: 1 }, delayMs: 80 });
-    const id = sending.send(numbers(60));
+    const id = await sending.send(numbers(60));
     await sending.until(id, (view) => (view.counts.accepted ?? 0) >= 2);
     sending.workspace.campaigns.cancelRest(id);
     const leaving = sending.workspace.campaigns.get(id)?.counts;
@@ -189,7 +191,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
 
   it('cancels an uncertain message of a cancelled campaign that the log does not know, instead of sending it', async () => {
     gateway.setFaults({ sendScript: ['resetBefore'] });
-    const id = sending.send(numbers(1));
+    const id = await sending.send(numbers(1));
     await sending.until(id, (view) => view.counts.uncertain === 1);
     sending.workspace.campaigns.cancelRest(id);
     await sending.until(id, (view) => view.phase === 'finished');
@@ -200,7 +202,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
   it('asks the user before sending again where the log shows another text to the same number', async () => {
     gateway.setFaults({ sendScript: ['resetBefore'] });
     const [number = ''] = numbers(1);
-    const id = sending.send([number], 'As it was written');
+    const id = await sending.send([number], 'As it was written');
     await sending.until(id, (view) => view.counts.uncertain === 1);
     await fetch(`${gateway.url}/sms/1/text/single`, {
       method: 'POST',
@@ -224,7 +226,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     await sending.stop();
     const { port } = portal.address() as AddressInfo;
     sending = startSending({ url: `http://127.0.0.1:${port}`, dir: `${folder.dir}/${dir++}` });
-    const id = sending.send(numbers(5));
+    const id = await sending.send(numbers(5));
     await sending.until(id, (view) => view.phase === 'paused');
     await sending.until(id, (view) => view.counts.queued === 5);
     portal.close();

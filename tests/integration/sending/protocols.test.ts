@@ -39,7 +39,7 @@ describe('a lost answer, where the gateway takes ids of ours and has no log', ()
       const practice = await gateway();
       practice.setFaults({ sendScript: ['dropAfter'] });
       const app = sending(practice, { protocol });
-      const id = app.send([PERSON]);
+      const id = await app.send([PERSON]);
       await app.until(id, (view) => view.counts.delivered === 1);
       expect(notesOf(app)).toContain('same-id');
       expect(practice.journal()).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('a lost answer, where nobody can tell', () => {
       const practice = await gateway();
       practice.setFaults({ sendScript: ['dropAfter'] });
       const app = sending(practice, { protocol });
-      const id = app.send([PERSON]);
+      const id = await app.send([PERSON]);
       await app.until(id, (view) => view.undecided === 1);
       expect(practice.journal()).toHaveLength(1);
       expect(app.workspace.campaigns.get(id)).toMatchObject({ phase: 'review', equationHolds: true });
@@ -68,7 +68,7 @@ describe('a long text over SMPP', () => {
   it.each(['udh', 'payload'] as const)('is one message whose parts all arrive (%s)', async (longMessages) => {
     const practice = await gateway();
     const app = sending(practice, { protocol: 'smpp', accountOptions: { smpp: { longMessages } } });
-    const id = app.send([PERSON], LONG_BANGLA);
+    const id = await app.send([PERSON], LONG_BANGLA);
     await app.until(id, (view) => view.counts.delivered === 1);
     expect(practice.journal()).toMatchObject([{ text: LONG_BANGLA }]);
     const parts = app.db.prepare('SELECT COUNT(*) AS n FROM message_parts WHERE report IS NOT NULL').get();
@@ -86,7 +86,7 @@ describe('a gateway that is not there', () => {
     ends.push(folder.remove);
     const app = startSending({ url: `smpp://127.0.0.1:${port}`, dir: folder.dir, protocol: 'smpp' });
     ends.push(() => app.stop());
-    const id = app.send([PERSON, '8801811000002']);
+    const id = await app.send([PERSON, '8801811000002']);
     await app.until(id, (view) => view.pauseReason === 'network');
     const practice = await startPractice({ delays: 100, smppPort: port });
     ends.push(() => practice.close());
@@ -100,7 +100,7 @@ describe('reports that have to be asked for one by one', () => {
     const practice = await gateway();
     const app = sending(practice, { protocol: 'key-v2', perRequest: 10 });
     const people = Array.from({ length: 25 }, (_, index) => `88017${String(11_000_000 + index)}`);
-    const id = app.send([...people, '8801999010027']);
+    const id = await app.send([...people, '8801999010027']);
     await app.until(id, (view) => view.counts.delivered === 25 && view.counts.undeliverable === 1, 20_000);
     expect(practice.journal()).toHaveLength(26);
   });

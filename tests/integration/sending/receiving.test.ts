@@ -24,7 +24,7 @@ describe('receiving', () => {
 
   const counts = (id: number) => sending.workspace.campaigns.get(id)?.counts;
   const sent = async (count: number) => {
-    const id = sending.send(numbers(count));
+    const id = await sending.send(numbers(count));
     await sending.until(id, (view) => view.counts.accepted === count);
     return id;
   };
@@ -112,9 +112,9 @@ describe('receiving', () => {
   it('never takes one log entry for two messages', async () => {
     gateway.setFaults({ sendScript: ['dropAfter', 'resetBefore'] });
     const [number = ''] = numbers(1);
-    const first = sending.send([number], 'Same text');
+    const first = await sending.send([number], 'Same text');
     await sending.until(first, (view) => view.counts.uncertain === 1);
-    const second = sending.send([number], 'Same text');
+    const second = await sending.send([number], 'Same text');
     await sending.until(second, (view) => view.counts.uncertain === 1);
     await sending.until(first, (view) => (view.counts.accepted ?? 0) + (view.counts.delivered ?? 0) === 1);
     await sending.until(second, (view) => (view.counts.accepted ?? 0) + (view.counts.delivered ?? 0) === 1);
@@ -127,7 +127,7 @@ describe('receiving', () => {
     gateway.setFaults({ sendScript: ['resetBefore', 'resetBefore'] });
     await sending.stop();
     sending = startSending({ url: gateway.url, dir: folder.dir, timings: { ...DEAF, firstLook: 60_000 } });
-    const id = sending.send(numbers(2));
+    const id = await sending.send(numbers(2));
     await sending.until(id, (view) => view.counts.uncertain === 2);
     const threeDaysAgo = Date.now() - 72 * 3_600_000;
     sending.db
@@ -152,7 +152,7 @@ describe('receiving', () => {
       dir: folder.dir,
       timings: { reportsFastest: 200, reportsSlowest: 200 },
     });
-    const id = sending.send(numbers(1));
+    const id = await sending.send(numbers(1));
     await sending.until(id, (view) => view.counts.uncertain === 1);
     gateway.setFaults({ read: { http500: 1 } });
     const before = gateway.requests().length;

@@ -45,7 +45,7 @@ describe('a sending that the gateway holds', () => {
   it('is taken at once and stays scheduled there', async () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice);
-    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.accepted === 3);
     expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'scheduled', heldBy: 'gateway' });
     expect(practice.stats().accepted).toBe(3);
@@ -56,7 +56,7 @@ describe('a sending that the gateway holds', () => {
   it('is called back whole, and the money comes back', async () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice);
-    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.accepted === 3);
     expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 3 } });
     expect(workspace.campaigns.get(id)).toMatchObject({
@@ -70,7 +70,7 @@ describe('a sending that the gateway holds', () => {
   it('can be moved, and sent now', async () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice);
-    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.accepted === 3);
     const { sendAt } = later(50 * MINUTE);
     expect((await workspace.outbox.reschedule(id, sendAt)).ok).toBe(true);
@@ -82,7 +82,7 @@ describe('a sending that the gateway holds', () => {
   it('stays scheduled when the gateway cannot be reached to call it back', async () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice);
-    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.accepted === 3);
     await practice.close();
     expect(await workspace.outbox.cancelRest(id)).toMatchObject({ error: { code: 'GATEWAY_UNREACHABLE' } });
@@ -95,7 +95,7 @@ describe('a sending that this computer holds', () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice, { advanced: false });
     const { sendAt } = later(600);
-    const id = send(PEOPLE, 'Exam on Monday', undefined, { sendAt });
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, { sendAt });
     expect(workspace.campaigns.get(id)).toMatchObject({ heldBy: 'here', counts: { held: 3 } });
     await until(id, (view) => view.counts.delivered === 3);
     for (const { receivedAt } of practice.journal()) expect(receivedAt).toBeGreaterThanOrEqual(sendAt);
@@ -106,7 +106,7 @@ describe('a sending that this computer holds', () => {
     const folder = temporaryFolder();
     ends.push(folder.remove);
     const before = sending(practice, { advanced: false, dir: folder.dir });
-    const id = before.send(PEOPLE, 'Exam on Monday', undefined, later(20 * MINUTE));
+    const id = await before.send(PEOPLE, 'Exam on Monday', undefined, later(20 * MINUTE));
     await before.stop();
 
     const clock = { ...systemClock, now: () => Date.now() + 60 * MINUTE };
@@ -122,8 +122,10 @@ describe('a sending that this computer holds', () => {
   it('is refused for a time that has passed or is too far away', async () => {
     const practice = await gateway();
     const { send } = sending(practice);
-    expect(() => send(PEOPLE, 'x', undefined, later(-MINUTE))).toThrow('INVALID_SCHEDULE');
-    expect(() => send(PEOPLE, 'x', undefined, later(181 * 24 * 60 * MINUTE))).toThrow('INVALID_SCHEDULE');
+    await expect(send(PEOPLE, 'x', undefined, later(-MINUTE))).rejects.toThrow('INVALID_SCHEDULE');
+    await expect(send(PEOPLE, 'x', undefined, later(181 * 24 * 60 * MINUTE))).rejects.toThrow(
+      'INVALID_SCHEDULE',
+    );
   });
 });
 
@@ -134,7 +136,7 @@ describe('a message with an id of ours whose answer was lost', () => {
   it('is found in the log by that id', async () => {
     const practice = await gateway();
     const { db, send, until } = sending(practice, { perRequest: 1 });
-    const id = send([LOST]);
+    const id = await send([LOST]);
     await until(id, (view) => view.counts.delivered === 1);
     const notes = db
       .prepare('SELECT note FROM events ORDER BY id')
@@ -148,7 +150,7 @@ describe('a message with an id of ours whose answer was lost', () => {
     const practice = await gateway();
     practice.setFaults({ sendScript: ['dropAfter'] });
     const { db, send, until } = sending(practice, { perRequest: 1 });
-    const id = send([LATE_IN_THE_LOG]);
+    const id = await send([LATE_IN_THE_LOG]);
     await until(id, (view) => (view.counts.accepted ?? 0) + (view.counts.delivered ?? 0) === 1);
     const refused = practice.requests().filter(({ path }) => path.endsWith('/advanced'));
     expect(refused.map(({ accepted }) => accepted)).toEqual([1, 0]);
@@ -164,7 +166,7 @@ describe('a message with an id of ours whose answer was lost', () => {
     const practice = await gateway();
     practice.setBalance('practice', 0);
     const { workspace, db, send, until } = sending(practice, { perRequest: 1 });
-    const id = send(['8801711000001']);
+    const id = await send(['8801711000001']);
     await until(id, (view) => view.pauseReason === 'credits');
     practice.setBalance('practice', 10_000_000);
     workspace.campaigns.resume(id);
@@ -180,7 +182,7 @@ describe('a message with an id of ours whose answer was lost', () => {
       perRequest: 1,
       timings: { firstLook: 400 },
     });
-    const id = send([LATE_IN_THE_LOG]);
+    const id = await send([LATE_IN_THE_LOG]);
     await until(id, (view) => view.counts.uncertain === 1);
     practice.setBalance('practice', 0);
     await until(id, (view) => view.counts.uncertain === undefined);
@@ -194,7 +196,7 @@ describe('a message with an id of ours whose answer was lost', () => {
     const practice = await gateway();
     practice.setFaults({ send: { http500Before: 1 } });
     const { send, until } = sending(practice, { perRequest: 1, timings: { networkBackoff: [20] } });
-    const id = send(['8801711000001']);
+    const id = await send(['8801711000001']);
     await until(id, (view) => view.undecided === 1, 15_000);
     const tries = practice.requests().filter(({ path }) => path.endsWith('/advanced'));
     expect(tries.length).toBe(4);
@@ -206,7 +208,7 @@ describe('a message with an id of ours whose answer was lost', () => {
     const folder = temporaryFolder();
     ends.push(folder.remove);
     const before = sending(practice, { dir: folder.dir, perRequest: 1, timings: { firstLook: 3_600_000 } });
-    const id = before.send(['8801711000001']);
+    const id = await before.send(['8801711000001']);
     await before.until(id, (view) => view.counts.uncertain === 1);
     await before.stop();
     const clock = { ...systemClock, now: () => Date.now() + 60 * 24 * 60 * MINUTE };
@@ -224,7 +226,7 @@ describe('a message with an id of ours whose answer was lost', () => {
       perRequest: 1,
       timings: { firstLook: 300 },
     });
-    const id = send([LATE_IN_THE_LOG]);
+    const id = await send([LATE_IN_THE_LOG]);
     await until(id, (view) => view.counts.uncertain === 1);
     // The repeat goes out under a sender that the gateway turns down.
     db.prepare("UPDATE campaigns SET sender = 'ab'").run();
@@ -240,7 +242,7 @@ describe('a message with an id of ours whose answer was lost', () => {
       perRequest: 1,
       timings: { firstLook: 3_600_000 },
     });
-    const id = send([LATE_IN_THE_LOG]);
+    const id = await send([LATE_IN_THE_LOG]);
     await until(id, (view) => view.counts.uncertain === 1);
     workspace.campaigns.pause(id);
     db.prepare("UPDATE messages SET state = 'queued', reason = NULL").run();
@@ -255,7 +257,7 @@ describe('what happens to a scheduled sending on the way', () => {
     practice.setFaults({ sendScript: ['dropAfter', 'none', 'dropAfter'] });
     const { workspace, send, until } = sending(practice);
     const people = [...PEOPLE, '8801511000004', '8801611000005', '8801711000006'];
-    const id = send(people, 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(people, 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.accepted === 6);
     expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 6 } });
     expect(await balanceOf(practice)).toBe(START_BALANCE);
@@ -265,7 +267,7 @@ describe('what happens to a scheduled sending on the way', () => {
     const practice = await gateway();
     practice.setFaults({ sendScript: ['dropAfter'] });
     const { workspace, send, until } = sending(practice, { timings: { firstLook: 3_600_000 } });
-    const id = send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.uncertain === 2);
     expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 2 } });
     expect(workspace.campaigns.get(id)).toMatchObject({ counts: { cancelled: 2 }, equationHolds: true });
@@ -276,7 +278,7 @@ describe('what happens to a scheduled sending on the way', () => {
     const practice = await gateway();
     practice.setFaults({ sendScript: ['dropAfter'] });
     const { workspace, db, send, until } = sending(practice, { timings: { firstLook: 3_600_000 } });
-    const id = send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.uncertain === 2);
     const ids = db
       .prepare('SELECT id FROM messages')
@@ -291,7 +293,7 @@ describe('what happens to a scheduled sending on the way', () => {
     const practice = await gateway();
     practice.setFaults({ sendScript: ['http429', 'dropAfter'] });
     const { workspace, send, until } = sending(practice);
-    const id = send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE.slice(0, 2), 'Exam on Monday', undefined, later(30 * MINUTE));
     await until(id, (view) => view.counts.accepted === 2);
     expect(await workspace.outbox.cancelRest(id)).toEqual({ ok: true, value: { cancelled: 2 } });
   });
@@ -308,7 +310,7 @@ describe('what happens to a scheduled sending on the way', () => {
       advanced: false,
       perRequest: 1,
     });
-    const id = send(PEOPLE, 'Exam on Monday', undefined, later(2 * MINUTE));
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(2 * MINUTE));
     await until(id, (view) => view.counts.queued === 3);
     shift = 60 * MINUTE;
     workspace.outbox.wake();
@@ -318,7 +320,7 @@ describe('what happens to a scheduled sending on the way', () => {
     expect((await workspace.outbox.reschedule(id, sendAt)).ok).toBe(true);
     expect(workspace.campaigns.get(id)?.heldBy).toBe('here');
     // Something else goes out meanwhile; the moved one stays.
-    const other = send(['8801711000009'], 'Fees are due');
+    const other = await send(['8801711000009'], 'Fees are due');
     await until(other, (view) => view.counts.delivered === 1);
     expect(workspace.campaigns.get(id)?.counts).toEqual({ queued: 3 });
   });
@@ -329,7 +331,7 @@ describe('what happens to a scheduled sending on the way', () => {
     let shift = 0;
     const clock = { ...systemClock, now: () => Date.now() + shift };
     const { workspace, send, until } = sending(practice, { clock });
-    const id = send(PEOPLE, 'Exam on Monday', undefined, later(2 * MINUTE));
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(2 * MINUTE));
     await until(id, (view) => view.counts.queued === 3);
     shift = 60 * MINUTE;
     workspace.outbox.wake();
@@ -345,7 +347,7 @@ describe('what happens to a scheduled sending on the way', () => {
   it('stays here when its gateway turns out not to hold anything', async () => {
     const practice = await gateway();
     const { workspace, db, send } = sending(practice, { advanced: false, timings: { hold: 300 } });
-    const id = send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
     db.prepare("UPDATE campaigns SET held_by = 'gateway'").run();
     await expect
       .poll(() => {
@@ -362,9 +364,9 @@ describe('a text that cannot be written in the account’s format', () => {
   it('is refused alone, and the account goes on', async () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice, { protocol: 'rest-xml', advanced: false });
-    const bad = send(['8801711000001'], 'Fees \u000b are due');
+    const bad = await send(['8801711000001'], 'Fees \u000b are due');
     await until(bad, (view) => view.counts.refused === 1);
-    const good = send(['8801711000002'], 'Fees are due');
+    const good = await send(['8801711000002'], 'Fees are due');
     await until(good, (view) => view.counts.delivered === 1);
     expect(workspace.campaigns.get(bad)?.phase).toBe('finished');
   });

@@ -8,7 +8,7 @@ import { numbers, startSending } from './sending.ts';
 const [url = '', dir = '', count = '0', perRequest = '1'] = process.argv.slice(2);
 const sending = startSending({ url, dir, perRequest: Number(perRequest) });
 if (Number(count) > 0) {
-  sending.send(numbers(Number(count)));
+  await sending.send(numbers(Number(count)));
   process.stdout.write('queued\n');
 }
 const [campaign] = sending.workspace.campaigns.page(null, 1);

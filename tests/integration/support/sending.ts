@@ -41,8 +41,8 @@ export type Sending = {
     recipients: readonly string[],
     text?: string,
     token?: string,
-    more?: Pick<SendRequest, 'sendAt' | 'options'>,
-  ): number;
+    more?: Partial<SendRequest>,
+  ): Promise<number>;
   /** Resolves when `met` is true of the campaign; rejects after `ms` with what it looked like then. */
   until(
     id: number,
@@ -141,7 +141,7 @@ export function startSending(options: SendingOptions): Sending {
   return {
     workspace,
     db: store.db,
-    send(recipients, text = 'Fees are due on Sunday.', token = randomUUID(), more = {}) {
+    async send(recipients, text = 'Fees are due on Sunday.', token = randomUUID(), more = {}) {
       const request = {
         accountId: account.id,
         sender: SENDER,
@@ -149,9 +149,9 @@ export function startSending(options: SendingOptions): Sending {
         recipients: recipients.join('\n'),
         ...more,
       };
-      const plan = workspace.campaigns.plan(request);
+      const plan = await workspace.campaigns.plan(request);
       if (!plan.ok) throw new Error(`plan: ${plan.error.code}`);
-      const sent = workspace.campaigns.send({
+      const sent = await workspace.campaigns.send({
         request,
         expectedRecipients: plan.value.recipients,
         expectedParts: plan.value.parts,

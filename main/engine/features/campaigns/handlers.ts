@@ -10,10 +10,12 @@ import type { Workspaces } from '../../workspace.ts';
 export function campaignHandlers(workspaces: Workspaces) {
   const os = implement(campaignsContract);
   return os.router({
-    plan: os.plan.handler(({ input }) => unwrap(workspaces(spaceOf(input.accountId)).campaigns.plan(input))),
-    send: os.send.handler(({ input }) => {
+    plan: os.plan.handler(async ({ input }) =>
+      unwrap(await workspaces(spaceOf(input.accountId)).campaigns.plan(input)),
+    ),
+    send: os.send.handler(async ({ input }) => {
       const space = spaceOf(input.request.accountId);
-      return { space, ...unwrap(workspaces(space).campaigns.send(input)) };
+      return { space, ...unwrap(await workspaces(space).campaigns.send(input)) };
     }),
     undo: os.undo.handler(({ input }) => unwrap(workspaces(input.space).campaigns.undo(input.id))),
     pause: os.pause.handler(({ input }) => unwrap(workspaces(input.space).campaigns.pause(input.id))),

@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
-import { SendOptions, type PauseReason } from '#shared/ipc/campaigns.ts';
+import { SendOptions, SendRequest, type PauseReason } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 
 /** A campaign as stored. Times are ms since the epoch. */
@@ -11,7 +11,14 @@ export type CampaignRow = {
   readonly sender: string;
   readonly text: string;
   readonly encoding: 'GSM-7' | 'UCS-2';
+  /** Parts that most messages have. */
   readonly parts_per_message: number;
+  /** `null`: like `parts_per_message`. */
+  readonly parts_min: number | null;
+  readonly parts_max: number | null;
+  /** Parts of all messages that were planned to be sent, less those left out since; `null`: all have the same. */
+  readonly parts_planned: number | null;
+  readonly merged: 0 | 1;
   readonly planned: number;
   readonly price_micros: number | null;
   readonly price_currency: string | null;
@@ -32,22 +39,28 @@ export type StateRow = {
 };
 
 /** Every column but the recipients as typed, which may be megabytes. */
-const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, planned, price_micros, price_currency,
-  created_at, held_until, pause_reason, cancelled_at, send_at, held_by`;
+const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, parts_min, parts_max, parts_planned, merged,
+  planned, price_micros, price_currency, created_at, held_until, pause_reason, cancelled_at, send_at, held_by`;
 
 /** All SQL of planning: campaigns and the first state of their messages. */
 export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
-    INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message,
-      recipients_input, planned, price_micros, price_currency, created_at, held_until, send_at, held_by, options)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, parts_min, parts_max,
+      parts_planned, merged, recipients_input, planned, price_micros, price_currency, created_at, held_until, send_at, held_by,
+      options, sources, template_id, request)
+    VALUES (:token, :accountId, :name, :sender, :text, :textFolded, :encoding, :partsPerMessage, :partsMin, :partsMax,
+      :partsPlanned, :merged, :recipientsInput, :planned, :priceMicros, :priceCurrency, :createdAt, :heldUntil, :sendAt, :heldBy,
+      :options, :sources, :templateId, :request)`);
   const insertMessage = db.prepare(`
-    INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, not_before, created_at, changed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, own_text, own_folded, not_before, created_at,
+      changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const byToken = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE token = ?`);
   const byId = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id = ?`);
   const page = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id < ? ORDER BY id DESC LIMIT ?`);
-  const typed = db.prepare('SELECT recipients_input AS input, options FROM campaigns WHERE id = ?');
+  const typed = db.prepare(
+    'SELECT account_id, sender, text, send_at, recipients_input AS input, options, request FROM campaigns WHERE id = ?',
+  );
   const schedule = db.prepare('UPDATE campaigns SET send_at = ?, held_by = ? WHERE id = ?');
   const markCancelled = db.prepare('UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL WHERE id = ?');
   const states = db.prepare(`
@@ -69,7 +82,13 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state = 'uncertain' AND reason = 'undecided'`);
 
   return {
-    insertCampaign(row: {
+    /** Writes a campaign; gives its id. `sources` is what its chips stood for, for the record. */
+    insertCampaign({
+      request,
+      merged,
+      sources,
+      ...row
+    }: {
       token: string;
       accountId: string;
       name: string;
@@ -78,7 +97,10 @@ export function campaignQueries(db: DatabaseSyncInstance) {
       textFolded: string;
       encoding: string;
       partsPerMessage: number;
-      recipientsInput: string;
+      partsMin: number;
+      partsMax: number;
+      partsPlanned: number;
+      merged: boolean;
       planned: number;
       priceMicros: number | null;
       priceCurrency: string | null;
@@ -86,27 +108,20 @@ export function campaignQueries(db: DatabaseSyncInstance) {
       heldUntil: number;
       sendAt: number | null;
       heldBy: 'here' | 'gateway' | null;
-      options: SendOptions;
+      sources: readonly object[];
+      request: SendRequest;
     }): number {
-      const { lastInsertRowid } = insertCampaign.run(
-        row.token,
-        row.accountId,
-        row.name,
-        row.sender,
-        row.text,
-        row.textFolded,
-        row.encoding,
-        row.partsPerMessage,
-        row.recipientsInput,
-        row.planned,
-        row.priceMicros,
-        row.priceCurrency,
-        row.createdAt,
-        row.heldUntil,
-        row.sendAt,
-        row.heldBy,
-        JSON.stringify(row.options),
-      );
+      // The typed numbers may be megabytes, and have a column of their own.
+      const { recipients, ...rest } = request;
+      const { lastInsertRowid } = insertCampaign.run({
+        ...row,
+        merged: merged ? 1 : 0,
+        recipientsInput: recipients,
+        options: JSON.stringify(request.options ?? {}),
+        sources: JSON.stringify(sources),
+        templateId: request.templateId ?? null,
+        request: JSON.stringify(rest),
+      });
       return Number(lastInsertRowid);
     },
     insertMessage(row: {
@@ -117,6 +132,8 @@ export function campaignQueries(db: DatabaseSyncInstance) {
       state: 'held' | 'left-out';
       reason: string | null;
       parts: number | null;
+      ownText: string | null;
+      ownFolded: string | null;
       notBefore: number | null;
       at: number;
     }): void {
@@ -128,6 +145,8 @@ export function campaignQueries(db: DatabaseSyncInstance) {
         row.state,
         row.reason,
         row.parts,
+        row.ownText,
+        row.ownFolded,
         row.notBefore,
         row.at,
         row.at,
@@ -138,10 +157,31 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     /** Newest first, older than `before`. */
     page: (before: number, limit: number) => page.all(before, limit) as CampaignRow[],
     states: (id: number) => states.all(id) as StateRow[],
-    /** The recipients as they were typed, and what was asked for beside the text. */
-    typed(id: number): { input: string; options: SendOptions } {
-      const row = typed.get(id) as { input: string; options: string };
-      return { input: row.input, options: v.parse(SendOptions, JSON.parse(row.options)) };
+    /** What Compose had asked for, whole, at the time that holds now. */
+    request(id: number): SendRequest {
+      const row = typed.get(id) as {
+        account_id: string;
+        sender: string;
+        text: string;
+        send_at: number | null;
+        input: string;
+        options: string;
+        request: string | null;
+      };
+      const whole = v.safeParse(SendRequest, {
+        ...(row.request === null ? {} : (JSON.parse(row.request) as object)),
+        recipients: row.input,
+      });
+      const { sendAt: _, ...request } = whole.success
+        ? whole.output
+        : {
+            accountId: row.account_id,
+            sender: row.sender,
+            text: row.text,
+            recipients: row.input,
+            options: v.parse(SendOptions, JSON.parse(row.options)),
+          };
+      return row.send_at === null ? request : { ...request, sendAt: row.send_at };
     },
     /** Sets when a campaign goes out and who holds it until then. */
     setSchedule: (id: number, sendAt: number | null, heldBy: 'here' | 'gateway' | null) =>

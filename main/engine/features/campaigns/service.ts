@@ -2,7 +2,7 @@ import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken, Space } from '#shared/ids.ts';
 import type { CampaignView, PauseReason, Plan, SendRequest } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { foldForSearch } from '#shared/search-fold.ts';
+import { foldedApart, foldForSearch } from '#shared/search-fold.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
@@ -10,7 +10,8 @@ import type { SendingState } from '../../sending-state.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
-import { planCampaign, refusalOf } from './plan.ts';
+import type { Merged, Recipients } from '../recipients/service.ts';
+import { figuresOf, needsTypedCount, planOf, refusalOf } from './plan.ts';
 import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
 import { campaignView } from './view.ts';
@@ -31,7 +32,6 @@ export type Queued = { readonly id: CampaignId; readonly heldUntil: number };
 /** Planning and the user's decisions about whole campaigns. */
 export type Campaigns = ReturnType<typeof createCampaigns>;
 
-const LEFT_OUT_SAMPLE = 200;
 const NAME_LENGTH = 60;
 
 /** One per space. `wake` is called when there may be something to send. */
@@ -42,10 +42,11 @@ export function createCampaigns(deps: {
   readonly accounts: AccountAccess;
   readonly changes: Changes;
   readonly sending: SendingState;
+  readonly recipients: Recipients;
   readonly timings: Timings;
   readonly wake: () => void;
 }) {
-  const { space, store, clock, accounts, changes, sending } = deps;
+  const { space, store, clock, accounts, changes, sending, recipients } = deps;
   const queries = campaignQueries(store.db);
   const resumedAt = new Map<CampaignId, number>();
 
@@ -60,44 +61,57 @@ export function createCampaigns(deps: {
       clock.now(),
     );
 
-  function insert(order: SendOrder, rows: ReturnType<typeof planCampaign>, at: number): Queued {
+  /** Writes a campaign and all its messages, with the texts they leave with. Runs inside the caller's transaction. */
+  function insert(order: SendOrder, all: Merged, at: number): Queued {
     const { request } = order;
+    const { accountId } = request;
     const heldUntil = at + deps.timings.hold;
-    const price = accounts.get(request.accountId)?.pricePerPart ?? null;
-    const id = queries.insertCampaign({
+    const price = accounts.get(accountId)?.pricePerPart ?? null;
+    const [first] = all.people;
+    // Without fields the text is the same for everybody, its escapes resolved.
+    const text = all.merged || !first ? request.text : all.textOf(first);
+    const campaignId = queries.insertCampaign({
       token: order.token,
-      accountId: request.accountId,
-      name: order.name || firstWords(request.text),
+      accountId,
+      name: order.name || firstWords(text),
       sender: request.sender,
-      text: request.text,
-      textFolded: foldForSearch(request.text),
-      encoding: rows.encoding,
-      partsPerMessage: rows.partsPerMessage,
-      recipientsInput: request.recipients,
-      planned: rows.rows.length,
+      text,
+      textFolded: foldForSearch(text),
+      ...figuresOf(all),
+      partsPlanned: all.tally.total,
+      merged: all.merged,
+      planned: all.people.length + all.leftOut.length,
       priceMicros: price?.micros ?? null,
       priceCurrency: price?.currency ?? null,
       createdAt: at,
       heldUntil,
       sendAt: request.sendAt ?? null,
       heldBy: holderOf(request, at),
-      options: request.options ?? {},
+      sources: recipients.describe(request.sources ?? []).map(({ source, label, count }) => ({
+        source,
+        label,
+        count,
+      })),
+      request,
     });
-    for (const row of rows.rows) {
-      const leftOut = row.leftOut !== null;
+    const common = { campaignId, accountId, at };
+    all.people.forEach((person, index) => {
+      const ownText = all.merged ? all.textOf(person) : null;
       queries.insertMessage({
-        campaignId: id,
-        accountId: request.accountId,
-        msisdn: row.msisdn,
-        input: row.input,
-        state: leftOut ? 'left-out' : 'held',
-        reason: row.leftOut,
-        parts: leftOut ? null : rows.partsPerMessage,
-        notBefore: leftOut ? null : heldUntil,
-        at,
+        ...common,
+        msisdn: person.msisdn,
+        input: person.input,
+        state: 'held',
+        reason: null,
+        parts: all.parts[index] ?? null,
+        ownText,
+        ownFolded: ownText === null ? null : foldedApart(ownText),
+        notBefore: heldUntil,
       });
-    }
-    return { id, heldUntil };
+    });
+    const none = { parts: null, ownText: null, ownFolded: null, notBefore: null };
+    for (const row of all.leftOut) queries.insertMessage({ ...common, ...none, ...row, state: 'left-out' });
+    return { id: campaignId, heldUntil };
   }
 
   /** Who holds a sending until its time; `null` when it goes out at once. */
@@ -106,60 +120,54 @@ export function createCampaigns(deps: {
       ? null
       : heldBy(request.sendAt, now, accounts.capabilitiesOf(request.accountId));
 
+  const queuedBy = (token: RequestToken): Queued | null => {
+    const row = queries.byToken(token);
+    return row && { id: row.id, heldUntil: row.held_until };
+  };
+
   return {
     /** What sending would mean; stores nothing. */
-    plan(request: SendRequest): Result<Plan, AppError> {
+    async plan(request: SendRequest): Promise<Result<Plan, AppError>> {
       const account = accounts.get(request.accountId);
       if (!account) return err(appError('NOT_FOUND'));
       const late = request.sendAt === undefined ? null : scheduleFault(request.sendAt, clock.now());
       if (late) return err(late);
-      const plan = planCampaign(request, account);
-      const leftOut = plan.rows.filter((row) => row.leftOut !== null);
-      return ok({
-        recipients: plan.recipients,
-        leftOut: leftOut.length,
-        leftOutSample: leftOut.slice(0, LEFT_OUT_SAMPLE).map((row) => ({
-          input: row.input,
-          reason: row.leftOut ?? '',
-          ...(row.msisdn === '' ? {} : { msisdn: row.msisdn }),
-        })),
-        encoding: plan.encoding,
-        partsPerMessage: plan.partsPerMessage,
-        parts: plan.parts,
-        pricePerPart: account.pricePerPart,
-        cost: plan.cost,
-        balance: account.balance.money,
-        balanceAt: account.balance.at,
-        needsTypedCount: plan.needsTypedCount,
-        heldBy: holderOf(request, clock.now()),
-      });
+      const all = await recipients.all(request);
+      return all.ok
+        ? ok(planOf(all.value, accounts.get(request.accountId) ?? account, holderOf(request, clock.now())))
+        : all;
     },
 
     /**
      * Queues a campaign, held for the undo window, in one transaction. The same token never queues a second one, so a
      * caller who did not hear the answer may ask again.
      */
-    send(order: SendOrder): Result<Queued, AppError> {
-      const earlier = queries.byToken(order.token);
-      if (earlier) return ok({ id: earlier.id, heldUntil: earlier.held_until });
-      const account = accounts.get(order.request.accountId);
+    async send(order: SendOrder): Promise<Result<Queued, AppError>> {
+      const known = queuedBy(order.token);
+      if (known) return ok(known);
+      const all = await recipients.all(order.request);
+      // The same order may have been asked for meanwhile.
+      const earlier = queuedBy(order.token);
+      if (earlier) return ok(earlier);
+      const { accountId, sendAt } = order.request;
+      const account = accounts.get(accountId);
       if (!account || !accounts.active().some(({ id }) => id === account.id))
         return err(appError('NOT_FOUND'));
-      const plan = planCampaign(order.request, account);
-      const { sendAt } = order.request;
+      if (!all.ok) return all;
+      const plan = { recipients: all.value.people.length, parts: all.value.tally.total };
       const refusal =
-        refusalOf(order.request, plan, account) ??
+        refusalOf(order.request, all.value, account) ??
         (sendAt === undefined ? null : scheduleFault(sendAt, clock.now()));
       if (refusal) return err(refusal);
       if (plan.recipients !== order.expectedRecipients || plan.parts !== order.expectedParts) {
         return err(appError('PLAN_CHANGED', { limit: order.expectedRecipients, actual: plan.recipients }));
       }
-      if (plan.needsTypedCount && order.typedCount !== plan.recipients) {
+      if (needsTypedCount(all.value, account) && order.typedCount !== plan.recipients) {
         return err(appError('CONFIRMATION_NEEDED', { actual: plan.recipients }));
       }
       let queued: Queued;
       try {
-        queued = store.transaction(() => insert(order, plan, clock.now()));
+        queued = store.transaction(() => insert(order, all.value, clock.now()));
       } catch (error) {
         const known = classifySqliteError(error);
         if (known) return err(known);
@@ -179,15 +187,7 @@ export function createCampaigns(deps: {
       );
       if (!taken) return err(appError('UNDO_TOO_LATE'));
       changes.touched(id);
-      const { input, options } = queries.typed(id);
-      return ok({
-        accountId: row.account_id,
-        sender: row.sender,
-        text: row.text,
-        recipients: input,
-        options,
-        ...(row.send_at !== null && { sendAt: row.send_at }),
-      });
+      return ok(queries.request(id));
     },
 
     /** Stops handing out messages of the campaign. What is on its way is finished. */

@@ -47,6 +47,7 @@ export function campaignView(
   const rate = phase === 'sending' ? sending.ratePerSecond(row.id) : null;
   const left = (counts.queued ?? 0) + (counts.submitting ?? 0);
   const messages = total - (counts['left-out'] ?? 0);
+  const parts = row.parts_planned ?? row.parts_per_message * messages;
   const charged = states.filter((state) => state.charged !== null);
   return {
     id: row.id,
@@ -58,6 +59,9 @@ export function campaignView(
     sender: row.sender,
     encoding: row.encoding,
     partsPerMessage: row.parts_per_message,
+    partsMin: row.parts_min ?? row.parts_per_message,
+    partsMax: row.parts_max ?? row.parts_per_message,
+    merged: row.merged === 1,
     createdAt: row.created_at,
     heldUntil: phase === 'held' ? row.held_until : null,
     sendAt: row.send_at,
@@ -73,7 +77,7 @@ export function campaignView(
     estimated:
       row.price_micros === null || row.price_currency === null
         ? null
-        : { micros: row.price_micros * row.parts_per_message * messages, currency: row.price_currency },
+        : { micros: row.price_micros * parts, currency: row.price_currency },
     charged:
       charged.length === 0
         ? null
