@@ -1,5 +1,5 @@
 import type { MessageId, Space } from '#shared/ids.ts';
-import type { SendOptions } from '#shared/ipc/campaigns.ts';
+import type { EmptyFields, SendOptions, Source } from '#shared/ipc/campaigns.ts';
 import type { MessageFilter } from '#shared/ipc/messages.ts';
 
 /** Sections of the settings screen. */
@@ -16,6 +16,14 @@ export type ComposePrefill =
       readonly recipients: string;
       readonly sendAt?: number | undefined;
       readonly options?: SendOptions | undefined;
+      readonly sources?: Source[] | undefined;
+      readonly includeDead?: boolean | undefined;
+      readonly emptyFields?: EmptyFields | undefined;
+      readonly templateId?: number | undefined;
+      /** Opens this draft instead of everything above. */
+      readonly draftId?: string | undefined;
+      /** A message begins, for example to a group; absent: a sending that was undone comes back. */
+      readonly begins?: boolean | undefined;
     };
 
 /** Every place in the program. A route is plain data; there is no address bar. */
@@ -25,7 +33,13 @@ export type Route =
   | { readonly name: 'campaign'; readonly space: Space; readonly id: number }
   | { readonly name: 'messages'; readonly filter?: MessageFilter }
   | { readonly name: 'inbox' }
-  | { readonly name: 'contacts' }
+  | {
+      readonly name: 'contacts';
+      /** The person whose page is open. */
+      readonly contact?: number;
+      /** Only people that this import made or changed. */
+      readonly import?: number;
+    }
   | {
       readonly name: 'settings';
       readonly section?: SettingsSection;

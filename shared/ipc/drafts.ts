@@ -59,7 +59,15 @@ export const draftsContract = {
     .output(v.object({ rows: v.array(DraftView), next: v.optional(Cursor), total: Count })),
   get: call('NOT_FOUND')
     .input(one)
-    .output(v.object({ id: DraftId, content: DraftContent, changedAt: Instant })),
+    .output(
+      v.object({
+        id: DraftId,
+        content: DraftContent,
+        changedAt: Instant,
+        /** Of the last save, for the page to go on from. */
+        revision: v.optional(Count),
+      }),
+    ),
   /**
    * Writes a draft whole. `revision` counts up with each save of the page, so that a save which was overtaken changes nothing. Empty
    * content removes the draft. Committed when the answer comes.

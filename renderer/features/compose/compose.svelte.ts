@@ -1,23 +1,33 @@
 import type { AccountView } from '#shared/ipc/accounts.ts';
-import { PRACTICE_ACCOUNT_ID, spaceOf } from '#shared/ids.ts';
+import { PRACTICE_ACCOUNT_ID, type Space } from '#shared/ids.ts';
 import type { SendOptions, SendRequest } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
+import { parseMerge } from '#shared/sms/merge-fields.ts';
+import { maskFields } from '#shared/sms/text-change.ts';
+import { textLimits } from '#shared/sms/text-limits.ts';
 import type { Link } from '../../lib/link.ts';
+import { meterOf, type Meter } from '../../lib/meter.ts';
 import { minuteClock } from '../../lib/minute-clock.svelte.ts';
 import type { ComposePrefill } from '../../lib/routes.ts';
 import { scheduleFault } from '../../lib/schedule-rules.ts';
 import type { Session } from '../../lib/session.svelte.ts';
 import { ConfirmSend } from './confirm-send.svelte.ts';
-import { draftsOf, type Draft } from './drafts.svelte.ts';
-import { meterOf } from '../../lib/meter.ts';
+import { desksOf, type Desk, type Desks } from './desk.svelte.ts';
+import type { Draft } from './draft.svelte.ts';
+import { viewFields } from './field-notes.ts';
 import { PlanWatch } from './plan-watch.svelte.ts';
 import { RecipientCount } from './recipient-count.svelte.ts';
+import { Savings } from './savings.svelte.ts';
+import { SourceWords } from './sources.svelte.ts';
+import { Spilling } from './spilling.svelte.ts';
+import { Stepper } from './stepper.svelte.ts';
 
 /** What stands between the writer and the send button; the wording is in the catalogue under the same name. */
 export type Missing =
   | 'account'
   | 'recipients'
   | 'text'
+  | 'merge'
   | 'sender'
   | 'too-long'
   | 'time'
@@ -25,20 +35,29 @@ export type Missing =
   | 'too-far'
   | 'counting'
   | 'plan'
+  | 'unknown-field'
+  | 'empty-fields'
   | 'nobody';
 
 /** Everything Compose shows, and what its buttons do. */
 export class ComposeModel {
   readonly #session: Session;
-  readonly #drafts: ReturnType<typeof draftsOf>;
+  readonly #desks: Desks;
   readonly plan: PlanWatch;
   readonly count = new RecipientCount();
+  readonly sources: SourceWords;
+  readonly stepper: Stepper;
+  readonly spilling: Spilling;
+  readonly savings = new Savings();
   readonly confirm: ConfirmSend;
 
   constructor(link: Link, session: Session) {
     this.#session = session;
-    this.#drafts = draftsOf(link);
+    this.#desks = desksOf(link);
     this.plan = new PlanWatch(link.engine);
+    this.sources = new SourceWords(link.engine);
+    this.stepper = new Stepper(link.engine);
+    this.spilling = new Spilling(link.engine);
     this.confirm = confirmOf(link);
   }
 
@@ -47,9 +66,19 @@ export class ComposeModel {
     return this.#session.active;
   }
 
-  /** What is written, for the space of the account. */
+  /** The desk of the account's space; null before the accounts are known. */
+  get desk(): Desk | null {
+    return this.#session.accounts === null ? null : this.#desks[this.#session.space];
+  }
+
+  /** What is written: of the account's space, or of no space yet. */
   get draft(): Draft {
-    return this.#drafts[this.#session.space];
+    return this.desk?.draft ?? this.#desks.unclaimed;
+  }
+
+  /** Where people, drafts and templates are looked for. */
+  get space(): Space {
+    return this.#session.space;
   }
 
   /** Nothing leaves the computer. */
@@ -63,8 +92,33 @@ export class ComposeModel {
     return senders.includes(this.draft.sender) ? this.draft.sender : (senders[0] ?? '');
   }
 
-  /** The text as the network bills it. */
-  meter = $derived.by(() => meterOf(this.draft.text));
+  /** The merge fields of the text, or why they cannot be read. */
+  merge = $derived.by(() => parseMerge(this.draft.text));
+
+  /** Each person gets a text of their own. */
+  isMerged = $derived.by(() => this.merge.ok && this.merge.value.hasFields);
+
+  /** The text as the network bills it; of a text with fields, what stands around them. */
+  meter: Meter = $derived.by(() => {
+    const { text } = this.draft;
+    if (!text.includes('{{')) return meterOf(text);
+    const literal = this.merge.ok
+      ? this.merge.value.pieces.filter((piece) => typeof piece === 'string').join('')
+      : text;
+    const marked = meterOf(maskFields(text));
+    const limits = textLimits(literal);
+    const tooLong = limits.ok ? 0 : limits.error.over;
+    if (this.isMerged || !this.merge.ok) {
+      return { ...marked, advice: { kind: 'none' }, boundaries: [], pieces: [], tooLong };
+    }
+    return { ...meterOf(literal), boundaries: [], forcing: marked.forcing };
+  });
+
+  /** What the editor marks and says about the merge fields. */
+  fields = $derived.by(() => viewFields(this.draft.text, this.plan.latest?.fields ?? []));
+
+  /** Names of fields that the chosen people have, beside name and number. */
+  fieldNames = $derived.by(() => this.sources.fieldsOf(this.draft.sources));
 
   /* Plain values, so that a new balance in the background does not look like a new request. */
   #accountId = $derived.by(() => this.account?.id ?? null);
@@ -95,36 +149,62 @@ export class ComposeModel {
   /** How many options differ from the usual. */
   chosenOptions = $derived(Object.keys(this.#options ?? {}).length);
 
-  /** What would be asked of the engine; null while something is missing. A new price asks again. */
+  /** Somebody is written down. */
+  get hasRecipients(): boolean {
+    return this.draft.recipients.trim() !== '' || this.draft.sources.length > 0;
+  }
+
+  /**
+   * What would be asked of the engine; null while something is missing. A new price asks again. People and groups are counted
+   * before there is a text, too.
+   */
   request: SendRequest | null = $derived.by(() => {
     void this.#price;
     const accountId = this.#accountId;
     const sender = this.#sender;
-    const { recipients, text } = this.draft;
-    if (!accountId || sender === '' || recipients.trim() === '' || text.trim() === '') return null;
+    const { recipients, text, sources, includeDead, emptyFields, templateId, when, sendAt } = this.draft;
+    if (!accountId || sender === '' || !this.hasRecipients || !this.merge.ok) return null;
+    if (text.trim() === '' && sources.length === 0) return null;
     const options = this.#options;
-    const base = { accountId, sender, text, recipients, ...(options && { options }) };
-    if (this.draft.when === 'now') return base;
-    const { sendAt } = this.draft;
+    const base: SendRequest = {
+      accountId,
+      sender,
+      text,
+      recipients,
+      ...(sources.length > 0 && { sources: [...sources] }),
+      ...(includeDead && { includeDead }),
+      ...(emptyFields === 'leave-out' && { emptyFields }),
+      ...(templateId !== undefined && { templateId }),
+      ...(options && { options }),
+    };
+    if (when === 'now') return base;
     return sendAt === null || scheduleFault(sendAt, Date.now()) !== null ? null : { ...base, sendAt };
   });
 
   /** Why sending is not possible at this moment; null when it is. */
-  missing: Missing | null = $derived.by(() => {
+  missing: Missing | null = $derived.by(() => this.#missingBefore ?? this.#missingInPlan);
+
+  /** What is missing as far as the page itself can tell. */
+  get #missingBefore(): Missing | null {
     if (!this.account) return 'account';
-    if (this.draft.recipients.trim() === '') return 'recipients';
+    if (!this.hasRecipients) return 'recipients';
     if (this.draft.text.trim() === '') return 'text';
+    if (!this.merge.ok) return 'merge';
     if (this.meter.tooLong > 0) return 'too-long';
     if (this.sender === '') return 'sender';
-    if (this.draft.when === 'later') {
-      const fault = scheduleFault(this.draft.sendAt, minuteClock.now);
-      if (fault) return fault === 'empty' ? 'time' : fault;
-    }
+    if (this.draft.when === 'now') return null;
+    const fault = scheduleFault(this.draft.sendAt, minuteClock.now);
+    return fault === 'empty' ? 'time' : fault;
+  }
+
+  get #missingInPlan(): Missing | null {
     if (this.plan.error) return 'plan';
-    if (!this.plan.plan || this.plan.request !== this.request) return 'counting';
-    if (this.plan.plan.recipients === 0) return 'nobody';
-    return null;
-  });
+    const { plan } = this.plan;
+    if (!plan || this.plan.request !== this.request) return 'counting';
+    if (plan.fields.some((one) => !one.known)) return 'unknown-field';
+    if (plan.emptyRecipients > 0 && this.draft.emptyFields === 'block') return 'empty-fields';
+    return plan.recipients === 0 ? 'nobody' : null;
+  }
 
   /** What would be left of the balance as it is known now; null while price or balance is unknown. */
   balanceAfter: Money | null = $derived.by(() => {
@@ -135,10 +215,30 @@ export class ComposeModel {
   });
 
   /** Puts a prefill in and takes its account into use. */
-  prefill(prefill: ComposePrefill): void {
+  prefill(prefill: ComposePrefill): Promise<void> {
     const accountId = prefill === 'practice-sample' ? PRACTICE_ACCOUNT_ID : prefill.accountId;
     if (this.account?.id !== accountId) this.#session.select(accountId);
-    this.#drafts[spaceOf(accountId)].apply(prefill);
+    return this.#desks.of(accountId).apply(prefill);
+  }
+
+  /** The accounts are known: what is on the desk of their space is shown, with what was typed before. */
+  claim(): void {
+    if (this.desk) this.#desks.claim(this.desk.space);
+  }
+
+  /** Shows a draft of the list, and takes the account into use that it was written for. */
+  async open(id: string): Promise<void> {
+    const { desk } = this;
+    if (!desk) return;
+    await desk.open(id);
+    const { accountId } = desk.draft;
+    const isHere = this.#session.accounts?.some((one) => one.id === accountId && one.space === desk.space);
+    if (accountId !== null && isHere) this.#session.select(accountId);
+  }
+
+  /** Notes what is written, to be saved. */
+  noteChange(): void {
+    this.draft.saver.changed(this.draft.contentFor(this.#accountId));
   }
 
   /** Opens the confirmation, when nothing is missing. */
@@ -147,10 +247,12 @@ export class ComposeModel {
     if (this.missing === null && request && plan) this.confirm.start(request, plan);
   }
 
-  /** Drops what is under way. What is written stays. */
+  /** Drops what is under way and saves what is written. */
   stop(): void {
+    void this.draft.saver.flush();
     this.plan.stop();
     this.count.stop();
+    this.savings.stop();
   }
 }
 

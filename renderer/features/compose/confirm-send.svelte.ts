@@ -120,14 +120,19 @@ export class ConfirmSend {
   }
 }
 
+/** Whether two requests ask for the same thing to be sent; the order in which their parts were written does not count. */
 function isSame(one: SendRequest, other: SendRequest | null): boolean {
-  return (
-    other !== null &&
-    one.accountId === other.accountId &&
-    one.sender === other.sender &&
-    one.text === other.text &&
-    one.recipients === other.recipients &&
-    one.sendAt === other.sendAt &&
-    JSON.stringify(one.options) === JSON.stringify(other.options)
-  );
+  return other !== null && KEYS.every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
 }
+
+const KEYS = [
+  'accountId',
+  'sender',
+  'text',
+  'recipients',
+  'sources',
+  'includeDead',
+  'emptyFields',
+  'sendAt',
+  'options',
+] as const satisfies readonly (keyof SendRequest)[];

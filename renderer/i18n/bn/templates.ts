@@ -1,5 +1,61 @@
+import { bangla as f } from '../format.ts';
 import type { templates as en } from '../en/templates.ts';
 import { translates } from '../translation.ts';
 
 /** Words of templates. */
-export const templates = translates<typeof en>()({});
+export const templates = translates<typeof en>()({
+  open: 'টেমপ্লেট',
+  title: 'টেমপ্লেট',
+  search: 'টেমপ্লেট খুঁজুন',
+  searchPlaceholder: 'নাম, লেখা বা শ্রেণি',
+  category: 'শ্রেণি',
+  allCategories: 'সব শ্রেণি',
+  noCategory: 'শ্রেণি ছাড়া',
+  list: 'টেমপ্লেট',
+  used: (count) => (count === 0 ? 'এখনো ব্যবহার হয়নি' : `${f.n(count)} বার ব্যবহার`),
+  parts: (count) => `${f.n(count)}টি অংশ`,
+  partsFrom: (count) => `অন্তত ${f.n(count)}টি অংশ`,
+  classes: { transactional: 'লেনদেনমূলক', promotional: 'প্রচারমূলক' },
+  classUsual: 'অ্যাকাউন্ট সাধারণত যেভাবে পাঠায়',
+  approval: (id) => `অনুমোদন ${id}`,
+  use: 'ব্যবহার করুন',
+  useOne: (name) => `ব্যবহার করুন: ${name}`,
+  edit: (name) => `বদলান: ${name}`,
+  remove: (name) => `মুছুন: ${name}`,
+  removed: (name) => `“${name}” মুছে ফেলা হয়েছে।`,
+  undo: 'ফিরিয়ে নিন',
+  add: 'নতুন টেমপ্লেট',
+  saveText: 'এই লেখাটি টেমপ্লেট হিসেবে রাখুন',
+  saved: (name) => `“${name}” রাখা হয়েছে।`,
+  reading: 'পড়া হচ্ছে…',
+  empty: {
+    title: 'এখনো কোনো টেমপ্লেট নেই',
+    text: '{{নাম}}-এর মতো ফিল্ড দিয়ে একবার লিখে রাখুন, পরে দুই চাপে আবার ব্যবহার করুন।',
+  },
+  none: 'কোনো টেমপ্লেট মেলেনি।',
+  ask: {
+    title: (name) => `“${name}” ব্যবহার করুন`,
+    text: 'আগে থেকেই একটি লেখা আছে। সেটির কী হবে?',
+    replace: 'লেখাটির জায়গায় বসান',
+    insert: 'কার্সরের জায়গায় বসান',
+  },
+  form: {
+    addTitle: 'নতুন টেমপ্লেট',
+    editTitle: 'টেমপ্লেট বদলান',
+    name: 'টেমপ্লেটের নাম',
+    nameMissing: 'একটি নাম দিন।',
+    nameTaken: 'এই নামে আরেকটি টেমপ্লেট আছে।',
+    text: 'লেখা',
+    textHint: 'ফিল্ড লেখা হয় {{নাম}} বা {{নাম|গ্রাহক}} এভাবে।',
+    textMissing: 'লেখা দিন।',
+    textBroken: 'একটি ফিল্ড বোঝা যাচ্ছে না। {{নাম}} এভাবে লিখুন।',
+    category: 'শ্রেণি',
+    categoryHint: 'আপনার নিজের শব্দ, যেমন বেতন বা সভা।',
+    class: 'ধরন',
+    approval: 'অনুমোদন আইডি',
+    approvalHint: 'লেখাটি যে আইডিতে অনুমোদিত (BTRC, ক্যাম্পেইন আইডি), থাকলে।',
+    save: 'টেমপ্লেট রাখুন',
+    back: 'ফিরে যান',
+  },
+  close: 'বন্ধ করুন',
+});

@@ -22,6 +22,115 @@ export const compose = {
     find: (input: string) => `Find ${input}`,
     findHint: 'Press one to find it in the list.',
     more: (count: number) => `and ${f.n(count)} more`,
+    finder: 'Find people and groups',
+    finderFound: 'People and groups found',
+    finderNone: (search: string) => `Nobody and no group is called “${search}”.`,
+    finderNobody: 'There are no groups yet. Type a name or a number to find a person.',
+    finderSearching: 'Searching…',
+    groupCount: (count: number) => people(count),
+    smart: 'smart group',
+    group: 'group',
+    list: 'file',
+    person: 'person',
+    doNotMessage: 'do not message',
+    dead: 'dead number',
+    chips: 'Chosen people, groups and files',
+    removeChip: (label: string) => `Remove ${label}`,
+    gone: 'no longer there',
+    addFile: 'Add from file',
+    leftOut: (count: number) => `${f.n(count)} left out`,
+    leftOutDuplicates: (count: number) =>
+      `${f.n(count)} ${f.plural(count, { one: 'duplicate', other: 'duplicates' })} left out`,
+    leftOutDoNotMessage: (count: number) => `${f.n(count)} on the do-not-message list`,
+    leftOutOthers: (count: number) => `${f.n(count)} left out for other reasons`,
+    deadOut: (count: number) =>
+      `${f.n(count)} dead ${f.plural(count, { one: 'number is', other: 'numbers are' })} left out`,
+    deadIn: (count: number) =>
+      `${f.n(count)} dead ${f.plural(count, { one: 'number is', other: 'numbers are' })} included`,
+    includeDead: 'Send to dead numbers too',
+    deadHint: 'Messages to these numbers failed for good three times in a row.',
+  },
+
+  fields: {
+    insert: 'Insert field',
+    name: 'name',
+    number: 'number',
+    builtIn: 'Of everybody',
+    ofSources: 'Of the chosen people',
+    withFallback: (fallback: string) => `with “${fallback}” where it is missing`,
+    unknown: (name: string) => `Nobody has a field “${name}”.`,
+    empty: (facts: { name: string; people: number }) =>
+      `${people(facts.people)} ${f.plural(facts.people, { one: 'has', other: 'have' })} no “${facts.name}”.`,
+    addFallback: 'Add fallback',
+    show: 'Show it',
+    faults: {
+      unclosed: 'A field is opened with {{ but not closed with }}.',
+      'empty-name': 'A field has no name between its braces.',
+      'long-name': 'The name of a field is too long.',
+      braces: 'There are braces inside a field.',
+      'line-break': 'There is a new line inside a field.',
+    },
+    faultHint: 'Write it as {{name}}. For two braces as they are, write \\{{.',
+  },
+
+  savings: {
+    open: 'Save parts…',
+    title: 'Save parts',
+    latinIntro:
+      'These characters do not fit the plain alphabet, where a part holds more than twice as much. Choose what to change.',
+    banglaIntro:
+      'The same text in fewer units. Choose what to change; what you do not tick stays as you wrote it.',
+    changes: 'Changes',
+    before: 'Before',
+    after: 'After',
+    times,
+    nothing: 'left out',
+    result: (facts: { before: number; after: number }) =>
+      `${parts(facts.before)} before, ${parts(facts.after)} after`,
+    units: (facts: { before: number; after: number }) =>
+      `${f.n(facts.before)} units before, ${f.n(facts.after)} after`,
+    compare: 'The text with the changes',
+    apply: 'Change the text',
+    applied: 'The text was changed.',
+    undo: 'Undo',
+    why: {
+      compose: 'Letters in two pieces, joined; looks the same',
+      'khanda-ta': 'Old spelling of ৎ; looks the same',
+      unseen: 'A mark that nobody sees',
+      blank: 'Blanks that are not needed',
+      twin: 'The same sign in the plain alphabet',
+      letter: 'Plain letters that sound alike',
+      'left-out': 'Has no plain form',
+    },
+  },
+
+  parts: {
+    histogram: 'Parts of all messages',
+    columns: { parts: 'Parts', people: 'People' },
+    bar: (facts: { parts: number; people: number }) => `${parts(facts.parts)}: ${people(facts.people)}`,
+    spill: (facts: { parts: number; people: number }) =>
+      `${people(facts.people)} ${f.plural(facts.people, { one: 'needs', other: 'need' })} ${parts(facts.parts)}`,
+    spillTitle: (count: number) => `Messages of ${parts(count)} or more`,
+    spillEmpty: 'Nobody needs that many parts any more.',
+    more: 'Show more',
+    reading: 'Reading…',
+    message: 'Message',
+    close: 'Close',
+  },
+
+  template: {
+    inserted: (name: string) => `“${name}” was put in.`,
+    undo: 'Undo',
+  },
+
+  draft: {
+    label: 'Draft',
+    begin: 'New message',
+    saved: (time: string) => `Saved ${time}`,
+    unsaved: 'Not saved yet',
+    failed: 'Not saved. It is tried again; keep this window open.',
+    saveNow: 'Save now',
+    keptOthers: 'What you were writing is in Drafts.',
   },
 
   message: {
@@ -40,6 +149,14 @@ export const compose = {
     units: (facts: { units: number; capacity: number }) =>
       `${f.n(facts.units)} of ${f.n(facts.capacity)} units`,
     parts,
+    merged: (facts: { min: number; max: number; typical: number }) =>
+      facts.min === facts.max
+        ? `${parts(facts.min)} for everybody`
+        : `${f.n(facts.min)} to ${parts(facts.max)}, mostly ${f.n(facts.typical)}`,
+    mergedFor: (facts: { people: number; parts: number }) =>
+      `Filled in for ${people(facts.people)}: ${parts(facts.parts)} in all.`,
+    mergedLater: 'With fields, parts are counted for each person as soon as there are recipients.',
+    mergedCounting: 'Counting for each person…',
     each: (price: string) => `${price} each`,
     left: (units: number) => `${f.n(units)} ${f.plural(units, { one: 'unit', other: 'units' })} left.`,
     cut: (facts: { units: number; toParts: number }) =>
@@ -74,6 +191,8 @@ export const compose = {
       `Part ${f.n(facts.part)}, ${f.n(facts.units)} units`,
     people: 'People',
     partsEach: 'Parts each',
+    partsRange: (facts: { min: number; max: number; typical: number }) =>
+      `${f.n(facts.min)}–${f.n(facts.max)}, mostly ${f.n(facts.typical)}`,
     partsTotal: 'Parts in all',
     cost: 'Cost',
     balance: 'Balance now',
@@ -85,6 +204,26 @@ export const compose = {
     leftOut: (count: number) => `${f.n(count)} left out`,
     leftOutMore: (shown: number) => `The first ${f.n(shown)} are shown.`,
     shortcut: 'Ctrl+Enter',
+    stepper: {
+      label: 'Look through the messages',
+      open: 'See each person',
+      first: 'First message',
+      previous: 'Previous message',
+      next: 'Next message',
+      last: 'Last message',
+      place: 'Message number',
+      of: (total: number) => `of ${f.n(total)}`,
+      to: 'To',
+      fallbacks: (names: string) => `No value for ${names}; the fallback stands there.`,
+      reading: 'Reading…',
+    },
+    empty: {
+      legend: (count: number) =>
+        `${people(count)} ${f.plural(count, { one: 'has', other: 'have' })} no value for a field`,
+      block: 'Do not send until it is put right',
+      leaveOut: (count: number) =>
+        `Leave out ${f.plural(count, { one: 'this person', other: `these ${f.n(count)}` })}`,
+    },
   },
 
   when: { legend: 'When', now: 'Now', later: 'Later' },
@@ -124,6 +263,9 @@ export const compose = {
       account: 'Choose or add an account first.',
       recipients: 'Add at least one number.',
       text: 'Write a message.',
+      merge: 'Put the broken field in the message right.',
+      'unknown-field': 'A field of the message is unknown. Put it right or remove it.',
+      'empty-fields': 'Some people have no value for a field. Add a fallback, or leave them out.',
       sender: 'Choose a sender.',
       time: 'Choose date and time, or Now.',
       past: 'The time to send is over.',
@@ -160,10 +302,5 @@ export const compose = {
       'An earlier sending may have been handed over without an answer. Look at Campaigns before you send more.',
   },
 
-  aside: {
-    text: 'What stood here before was put aside.',
-    bringBack: 'Bring it back',
-    drop: 'Discard it',
-  },
   restored: 'The sending was undone. Everything is back as you wrote it.',
 };

@@ -1,11 +1,12 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { DraftContent } from '#shared/ipc/drafts.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';
-import { feed, PRACTICE_ACCOUNT, refusal, scriptedLink } from '../support/scripted-link.ts';
-import { BILL, planFor } from './fixtures.ts';
+import { feed, PRACTICE_ACCOUNT, refusal } from '../support/scripted-link.ts';
+import { BILL, planFor, script } from './fixtures.ts';
 
 type Order = {
   request: SendRequest;
@@ -17,9 +18,6 @@ type Order = {
 
 const SENT = { space: 'practice', id: 41, heldUntil: Date.now() + 10_000 };
 const NUMBERS = '01712345678, ০১৮১২৩৪৫৬৭৮\n+880 1912-345678';
-
-const script = (answers: Parameters<typeof scriptedLink>[0] = {}) =>
-  scriptedLink({ 'campaigns.plan': (request: SendRequest) => planFor(request), ...answers });
 
 async function filled(scripted = script(), text = 'Hello', recipients = NUMBERS) {
   const mounted = await mount(scripted, ComposePage, {});
@@ -211,7 +209,7 @@ test('shows what changed when the plan is no longer the one that was confirmed',
   expect(orders.map((order) => order.expectedRecipients)).toEqual([3, 2]);
 });
 
-test('keeps what is written over other screens, puts an undone sending back, and what it displaced aside', async () => {
+test('keeps what is written over other screens, and puts an undone sending back as another draft', async () => {
   const scripted = script();
   const first = await filled(scripted, 'Half a text');
   await first.screen.unmount();
@@ -219,14 +217,26 @@ test('keeps what is written over other screens, puts an undone sending back, and
   await expect.element(again.screen.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a text');
   await again.screen.unmount();
 
-  const undone = { accountId: 'practice', sender: '8801700000000', text: BILL, recipients: '01712345678' };
+  const sendAt = Date.now() + 86_400_000;
+  const undone = {
+    accountId: 'practice',
+    sender: '8801700000000',
+    text: BILL,
+    recipients: '01712345678',
+    sources: [{ kind: 'group' as const, id: 3 }],
+    sendAt,
+  };
   const { screen } = await mount(scripted, ComposePage, { prefill: undone });
   await expect.element(screen.getByRole('textbox', { name: 'Message' })).toHaveValue(BILL);
   await expect.element(screen.getByRole('textbox', { name: 'Recipients' })).toHaveValue('01712345678');
   await expect.element(screen.getByRole('combobox', { name: 'Sender' })).toHaveTextContent('8801700000000');
   await expect.element(screen.getByText(/The sending was undone/)).toBeVisible();
-  await screen.getByRole('button', { name: 'Bring it back' }).click();
-  await expect.element(screen.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a text');
+  await expect.element(screen.getByRole('radio', { name: 'Later' })).toBeChecked();
+  const saves = () => scripted.inputsOf('drafts.save') as { id: string; content: DraftContent }[];
+  await vi.waitFor(() => expect(saves().at(-1)?.content).toMatchObject({ ...undone, when: 'later' }));
+  const half = saves().filter((one) => one.content.text === 'Half a text');
+  expect(half.length).toBeGreaterThan(0);
+  expect(saves().at(-1)?.id).not.toBe(half[0]?.id);
 });
 
 test('fills in the practice sample: twelve people and a Bangla text of two parts', async () => {

@@ -1,11 +1,9 @@
 import { page, userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import { splitParts } from '#shared/sms/parts.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { mount } from '../support/mount.ts';
-import { scriptedLink } from '../support/scripted-link.ts';
-import { BILL, planFor } from './fixtures.ts';
+import { BILL, script } from './fixtures.ts';
 
 const CURLY =
   'Dear “parent”, we’ll be closed tomorrow — please keep children at home and wait for our next message. Thank you…';
@@ -13,7 +11,7 @@ const LONG = `${BILL}\n\n${BILL.replaceAll(' ', '  ')} 👩‍👩‍👧‍👦
 
 async function write(text: string) {
   await page.viewport(1024, 640);
-  const scripted = scriptedLink({ 'campaigns.plan': (request: SendRequest) => planFor(request) });
+  const scripted = script();
   const { screen } = await mount(scripted, ComposePage, {});
   const field = screen.getByRole('textbox', { name: 'Message' });
   await field.fill(text);

@@ -7,8 +7,8 @@ import { quickPicks, scheduleFault } from '../../../renderer/lib/schedule-rules.
 import { dateTextOf } from '../../../renderer/ui/date-text.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';
-import { feed, PRACTICE_ACCOUNT, REST_CAPABILITIES, scriptedLink } from '../support/scripted-link.ts';
-import { planFor } from './fixtures.ts';
+import { feed, PRACTICE_ACCOUNT, REST_CAPABILITIES } from '../support/scripted-link.ts';
+import { planFor, script as office } from './fixtures.ts';
 
 const DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ function script(can: Partial<Capabilities> = {}, heldBy: 'here' | 'gateway' = 'g
     ...PRACTICE_ACCOUNT,
     path: { ...PRACTICE_ACCOUNT.path, capabilities: { ...REST_CAPABILITIES, ...can } },
   };
-  return scriptedLink({
+  return office({
     'accounts.watch': () => feed([account]).open(),
     'campaigns.plan': (request: SendRequest) =>
       planFor(request, { heldBy: request.sendAt === undefined ? null : heldBy }),
