@@ -5,6 +5,9 @@ const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 
 const PLAIN = /^[ -~]*$/;
 
+/** Whether a text holds marks that are not seen. */
+export const hasInvisibleMarks = (text: string): boolean => !PLAIN.test(text) && text.search(INVISIBLE) >= 0;
+
 /** Writes every decimal digit as 0–9, takes out invisible marks, and makes dashes, plus signs and blanks plain. */
 export function plainWriting(text: string): string {
   if (PLAIN.test(text)) return text.trim();

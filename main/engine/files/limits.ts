@@ -1,0 +1,11 @@
+/** Largest text file in megabytes; it is streamed. */
+export const TEXT_LIMIT_MB = 500;
+
+/** Largest vCard file in megabytes; it is streamed. */
+export const VCARD_LIMIT_MB = 200;
+
+/** Largest workbook in megabytes as it lies on the disk; it is held in memory. */
+export const WORKBOOK_LIMIT_MB = 60;
+
+/** Largest workbook in megabytes once its parts are unpacked. */
+export const UNPACKED_LIMIT_MB = 400;
