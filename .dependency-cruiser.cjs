@@ -11,7 +11,8 @@ const PURE =
 const forbidden = [
   {
     name: 'no-circular',
-    comment: 'Two files that need each other are one file, or hide a third.',
+    comment:
+      'Two files that need each other are one file, or hide a third. (A component may show itself, as a tree does.)',
     severity: 'error',
     from: { path: '^(shared|main|renderer)/' },
     to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -94,6 +95,20 @@ const forbidden = [
     severity: 'error',
     from: { path: '^main/engine/gateways/' },
     to: { path: '^main/', pathNot: '^main/(engine/(gateways/|clock\\.ts$)|logging/)' },
+  },
+  {
+    name: 'files-know-shared-only',
+    comment: 'Readers and writers of files run in a thread of their own and can be tried without the engine.',
+    severity: 'error',
+    from: { path: '^main/engine/files/' },
+    to: { path: '^main/', pathNot: '^main/engine/files/' },
+  },
+  {
+    name: 'workbooks-only-in-files',
+    comment: 'What takes foreign files apart stays where it can be ended without harm.',
+    severity: 'error',
+    from: { path: '^(shared|main|renderer)/', pathNot: '^main/engine/files/' },
+    to: { path: '(^|/)node_modules/(@e965/xlsx|papaparse|fflate)/' },
   },
   {
     name: 'common-ground-knows-neither',
