@@ -11,7 +11,7 @@ import type { Clock } from './clock.ts';
 import { accountHandlers } from './features/accounts/handlers.ts';
 import { createAccounts, type Accounts } from './features/accounts/service.ts';
 import { campaignHandlers } from './features/campaigns/handlers.ts';
-import { contactHandlers } from './features/contacts/handlers.ts';
+import { contactHandlers, doNotMessageHandlers, groupHandlers } from './features/contacts/handlers.ts';
 import { draftHandlers, templateHandlers } from './features/drafts/handlers.ts';
 import { diagnosticsHandlers } from './features/diagnostics/handlers.ts';
 import { inboxHandlers } from './features/inbox/handlers.ts';
@@ -137,7 +137,9 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     campaigns: campaignHandlers(of),
     contacts: contactHandlers(of),
     diagnostics: diagnosticsHandlers(of),
+    doNotMessage: doNotMessageHandlers(of),
     drafts: draftHandlers(of),
+    groups: groupHandlers(of),
     inbox: inboxHandlers(of),
     lookups: lookupHandlers(of),
     messages: messageHandlers(of, clock),

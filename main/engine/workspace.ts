@@ -4,7 +4,7 @@ import type { AccountAccess } from './account-access.ts';
 import { createChanges, type Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { createCampaigns, type Campaigns } from './features/campaigns/service.ts';
-import { createContacts, type Contacts } from './features/contacts/service.ts';
+import { createPeople, type Contacts, type DoNotMessage, type Groups } from './features/contacts/service.ts';
 import { createDrafts, type Drafts } from './features/drafts/service.ts';
 import { createTemplates, type Templates } from './features/drafts/templates.ts';
 import { createDiagnostics, type Diagnostics } from './features/diagnostics/service.ts';
@@ -31,6 +31,8 @@ export type Workspace = {
   readonly inbox: Inbox;
   readonly lookups: Lookups;
   readonly contacts: Contacts;
+  readonly groups: Groups;
+  readonly doNotMessage: DoNotMessage;
   readonly recipients: Recipients;
   readonly drafts: Drafts;
   readonly templates: Templates;
@@ -61,24 +63,16 @@ export function createWorkspace(deps: {
   const sending = createSendingState(deps.clock);
   // The outbox stands on campaigns, and campaigns only have to tell it that there is work.
   const later: { outbox?: Outbox; reports?: Reports } = {};
-  const contacts = createContacts(deps);
+  const { contacts, groups, doNotMessage } = createPeople(deps);
   const recipients = createRecipients({
     sources: {
-      contacts: {
-        people: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
-        describe: () => ({ label: '', detail: '', count: 0, gone: true, fields: [] }),
-        find: () => [],
-        byNumbers: () => new Map(),
-        deadAmong: () => new Set(),
-        fields: () => [],
-        revision: () => 0,
-      },
+      contacts,
+      doNotMessage,
       lists: {
         people: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
         describe: () => ({ label: '', detail: '', count: 0, gone: true, fields: [] }),
         remove: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
       },
-      doNotMessage: { among: () => new Set() },
     },
     clock: deps.clock,
   });
@@ -122,6 +116,8 @@ export function createWorkspace(deps: {
     inbox,
     lookups,
     contacts,
+    groups,
+    doNotMessage,
     recipients,
     drafts: createDrafts(deps),
     templates: createTemplates(deps),
