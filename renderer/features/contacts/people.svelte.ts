@@ -1,50 +1,84 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
-import type { Contact } from '#shared/ipc/contacts.ts';
+import type { Contact, ContactFilter, Field } from '#shared/ipc/contacts.ts';
+import type { Group } from '#shared/ipc/groups.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
+import { Choice } from './choice.svelte.ts';
 
 /** Pause (ms) in typing after which the list is searched. */
 const SEARCH_PAUSE = 250;
 
-/** The contacts of one space: the list, and what is done to it. */
+/** Which part of the people is shown. */
+export type Place =
+  | { readonly kind: 'all' | 'no-group' | 'dead' }
+  | { readonly kind: 'group'; readonly id: number }
+  | { readonly kind: 'import'; readonly id: number };
+
+/** Numbers beside the places of the left list; null until known. */
+type PlaceCounts = { readonly all: number; readonly noGroup: number; readonly dead: number };
+
+/** The contacts of one space: the places, the list, who is chosen. Follows every change. */
 export class PeopleModel {
   readonly #link: Link;
-  readonly #space: Space;
+  readonly space: Space;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Answers to older questions are dropped. */
+  #askedCount = 0;
+  /** The filter that the rows in memory belong to. */
+  #applied: ContactFilter = $state.raw({});
+  #isReading = false;
+  #isStale = false;
 
+  place: Place = $state.raw({ kind: 'all' });
   search = $state('');
-  /** All contacts, whatever is searched for; null until known. */
-  total: number | null = $state(null);
+  counts: PlaceCounts | null = $state.raw(null);
+  /** How many the list finds; null until known. */
+  found: number | null = $state(null);
+  groups: readonly Group[] = $state.raw([]);
+  fields: readonly Field[] = $state.raw([]);
   error: AppError | null = $state.raw(null);
-  /** The one that was removed last and can come back. */
-  removed: Contact | null = $state.raw(null);
-  busy: 'undo' | 'numbers' | null = $state(null);
+  readonly choice = new Choice();
   readonly rows: RowWindow<Contact>;
 
-  constructor(link: Link, space: Space) {
+  constructor(link: Link, space: Space, importId?: number) {
     this.#link = link;
-    this.#space = space;
+    this.space = space;
+    if (importId !== undefined) this.place = { kind: 'import', id: importId };
     this.rows = new RowWindow((cursor, limit) =>
-      link.engine.contacts.list({ ...this.#wanted, limit, ...(cursor !== undefined && { cursor }) }),
+      link.engine.contacts.list({
+        space,
+        filter: this.#applied,
+        limit,
+        ...(cursor !== undefined && { cursor }),
+      }),
     );
   }
 
-  /** Something restricts the list. */
-  get isFiltered(): boolean {
+  /** Something is searched for. */
+  get isSearching(): boolean {
     return this.search.trim() !== '';
   }
 
-  /** Reads the list and follows its changes. Returns the function that stops it. */
+  /** The group that is shown; null in the other places. */
+  get group(): Group | null {
+    const { place } = this;
+    return place.kind === 'group' ? (this.groups.find(({ id }) => id === place.id) ?? null) : null;
+  }
+
+  /** What the list shows now, for actions on all of it. */
+  get filter(): ContactFilter {
+    return this.#applied;
+  }
+
+  /** Reads everything and follows its changes. Returns the function that stops it. */
   start(): () => void {
-    void this.rows.reload();
-    let isSnapshot = true;
+    this.#reload();
     const stop = this.#link.follow(
-      (signal) => this.#link.engine.contacts.watch({ space: this.#space }, { signal }),
+      (signal) => this.#link.engine.contacts.watch({ space: this.space }, { signal }),
       ({ count }) => {
-        this.total = count;
-        if (!isSnapshot) void this.rows.refresh();
-        isSnapshot = false;
+        this.counts = { noGroup: 0, dead: 0, ...this.counts, all: count };
+        void this.#readAround();
       },
       (error) => {
         this.error = error;
@@ -56,53 +90,106 @@ export class PeopleModel {
     };
   }
 
+  /** Shows another part of the people. */
+  show(place: Place): void {
+    this.place = place;
+    this.choice.clear();
+    this.#reload();
+  }
+
   /** Searches as soon as the writer pauses. */
   searchSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.rows.reload(), SEARCH_PAUSE);
+    this.#timer = setTimeout(() => {
+      this.choice.clear();
+      this.#reload();
+    }, SEARCH_PAUSE);
   }
 
-  /** Shows everybody again. */
-  clear(): void {
+  /** Drops what is searched for. */
+  clearSearch(): void {
     this.search = '';
-    void this.rows.reload();
+    this.choice.clear();
+    this.#reload();
   }
 
-  /** Brings back the one that was removed last. */
-  async undo(): Promise<void> {
-    const { removed } = this;
-    if (!removed) return;
-    const { id, name, msisdn, createdAt } = removed;
-    await this.#act('undo', async () => {
-      await this.#link.engine.contacts.restore({ space: this.#space, id, name, number: msisdn, createdAt });
-      this.removed = null;
+  /** Reads the fields again, after they were changed: no stream tells of them. */
+  async readFields(): Promise<void> {
+    await this.#try(async () => {
+      this.fields = await this.#link.engine.contacts.fields({ space: this.space });
+    });
+    void this.rows.refresh();
+  }
+
+  /** Reads the groups again; also done by itself after every change of contacts. */
+  async readGroups(): Promise<void> {
+    await this.#try(async () => {
+      this.groups = await this.#link.engine.groups.list({ space: this.space });
     });
   }
 
-  /** The numbers of everybody in the list, one a line; null when reading failed. */
-  async numbers(): Promise<string | null> {
-    let numbers: string | null = null;
-    await this.#act('numbers', async () => {
-      ({ numbers } = await this.#link.engine.contacts.numbers(this.#wanted));
-    });
-    return numbers;
-  }
-
-  get #wanted() {
+  #reload(): void {
+    clearTimeout(this.#timer);
     const search = this.search.trim();
-    return { space: this.#space, ...(search !== '' && { search }) };
+    const { place } = this;
+    this.#applied = {
+      ...(search !== '' && { search }),
+      ...(place.kind === 'group' && { group: place.id }),
+      ...(place.kind === 'import' && { import: place.id }),
+      ...((place.kind === 'no-group' || place.kind === 'dead') && { only: place.kind }),
+    };
+    this.found = null;
+    void this.rows.reload();
+    void this.#count();
   }
 
-  async #act(what: 'undo' | 'numbers', call: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = what;
-    this.error = null;
+  async #count(): Promise<void> {
+    const asked = ++this.#askedCount;
+    try {
+      const found = await this.#link.engine.contacts.count({ space: this.space, filter: this.#applied });
+      if (asked === this.#askedCount) this.found = found;
+    } catch (thrown) {
+      /* The list itself says why it cannot be read. */
+      if (asked === this.#askedCount && this.rows.error === null) this.error = toAppError(thrown);
+    }
+  }
+
+  /** Everything around the list: one reading at a time, and one more when something changed meanwhile. */
+  async #readAround(): Promise<void> {
+    this.#isStale = true;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        const { contacts } = this.#link.engine;
+        const { space } = this;
+        if (this.rows.ready && !this.rows.loading) void this.rows.refresh();
+        void this.#count();
+        await Promise.all([
+          this.readGroups(),
+          this.#try(async () => {
+            this.fields = await contacts.fields({ space });
+          }),
+          this.#try(async () => {
+            const [noGroup, dead] = await Promise.all([
+              contacts.count({ space, filter: { only: 'no-group' } }),
+              contacts.count({ space, filter: { only: 'dead' } }),
+            ]);
+            this.counts = { all: this.counts?.all ?? 0, noGroup, dead };
+          }),
+        ]);
+      }
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #try(call: () => Promise<void>): Promise<void> {
     try {
       await call();
     } catch (thrown) {
       this.error = toAppError(thrown);
-    } finally {
-      this.busy = null;
     }
   }
 }

@@ -66,7 +66,7 @@ export class LookupForm {
     this.error = null;
     this.contactsNote = null;
     try {
-      const { numbers, count, more } = await this.#engine.contacts.numbers({ space });
+      const { numbers, count, more } = await this.#engine.contacts.numbers({ space, filter: {} });
       if (count === 0) this.contactsNote = 'none';
       else if (!this.add(numbers) || more) this.contactsNote = 'cut';
     } catch (thrown) {

@@ -1,5 +1,6 @@
-import type { Contact } from '#shared/ipc/contacts.ts';
+import type { Contact, ContactNumber } from '#shared/ipc/contacts.ts';
 import type { ExchangeView } from '#shared/ipc/diagnostics.ts';
+import type { Group } from '#shared/ipc/groups.ts';
 import type { Conversation, ConversationMessage, InboxHead } from '#shared/ipc/inbox.ts';
 import type { Lookup, LookupRow } from '#shared/ipc/lookups.ts';
 import type { PracticeStatus } from '#shared/ipc/practice.ts';
@@ -70,14 +71,38 @@ export const facts = (over: Partial<NetworkFacts> = {}): NetworkFacts => ({
   ...over,
 });
 
-/** A contact whose number was looked up. */
+/** A number that may be written to. */
+export const contactNumber = (msisdn: string, over: Partial<ContactNumber> = {}): ContactNumber => ({
+  msisdn,
+  doNotMessage: false,
+  deadSince: null,
+  ...over,
+});
+
+/** A contact whose number was looked up. Without other numbers it has the one of `msisdn`. */
 export const contact = (over: Partial<Contact> = {}): Contact => ({
   id: 1,
   name: 'Rahim Uddin',
   msisdn: '8801712345678',
+  numbers: [contactNumber(over.msisdn ?? '8801712345678')],
+  note: '',
+  fields: {},
+  groups: [],
   createdAt: 1_790_000_000_000,
+  changedAt: 1_790_000_000_000,
   facts: facts(),
   factsAt: 1_790_000_000_000,
+  ...over,
+});
+
+/** A group of the list kind. */
+export const group = (over: Partial<Group> = {}): Group => ({
+  id: 1,
+  name: 'Class 6',
+  rule: null,
+  count: 40,
+  createdAt: 1_790_000_000_000,
+  changedAt: 1_790_000_000_000,
   ...over,
 });
 
