@@ -157,14 +157,14 @@ const removal = v.object({ removal: RemovalId, removed: Count });
  */
 export const contactsContract = {
   /** By name, English before Bangla. */
-  list: call('NOT_FOUND')
+  list: call('NOT_FOUND', 'RULE_BROKEN')
     .input(v.object({ space: Space, filter: ContactFilter, cursor: v.optional(Cursor), limit: PageLimit }))
     .output(v.object({ rows: v.array(Contact), next: v.optional(Cursor) })),
-  count: call('NOT_FOUND')
+  count: call('NOT_FOUND', 'RULE_BROKEN')
     .input(v.object({ space: Space, filter: ContactFilter }))
     .output(Count),
   /** First numbers in the order of the list, one a line, as a lookup takes them; `more` says that there were over 100,000. */
-  numbers: call('NOT_FOUND')
+  numbers: call('NOT_FOUND', 'RULE_BROKEN')
     .input(v.object({ space: Space, filter: ContactFilter }))
     .output(v.object({ numbers: v.string(), count: Count, more: v.boolean() })),
   get: call('NOT_FOUND').input(one).output(Contact),
@@ -179,7 +179,7 @@ export const contactsContract = {
     .input(v.object({ space: Space, id: ContactId, ...WrittenContact.entries }))
     .output(Contact),
   /** Removes contacts; what was sent to them stays, and so does the do-not-message list. Can be undone. */
-  remove: call('NOT_FOUND')
+  remove: call('NOT_FOUND', 'RULE_BROKEN')
     .input(v.object({ space: Space, choice: ContactChoice }))
     .output(removal),
   /**
@@ -210,6 +210,10 @@ export const contactsContract = {
       }),
     )
     .output(v.object({ contact: Contact, ...removal.entries })),
+  /** Forgets that a number failed, so that it no longer counts as dead. */
+  revive: call('NOT_FOUND')
+    .input(v.object({ space: Space, msisdn: v.pipe(v.string(), v.maxLength(20)) }))
+    .output(v.null()),
   /** The user's fields, in the user's order. */
   fields: call().input(spaceOnly).output(v.array(Field)),
   addField: call('FIELD_EXISTS')

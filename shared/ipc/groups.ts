@@ -19,7 +19,11 @@ export type Group = v.InferOutput<typeof Group>;
 const GroupName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 const one = v.object({ space: Space, id: GroupId });
 
-/** Groups and smart groups. A rule that names a field or group which is gone is `RULE_BROKEN`, never everybody. */
+/**
+ * Groups and smart groups. A smart group may refer to lists and smart groups, in no circle. `RULE_BROKEN` says as `detail` what is
+ * wrong with a rule, which then finds nobody, never everybody: a `field`, `group` or `import` that is gone, a `circle` of smart groups,
+ * a `value` that is empty or cannot be read (a date, a number, an operator), or `too-many` conditions (200 with those of groups).
+ */
 export const groupsContract = {
   /** By name. */
   list: call()
@@ -38,10 +42,10 @@ export const groupsContract = {
     .output(v.object({ id: GroupId })),
   /** Undoes the removal of a group within the same run of the program, with its members that still exist. */
   restore: call('NOT_FOUND', 'GROUP_EXISTS').input(one).output(Group),
-  addMembers: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
+  addMembers: call('NOT_FOUND', 'NOT_POSSIBLE_NOW', 'RULE_BROKEN')
     .input(v.object({ ...one.entries, choice: ContactChoice }))
     .output(v.object({ added: Count })),
-  removeMembers: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
+  removeMembers: call('NOT_FOUND', 'NOT_POSSIBLE_NOW', 'RULE_BROKEN')
     .input(v.object({ ...one.entries, choice: ContactChoice }))
     .output(v.object({ removed: Count })),
   /** Whom a rule finds, with the first five by name. */

@@ -1,128 +1,99 @@
-import * as v from 'valibot';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { Contact } from '#shared/ipc/contacts.ts';
-import { NetworkFacts } from '#shared/phone/network-facts.ts';
+import { parseRecipients } from '#shared/phone/recipients.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
-import { contactQueries, TOP, type ContactFields, type ContactRow } from './queries.ts';
-import { readContact, searchWords, type Written } from './written.ts';
+import { createPeopleChanges } from './changes.ts';
+import { createDoNotMessage } from './do-not-message.ts';
+import { createDuplicates } from './duplicates.ts';
+import { createEditing } from './editing.ts';
+import { createFields } from './fields.ts';
+import { createForSending } from './for-sending.ts';
+import { groupQueries as prepareGroups } from './group-queries.ts';
+import { createGroups } from './groups.ts';
+import { createListing } from './listing.ts';
+import { createMerging } from './merge.ts';
+import { createPersonPage } from './person-page.ts';
+import { contactQueries } from './queries.ts';
+import { removalQueries } from './removal-queries.ts';
+import { createRemovals } from './removals.ts';
+import { createSnapshots } from './snapshots.ts';
+
+export type { DoNotMessage } from './do-not-message.ts';
+export type { Groups } from './groups.ts';
 
 /** Contacts of one space. */
-export type Contacts = ReturnType<typeof createContacts>;
+export type Contacts = ReturnType<typeof createPeople>['contacts'];
 
-/** Numbers given at once: as many as one lookup takes. */
-const MOST_NUMBERS = 100_000;
-
-/** One page of a list; `next` is the cursor of the page after it. */
-type Page<T> = { rows: T[]; next?: string };
-
-/** One per space. */
-export function createContacts(deps: { readonly store: Store; readonly clock: Clock }) {
-  const { store, clock } = deps;
+/** The people of one space: contacts with their fields, groups, and the do-not-message list. Finishes what the last run left. */
+export function createPeople(deps: { readonly store: Store; readonly clock: Clock }) {
+  const { store } = deps;
+  const changes = createPeopleChanges();
+  const base = { ...deps, changes };
   const queries = contactQueries(store.db);
-  const listeners = new Set<() => void>();
-  const changed = () => {
-    for (const listener of listeners) listener();
-  };
+  const groupQueries = prepareGroups(store.db);
+  const removals = removalQueries(store.db);
+  const fields = createFields(base);
+  const listing = createListing({ ...base, queries, groupQueries, fields });
+  const groups = createGroups({ ...base, queries: groupQueries, listing });
+  const snapshots = createSnapshots({ queries, removals, fields });
+  const merging = createMerging({ ...base, listing, fields, removals, snapshots });
+  const removing = createRemovals({ ...base, listing, removals, snapshots, merging });
+  const doNotMessage = createDoNotMessage(base);
+  removing.open();
 
-  /** Writes a contact unless another one has the number; `write` gives its id. */
-  function file(
-    written: Written,
-    own: number | null,
-    write: (fields: ContactFields) => number,
-  ): Result<Contact, AppError> {
-    const read = readContact(written);
-    if (!read.ok) return read;
-    const filed = store.transaction((): Result<Contact, AppError> => {
-      const other = queries.byNumber(read.value.msisdn);
-      if (other && other.id !== own)
-        return err(appError('CONTACT_EXISTS', { field: 'number', detail: other.name }));
-      const row = queries.get(write({ ...read.value, at: clock.now() }));
-      if (!row) throw new Error('A contact that was just written is gone');
-      return ok(view(row));
-    });
-    if (filed.ok) changed();
-    return filed;
-  }
+  const contacts = {
+    ...createEditing({ ...base, queries, groupQueries, fields }),
+    ...createForSending({ queries, fields, groups, listing }),
+    ...createPersonPage({ store, queries }),
+    list: listing.list,
+    count: listing.count,
+    numbers: listing.numbers,
+    remove: removing.remove,
+    undo: removing.undo,
+    merge: merging.merge,
+    duplicates: createDuplicates({ changes, queries, listing }),
 
-  return {
-    /** Adds a contact. */
-    add: (written: Written): Result<Contact, AppError> => file(written, null, queries.insert),
-
-    /** Writes name and number anew. What is known of a new number comes with it. */
-    update(id: number, written: Written): Result<Contact, AppError> {
-      if (!queries.get(id)) return err(appError('NOT_FOUND'));
-      return file(written, id, (fields) => {
-        queries.update(id, fields);
-        return id;
-      });
+    get(id: number): Result<Contact, AppError> {
+      const [contact] = listing.views([id]);
+      return contact ? ok(contact) : err(appError('NOT_FOUND'));
     },
 
-    /** Removes a contact and gives it, for {@link restore}. What is known of its number stays known. */
-    remove(id: number): Result<Contact, AppError> {
-      const row = queries.get(id);
-      if (!row) return err(appError('NOT_FOUND'));
-      store.transaction(() => queries.remove(id));
-      changed();
-      return ok(view(row));
+    /** Who has a number, in any usual writing; `null`: nobody, or it is no number. */
+    byNumber(number: string): Contact | null {
+      const [read] = parseRecipients(number).accepted;
+      const owner = read ? queries.owner(read.msisdn) : null;
+      return (owner && listing.views([owner.id])[0]) ?? null;
     },
 
-    /** Undoes a removal. An id that no removed contact can have had is refused. */
-    restore(
-      removed: Written & { readonly id: number; readonly createdAt: number },
-    ): Result<Contact, AppError> {
-      const { id } = removed;
-      if (id > queries.lastId() || queries.get(id)) return err(appError('INVALID_INPUT', { field: 'id' }));
-      return file(removed, null, (fields) => queries.insert(fields, removed));
+    /** Forgets that a number failed, so that it no longer counts as dead. `NOT_FOUND`: nothing was known against it. */
+    revive(msisdn: string): Result<null, AppError> {
+      if (!queries.revive(msisdn)) return err(appError('NOT_FOUND'));
+      changes.changed();
+      return ok(null);
     },
 
-    /** By name; `cursor` is the `next` of the page before. */
-    list(
-      search: string | undefined,
-      cursor: string | undefined,
-      limit: number,
-    ): Result<Page<Contact>, AppError> {
-      const found = cursor === undefined ? null : /^(\d{1,16}):(.*)$/su.exec(cursor);
-      if (cursor !== undefined && !found) return err(appError('INVALID_INPUT', { field: 'cursor' }));
-      const after = found ? { id: Number(found[1]), folded: found[2] ?? '' } : TOP;
-      const rows = queries.page(searchWords(search), after, limit + 1);
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      return ok({
-        rows: shown.map(view),
-        ...(rows.length > limit && last ? { next: `${last.id}:${last.name_folded}` } : {}),
-      });
-    },
+    /** The user's fields, in the user's order. */
+    fields: fields.list,
+    /** Adds a field as the last one; see `Fields.add`. */
+    addField: fields.add,
+    updateField: fields.update,
+    removeField: fields.remove,
+    /** Values as they are stored: without stray blanks and empty ones, dates as `2026-11-22` where they can be read. */
+    storedValues: fields.storedValues,
 
-    /** How many there are, or how many a search finds. */
-    count: (search?: string): number => queries.count(searchWords(search)),
-
-    /** The numbers of the list, one a line. */
-    numbers(search: string | undefined): { numbers: string; count: number; more: boolean } {
-      const rows = queries.numbers(searchWords(search), MOST_NUMBERS + 1);
-      const taken = rows.slice(0, MOST_NUMBERS).map(({ msisdn }) => msisdn);
-      return { numbers: taken.join('\n'), count: taken.length, more: rows.length > MOST_NUMBERS };
-    },
-
+    /** Counts up with every change of people, groups, fields or the do-not-message list. */
+    revision: changes.revision,
+    /** To be called after another feature wrote people, groups or the do-not-message list. */
+    touched: changes.changed,
     /** Tells that something became known of numbers, which contacts show. */
-    factsChanged: changed,
-
+    factsChanged: changes.factsChanged,
     /** Calls `listener` after each change, until the returned function is called. */
-    onChange(listener: () => void): () => void {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: changes.onChange,
   };
+  return { contacts, groups, doNotMessage };
 }
 
-function view(row: ContactRow): Contact {
-  return {
-    id: row.id,
-    name: row.name,
-    msisdn: row.msisdn,
-    createdAt: row.created_at,
-    facts: row.facts === null ? null : v.parse(NetworkFacts, JSON.parse(row.facts)),
-    factsAt: row.facts_at,
-  };
-}
+/** The contacts alone. */
+export const createContacts = (deps: Parameters<typeof createPeople>[0]) => createPeople(deps).contacts;

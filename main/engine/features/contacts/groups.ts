@@ -1,0 +1,201 @@
+import * as v from 'valibot';
+import { Rule } from '#shared/contacts/rule.ts';
+import { appError, type AppError } from '#shared/errors.ts';
+import type { Contact, ContactChoice } from '#shared/ipc/contacts.ts';
+import type { Group } from '#shared/ipc/groups.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { foldForSearch } from '#shared/search-fold.ts';
+import type { Clock } from '../../clock.ts';
+import type { Store } from '../../store/store.ts';
+import type { PeopleChanges } from './changes.ts';
+import type { GroupRow, groupQueries } from './group-queries.ts';
+import type { Listing } from './listing.ts';
+import { compileRule } from './rule-queries.ts';
+import { readName } from './written.ts';
+
+/** Groups of one space. */
+export type Groups = ReturnType<typeof createGroups>;
+
+type WrittenGroup = Pick<Group, 'name' | 'rule'>;
+
+/** People that a preview shows. */
+const SAMPLE = 5;
+/** How long the count of a smart group is shown, ms: what was sent meanwhile may have changed it. */
+const COUNT_KEPT_MS = 10_000;
+
+/** One per space. */
+export function createGroups(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly changes: PeopleChanges;
+  readonly queries: ReturnType<typeof groupQueries>;
+  readonly listing: Listing;
+}) {
+  const { store, clock, changes, queries, listing } = deps;
+  /** Groups that were removed in this run, with their members. */
+  const removed = new Map<number, { readonly row: GroupRow; readonly members: readonly number[] }>();
+  const smartCounts = new Map<
+    number,
+    { readonly revision: number; readonly at: number; readonly count: number }
+  >();
+
+  function smartCount(id: number): number {
+    const kept = smartCounts.get(id);
+    const now = clock.monotonic();
+    if (kept?.revision === changes.revision() && now - kept.at < COUNT_KEPT_MS) return kept.count;
+    const counted = listing.count({ group: id });
+    // A broken rule finds nobody.
+    const count = counted.ok ? counted.value : 0;
+    smartCounts.set(id, { revision: changes.revision(), at: now, count });
+    return count;
+  }
+
+  const view = (row: GroupRow, lists: ReadonlyMap<number, number>): Group => ({
+    id: row.id,
+    name: row.name,
+    rule: row.rule === null ? null : v.parse(Rule, JSON.parse(row.rule)),
+    count: row.rule === null ? (lists.get(row.id) ?? 0) : smartCount(row.id),
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  });
+
+  function one(id: number): Group {
+    const row = queries.get(id);
+    if (!row) throw new Error('A group that was just written is gone');
+    return view(row, queries.counts());
+  }
+
+  function readGroup(
+    { name: typed, rule }: WrittenGroup,
+    own: number | null,
+  ): Result<WrittenGroup, AppError> {
+    const name = readName(typed);
+    if (name === null) return err(appError('INVALID_INPUT', { field: 'name', detail: 'empty' }));
+    const owner = queries.byName(foldForSearch(name));
+    if (owner !== null && owner !== own) return err(appError('GROUP_EXISTS'));
+    if (rule) {
+      const compiled = compileRule(rule, listing.world(), own === null ? [] : [own]);
+      if (!compiled.ok) return compiled;
+    }
+    return ok({ name, rule });
+  }
+
+  /** The ids that a choice for a list means. */
+  function chosen(id: number, choice: ContactChoice): Result<readonly number[], AppError> {
+    const row = queries.get(id);
+    if (!row) return err(appError('NOT_FOUND'));
+    if (row.rule !== null) return err(appError('NOT_POSSIBLE_NOW', { detail: 'smart group' }));
+    return listing.chosen(choice);
+  }
+
+  return {
+    /** By name. */
+    list(): Group[] {
+      const counts = queries.counts();
+      return queries.all().map((row) => view(row, counts));
+    },
+
+    /** The first groups by name whose folded name `matches`. */
+    named(matches: (folded: string) => boolean, limit: number): Group[] {
+      const rows = queries.all().filter((row) => matches(row.name_folded));
+      const counts = queries.counts();
+      return rows.slice(0, limit).map((row) => view(row, counts));
+    },
+
+    /** One group; `null`: it is gone. */
+    get(id: number): Group | null {
+      const row = queries.get(id);
+      return row && view(row, queries.counts());
+    },
+
+    /** Adds a list or, with a rule, a smart group. */
+    add(written: WrittenGroup): Result<Group, AppError> {
+      const read = readGroup(written, null);
+      if (!read.ok) return read;
+      const { name, rule } = read.value;
+      const now = clock.now();
+      const id = queries.insert({
+        id: null,
+        name,
+        name_folded: foldForSearch(name),
+        rule: rule && JSON.stringify(rule),
+        created_at: now,
+        changed_at: now,
+      });
+      changes.changed();
+      return ok(one(id));
+    },
+
+    /** Writes name and rule anew. `INVALID_INPUT` (`rule`) where a list would become a smart group or the other way. */
+    update(id: number, written: WrittenGroup): Result<Group, AppError> {
+      const row = queries.get(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      if ((row.rule === null) !== (written.rule === null)) {
+        return err(appError('INVALID_INPUT', { field: 'rule', detail: 'kind' }));
+      }
+      const read = readGroup(written, id);
+      if (!read.ok) return read;
+      const { name, rule } = read.value;
+      queries.update({
+        ...row,
+        name,
+        name_folded: foldForSearch(name),
+        rule: rule && JSON.stringify(rule),
+        changed_at: clock.now(),
+      });
+      changes.changed();
+      return ok(one(id));
+    },
+
+    /** Removes a group, not its people. Smart groups that refer to it are broken until it is restored. */
+    remove(id: number): Result<{ id: number }, AppError> {
+      const row = queries.get(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      const members = queries.members(id);
+      store.transaction(() => queries.remove(id));
+      removed.set(id, { row, members });
+      changes.changed();
+      return ok({ id });
+    },
+
+    /** Undoes {@link remove}. */
+    restore(id: number): Result<Group, AppError> {
+      const was = removed.get(id);
+      if (!was) return err(appError('NOT_FOUND'));
+      if (queries.byName(was.row.name_folded) !== null) return err(appError('GROUP_EXISTS'));
+      store.transaction(() => {
+        queries.insert(was.row);
+        queries.enter(id, was.members);
+      });
+      removed.delete(id);
+      changes.changed();
+      return ok(one(id));
+    },
+
+    /** Puts contacts into a list. */
+    addMembers(id: number, choice: ContactChoice): Result<{ added: number }, AppError> {
+      const ids = chosen(id, choice);
+      if (!ids.ok) return ids;
+      const added = store.transaction(() => queries.enter(id, ids.value));
+      if (added > 0) changes.changed();
+      return ok({ added });
+    },
+
+    /** Takes contacts out of a list. */
+    removeMembers(id: number, choice: ContactChoice): Result<{ removed: number }, AppError> {
+      const ids = chosen(id, choice);
+      if (!ids.ok) return ids;
+      const left = store.transaction(() => queries.leave(id, ids.value));
+      if (left > 0) changes.changed();
+      return ok({ removed: left });
+    },
+
+    /** Whom a rule finds that is being written. */
+    preview(rule: Rule): Result<{ count: number; sample: Contact[] }, AppError> {
+      const count = listing.count({ rule });
+      if (!count.ok) return count;
+      const sample = listing.list({ rule }, undefined, SAMPLE);
+      return sample.ok ? ok({ count: count.value, sample: sample.value.rows }) : sample;
+    },
+  };
+}
