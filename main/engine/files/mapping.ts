@@ -5,6 +5,8 @@ import { foldHeading, senseOfHeading, type HeadingSense } from './headings.ts';
 /** Share of the filled cells of a column that must be numbers. */
 const NUMBER_SHARE = 0.8;
 const MOST_COLUMNS = 300;
+/** Headings are looked for in so many first rows. */
+const TITLE_ROWS = 10;
 const LONGEST_FIELD_NAME = 100;
 
 type Field<Id> = { readonly id: Id; readonly name: string };
@@ -33,30 +35,39 @@ export function guessMapping(
     MOST_COLUMNS,
     rows.reduce((most, row) => Math.max(most, row.length), 0),
   );
-  const header = hasHeader(rows, width);
-  const headings = Array.from({ length: width }, (_, at) => (header ? (rows[0]?.[at] ?? '').trim() : ''));
-  const body = header ? rows.slice(1) : rows;
+  const headed = headingRow(rows, width);
+  const headings = Array.from({ length: width }, (_, at) => (rows[headed ?? -1]?.[at] ?? '').trim());
+  const body = rows.slice(headed === null ? 0 : headed + 1);
   const contents = headings.map((_, at) => contentOf(body, at));
   const senses = headings.map((heading) => senseOfHeading(heading));
   const columns = headings.map((heading, at): ColumnTarget | null =>
     byHeading(heading, senses[at] ?? null, contents[at], fields),
   );
   markNumbers(columns, senses, contents);
-  markName(columns, contents, header);
+  markName(columns, contents, headed !== null);
   dropSecondNames(columns, contents);
-  return { header, columns: named(columns, headings, contents) };
+  return { header: headed === 0, columns: named(columns, headings, contents) };
 }
 
-/** A first row without a number above columns of numbers, or with headings that are known. */
-function hasHeader(rows: readonly (readonly string[])[], width: number): boolean {
+/**
+ * Index of the row of headings, `null` without one: a first row with headings that are known, or without a number above columns of
+ * numbers; or a later one below titles. Titles are read as rows, so that nothing disappears unseen.
+ */
+function headingRow(rows: readonly (readonly string[])[], width: number): number | null {
   const first = rows[0] ?? [];
-  if (first.some((cell) => isNumberLike(cell))) return false;
-  if (first.some((cell) => senseOfHeading(cell) !== null)) return true;
+  if (first.some(isNumberLike)) return null;
+  if (first.some((cell) => senseOfHeading(cell) !== null)) return 0;
+  for (let at = 1; at < Math.min(rows.length, TITLE_ROWS); at++) {
+    const row = rows[at] ?? [];
+    if (row.some(isNumberLike)) break;
+    if (row.filter((cell) => senseOfHeading(cell) !== null).length > 1) return at;
+  }
   const body = rows.slice(1);
-  return Array.from({ length: width }, (_, at) => at).some((at) => {
+  const overNumbers = Array.from({ length: width }, (_, at) => at).some((at) => {
     const content = contentOf(body, at);
     return content.filled > 0 && content.numbers >= NUMBER_SHARE && !/\d{3}/.test(first[at] ?? '');
   });
+  return overNumbers ? 0 : null;
 }
 
 function contentOf(rows: readonly (readonly string[])[], at: number): Content {

@@ -28,6 +28,8 @@ export function recordReader(delimiter: string | null): RecordReader {
   const mark = delimiter ?? NO_DELIMITER;
   let rest = '';
   let slice = SLICE;
+  /** Cells of the first row that is divided, which is usually the heading; 0: not met yet. */
+  let width = 0;
   /** Cells of a line that is too long to be held, while its end is looked for. */
   let overlong: string[] | null = null;
 
@@ -45,7 +47,8 @@ export function recordReader(delimiter: string | null): RecordReader {
   };
 
   const takeRows = (out: string[][], text: string, parsed: Parsed): void => {
-    const fault = firstFault(parsed, text, mark);
+    width ||= parsed.data.find((row) => row.length > 1)?.length ?? 0;
+    const fault = firstFault(parsed, text, mark, width);
     const good = fault === null ? parsed.data : parsed.data.slice(0, fault);
     for (const row of good) out.push(withinBounds(row, mark));
     const length = good.length === parsed.data.length ? parsed.meta.cursor : lengthOf(text, good.length);
@@ -111,13 +114,12 @@ export function recordReader(delimiter: string | null): RecordReader {
 }
 
 /** Index of the first row whose quotes are broken or hold rows of the table together; `null`: all are well. */
-function firstFault({ data, errors }: Parsed, text: string, delimiter: string): number | null {
+function firstFault({ data, errors }: Parsed, text: string, delimiter: string, width: number): number | null {
   if (!text.includes('"')) return null;
   let first = data.length;
   for (const { type, row } of errors) if (type === 'Quotes' && row !== undefined && row < first) first = row;
   for (let at = 0; at < first; at++) {
-    if (data[at]?.some((cell) => cell.includes('\n') && holdsRows(cell, data[at]?.length ?? 0, delimiter)))
-      return at;
+    if (data[at]?.some((cell) => cell.includes('\n') && holdsRows(cell, width, delimiter))) return at;
   }
   return first < data.length ? first : null;
 }
@@ -132,7 +134,7 @@ function holdsRows(cell: string, width: number, delimiter: string): boolean {
   const inner = cell.split('\n').slice(1, -1);
   if (inner.length < 2) return false;
   const cells = inner[0]?.split(delimiter).length ?? 0;
-  return cells > 1 && cells >= width - 1 && inner.every((line) => line.split(delimiter).length === cells);
+  return cells > 1 && cells === width && inner.every((line) => line.split(delimiter).length === cells);
 }
 
 function withinBounds(cells: string[], delimiter: string): string[] {
