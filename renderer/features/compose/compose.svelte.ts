@@ -67,14 +67,12 @@ export class ComposeModel {
   }
 
   /** The desk of the account's space; null before the accounts are known. */
-  get desk(): Desk | null {
-    return this.#session.accounts === null ? null : this.#desks[this.#session.space];
-  }
+  desk: Desk | null = $derived.by(() =>
+    this.#session.accounts === null ? null : this.#desks[this.#session.space],
+  );
 
   /** What is written: of the account's space, or of no space yet. */
-  get draft(): Draft {
-    return this.desk?.draft ?? this.#desks.unclaimed;
-  }
+  draft: Draft = $derived.by(() => this.desk?.draft ?? this.#desks.unclaimed);
 
   /** Where people, drafts and templates are looked for. */
   get space(): Space {

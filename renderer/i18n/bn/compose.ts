@@ -191,7 +191,7 @@ export const compose = translates<typeof en>()({
       previous: 'আগের বার্তা',
       next: 'পরের বার্তা',
       last: 'শেষ বার্তা',
-      place: 'বার্তার ক্রম',
+      place: 'যত নম্বরে যাবেন',
       of: (total) => `/ ${f.n(total)}`,
       to: 'প্রাপক',
       fallbacks: (names) => `${names} নেই, তাই বিকল্প লেখাটি বসেছে।`,

@@ -211,7 +211,7 @@ export const compose = {
       previous: 'Previous message',
       next: 'Next message',
       last: 'Last message',
-      place: 'Message number',
+      place: 'Go to number',
       of: (total: number) => `of ${f.n(total)}`,
       to: 'To',
       fallbacks: (names: string) => `No value for ${names}; the fallback stands there.`,

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { DraftContent } from '#shared/ipc/drafts.ts';
+import { Draft } from '../../../renderer/features/compose/draft.svelte.ts';
+import { refusal, scriptedLink } from '../support/scripted-link.ts';
+
+type Save = { id: string; content: DraftContent; revision: number };
+
+beforeEach(() => vi.useFakeTimers({ now: Date.UTC(2026, 10, 22, 8) }));
+afterEach(() => vi.useRealTimers());
+
+function begun(answers: Parameters<typeof scriptedLink>[0] = {}) {
+  const scripted = scriptedLink({ 'drafts.save': () => ({ changedAt: Date.now() }), ...answers });
+  const draft = new Draft(scripted.link.engine);
+  draft.saver.belongsTo('real');
+  const saves = () => scripted.inputsOf('drafts.save') as Save[];
+  const write = (text: string): void => {
+    draft.text = text;
+    draft.saver.changed(draft.contentFor('practice'));
+  };
+  return { scripted, draft, saves, write };
+}
+
+test('the first change is saved within 300 ms, later ones every half second at most, each whole and newer', async () => {
+  const { draft, saves, write } = begun();
+  write('a');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(saves()).toMatchObject([{ id: draft.id, content: { text: 'a' } }]);
+  for (let typed = 'ab'; typed.length < 22; typed += 'b') {
+    write(typed);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  await vi.advanceTimersByTimeAsync(600);
+  expect(saves().length).toBeLessThanOrEqual(6);
+  expect(saves().at(-1)?.content.text).toHaveLength(21);
+  const revisions = saves().map((one) => one.revision);
+  expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b));
+  expect(draft.saver.savedAt).not.toBeNull();
+});
+
+test('what is not saved goes at once when the field is left, and nothing is saved twice', async () => {
+  const { draft, saves, write } = begun();
+  write('half a word');
+  await draft.saver.flush();
+  expect(saves()).toHaveLength(1);
+  await draft.saver.flush();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(saves()).toHaveLength(1);
+});
+
+test('a save that fails is told and tried again until it works; the newest text is what counts', async () => {
+  const { scripted, draft, saves, write } = begun({
+    'drafts.save': () => {
+      throw refusal('STORE_FULL');
+    },
+  });
+  write('one');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(draft.saver.error?.code).toBe('STORE_FULL');
+  write('two');
+  await vi.advanceTimersByTimeAsync(600);
+  expect(draft.saver.error?.code).toBe('STORE_FULL');
+  scripted.answer('drafts.save', () => ({ changedAt: Date.now() }));
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(draft.saver.error).toBeNull();
+  expect(saves().at(-1)?.content.text).toBe('two');
+});
+
+test('an answer that was overtaken does not make a newer failure look saved', async () => {
+  const answers: ((value: { changedAt: number }) => void)[] = [];
+  const { draft, write } = begun({
+    'drafts.save': () => new Promise((resolve) => answers.push(resolve)),
+  });
+  write('one');
+  void draft.saver.flush();
+  write('two');
+  void draft.saver.flush();
+  answers[1]?.({ changedAt: 2 });
+  await vi.advanceTimersByTimeAsync(0);
+  answers[0]?.({ changedAt: 1 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(draft.saver.savedAt).toBe(2);
+});
+
+test('an empty draft is never saved, one that became empty is saved empty, and nothing is saved without a space', async () => {
+  const { saves, write } = begun();
+  write(' ');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(saves()).toHaveLength(0);
+  write('x');
+  await vi.advanceTimersByTimeAsync(1_000);
+  write('');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(saves().map((one) => one.content.text)).toEqual(['x', '']);
+
+  const scripted = scriptedLink({ 'drafts.save': () => ({ changedAt: 1 }) });
+  const unclaimed = new Draft(scripted.link.engine);
+  unclaimed.text = 'typed early';
+  unclaimed.saver.changed(unclaimed.contentFor(null));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(scripted.inputsOf('drafts.save')).toHaveLength(0);
+  unclaimed.saver.belongsTo('practice');
+  await unclaimed.saver.flush();
+  expect(scripted.inputsOf('drafts.save')).toMatchObject([{ space: 'practice' }]);
+});
+
+test('a sent draft is emptied after every save that is under way, and later typing is not saved', async () => {
+  let answer: (value: { changedAt: number }) => void = () => undefined;
+  const { draft, saves, write } = begun({
+    'drafts.save': () => new Promise((resolve) => (answer = resolve)),
+  });
+  write('to be sent');
+  void draft.saver.flush();
+  draft.fill({});
+  draft.saver.discard(draft.contentFor(null));
+  answer({ changedAt: 1 });
+  write('too late');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(saves().map((one) => one.content.text)).toEqual(['to be sent', '']);
+});
