@@ -66,9 +66,9 @@ export function createListing(deps: {
     /** First numbers in the order of the list, one a line. */
     numbers: (filter: ContactFilter) =>
       found(filter, (condition) => {
-        const rows = queries.numbers(condition, MOST_NUMBERS + 1);
-        const taken = rows.slice(0, MOST_NUMBERS).map(({ msisdn }) => msisdn);
-        return { numbers: taken.join('\n'), count: taken.length, more: rows.length > MOST_NUMBERS };
+        const numbers = queries.numbers(condition, MOST_NUMBERS + 1);
+        const taken = numbers.slice(0, MOST_NUMBERS);
+        return { numbers: taken.join('\n'), count: taken.length, more: numbers.length > MOST_NUMBERS };
       }),
 
     /** Everybody whom a filter finds, by name. */

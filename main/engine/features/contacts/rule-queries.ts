@@ -259,7 +259,7 @@ function historySql(
     about === 'received'
       ? []
       : { sent: TAKEN_STATES, delivered: ['delivered'], failed: FAILED_STATES }[about];
-  const with_ = (number: string) =>
+  const within = (number: string) =>
     about === 'received'
       ? `EXISTS (SELECT 1 FROM inbox r INDEXED BY inbox_partner
           WHERE r.partner = ${number}${timed ? ' AND r.received_at >= ?' : ''})`
@@ -267,10 +267,16 @@ function historySql(
           WHERE m.msisdn = ${number}${timed ? ' AND m.created_at >= ?' : ''}
           AND m.state IN (${states.map(() => '?').join(', ')}))`;
   const values = [...since, ...states];
+  // Failures are few, so they are looked up by their state; whoever wrote or was reached is found sooner number by number.
+  const first =
+    about === 'failed'
+      ? `c.msisdn IN (SELECT m.msisdn FROM messages m INDEXED BY messages_state
+          WHERE m.state IN (${states.map(() => '?').join(', ')})${timed ? ' AND m.created_at >= ?' : ''})`
+      : within('c.msisdn');
   const happened: SqlCondition = {
-    sql: `${with_('c.msisdn')}
-      OR c.id IN (SELECT o.contact_id FROM contact_numbers o WHERE ${with_('o.msisdn')})`,
-    values: [...values, ...values],
+    sql: `${first}
+      OR c.id IN (SELECT o.contact_id FROM contact_numbers o WHERE ${within('o.msisdn')})`,
+    values: [...(about === 'failed' ? [...states, ...since] : values), ...values],
   };
   return ok(test === 'within' || test === 'ever' ? happened : not(happened));
 }

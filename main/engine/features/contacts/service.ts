@@ -94,6 +94,3 @@ export function createPeople(deps: { readonly store: Store; readonly clock: Cloc
   };
   return { contacts, groups, doNotMessage };
 }
-
-/** The contacts alone. */
-export const createContacts = (deps: Parameters<typeof createPeople>[0]) => createPeople(deps).contacts;
