@@ -39,12 +39,25 @@ export type Merged = {
   readonly longestSlice: number;
 };
 
-/** What one person's fields are filled with. A Bangladesh number is written as people there write it. */
-export const valuesOf = ({ name, msisdn, values }: Person): MergeValues => ({
-  ...values,
-  name,
-  number: msisdn.replace(/^(?:880(?=1\d{9}$))/u, '0'),
-});
+/**
+ * Gives what one person's fields of a text are filled with. A Bangladesh number is written as people there write it. Only fields of the
+ * text are looked at: a person may have three hundred others.
+ */
+function valuesFor({ fields }: MergeText): (person: Person) => MergeValues {
+  const keys = fields.map(({ key }) => key);
+  return ({ name, msisdn, values }) => {
+    const found: Record<string, string> = {};
+    for (const key of keys) {
+      const value =
+        key === 'name' ? name : key === 'number' ? localNumber(msisdn) : (valueOf(values, key) ?? undefined);
+      if (value !== undefined) found[key] = value;
+    }
+    return found;
+  };
+}
+
+const localNumber = (msisdn: string): string =>
+  msisdn.length === 13 && msisdn.startsWith('8801') ? `0${msisdn.slice(3)}` : msisdn;
 
 /** Fills in a request's text for everybody and counts it. `MERGE_BROKEN` when its fields cannot be read. */
 export async function mergeAll(
@@ -57,6 +70,7 @@ export async function mergeAll(
     return err(appError('MERGE_BROKEN', { field: 'text', detail: kind, actual: start }));
   }
   const merge = parsed.value;
+  const valuesOf = valuesFor(merge);
   const textOf = (person: Person) => fillMerge(merge, valuesOf(person)).text;
   const bare = createMergeCounter(merge)({});
   const common = { dead: gathered.dead, merged: merge.hasFields, bare, textOf };
@@ -85,6 +99,7 @@ async function countAll(
 ): Promise<Omit<Merged, 'dead' | 'merged' | 'bare' | 'textOf'>> {
   const turns = createTurns();
   const count = createMergeCounter(merge);
+  const valuesOf = valuesFor(merge);
   const fields = merge.fields.map((field) => ({ ...field, known: gathered.fields.has(field.key), empty: 0 }));
   const people: Person[] = [];
   const parts = new Uint16Array(gathered.people.length);
@@ -148,7 +163,7 @@ export function messageAt(request: SendRequest, all: Merged, index: number): Mer
   const person = all.people[index];
   const parsed = parseMerge(request.text);
   if (!person || !parsed.ok) return null;
-  const { text, fallbacks } = fillMerge(parsed.value, valuesOf(person));
+  const { text, fallbacks } = fillMerge(parsed.value, valuesFor(parsed.value)(person));
   const { encoding, units, parts } = countParts(text);
   const { name, msisdn } = person;
   return { index, name, msisdn, text, encoding, units, parts, fallbacks: [...fallbacks] };
