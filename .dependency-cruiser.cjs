@@ -14,8 +14,8 @@ const forbidden = [
     comment:
       'Two files that need each other are one file, or hide a third. (A component may show itself, as a tree does.)',
     severity: 'error',
-    from: { path: '^(shared|main|renderer)/' },
-    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    from: { path: '^((?:shared|main|renderer)/.+)$' },
+    to: { circular: true, pathNot: '^$1$', viaOnly: { dependencyTypesNot: ['type-only'] } },
   },
   {
     name: 'no-unresolvable',
