@@ -4,6 +4,8 @@ import type { TextEncoding } from '#shared/ipc/imports.ts';
 
 /** Bytes looked at in one go while the encoding is looked for. */
 const LOOK = 262_144;
+/** Bytes looked at in all: who writes no other letter in so many lines has a list of numbers. */
+const LOOK_AT_MOST = 67_108_864;
 /** Share of NUL bytes at one parity that makes a text UTF-16: separators and digits have one, Bangla letters have none. */
 const UTF16_NULS = 0.08;
 
@@ -22,7 +24,7 @@ function encodingOfMark(start: Uint8Array): TextEncoding | null {
 
 /**
  * Guesses the encoding of a text file: byte order mark, then NUL bytes at one parity (UTF-16), then UTF-8 where the first bytes beyond
- * ASCII are mostly valid UTF-8, else Windows-1252. Reads on until something other than ASCII is met, at most to the end.
+ * ASCII are mostly valid UTF-8, else Windows-1252. Reads on until something other than ASCII is met, at most 64 MB.
  */
 export async function sniffEncoding(file: FileHandle): Promise<TextEncoding> {
   const buffer = Buffer.alloc(LOOK);
@@ -31,7 +33,7 @@ export async function sniffEncoding(file: FileHandle): Promise<TextEncoding> {
     const bytes = buffer.subarray(0, bytesRead);
     const wide = at === 0 ? (encodingOfMark(bytes) ?? wideWithoutMark(bytes)) : null;
     if (wide) return wide;
-    if (bytesRead === 0) return 'utf-8';
+    if (bytesRead === 0 || at >= LOOK_AT_MOST) return 'utf-8';
     if (!isAscii(bytes)) return isUtf8(bytes) || mostlyUtf8(bytes) ? 'utf-8' : 'windows-1252';
     at += bytesRead;
   }

@@ -1,5 +1,5 @@
-/** What a file is by its content; `foreign`: nothing that holds a table. */
-export type FileKind = 'workbook' | 'vcard' | 'text' | 'foreign';
+/** What a file that is no workbook is by its content; `foreign`: nothing that holds a table. */
+export type FileKind = 'vcard' | 'text' | 'foreign';
 
 const PACKED = [0x50, 0x4b];
 const OLD_WORKBOOK = [0xd0, 0xcf, 0x11, 0xe0];
@@ -26,16 +26,21 @@ const CONTROL = /[\u0000-\u0008\u000b\u000e-\u0019\u001b-\u001f\u007f]/g;
 const MOST_CONTROL = 0.05;
 const MOST_NULS = 0.5;
 
+const begins = (start: Uint8Array, bytes: readonly number[]): boolean =>
+  bytes.every((one, at) => start[at] === one);
+
+/** Whether the first bytes of a file are those of a workbook, packed or old. */
+export const isWorkbook = (start: Uint8Array): boolean =>
+  begins(start, PACKED) || begins(start, OLD_WORKBOOK);
+
 /**
- * Tells what a file is, whatever its name says.
+ * Tells what a file is that is no workbook, whatever its name says.
  *
  * @param start its first bytes
  * @param text the same as text
  */
 export function kindOf(start: Uint8Array, text: string): FileKind {
-  const begins = (bytes: readonly number[]): boolean => bytes.every((one, at) => start[at] === one);
-  if (begins(OLD_WORKBOOK) || begins(PACKED)) return 'workbook';
-  if (FOREIGN.some(begins) || MARKUP.test(text)) return 'foreign';
+  if (FOREIGN.some((bytes) => begins(start, bytes)) || MARKUP.test(text)) return 'foreign';
   if (/^[\s\ufeff]*BEGIN:VCARD\s*$/im.test(text.slice(0, 2_000)) && /^\s*BEGIN:VCARD/i.test(text))
     return 'vcard';
   const control = text.match(CONTROL) ?? [];

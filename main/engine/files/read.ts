@@ -1,9 +1,9 @@
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { TextEncoding } from '#shared/ipc/imports.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { pieceDecoder, sniffEncoding } from './encoding.ts';
-import { kindOf } from './file-kind.ts';
+import { isWorkbook, kindOf } from './file-kind.ts';
 import { TEXT_LIMIT_MB, VCARD_LIMIT_MB, WORKBOOK_LIMIT_MB } from './limits.ts';
 import { piecesOfFile, piecesOfText } from './text-pieces.ts';
 import { divisionOf, rowsOfText, type Division, type Rows } from './text-rows.ts';
@@ -133,17 +133,22 @@ async function openInput(
     if (bytes === 0) return err(appError('FILE_EMPTY'));
     const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
     start = buffer.subarray(0, bytesRead);
+    const packed = isWorkbook(start);
+    const limit = packed ? WORKBOOK_LIMIT_MB : TEXT_LIMIT_MB;
+    if (bytes > limit * MEGABYTE) return tooLarge(limit, bytes);
+    if (packed) return openedSheet(await file.readFile(), how, headOnly);
     encoding = how.encoding ?? (await sniffEncoding(file));
   } finally {
     await file.close();
   }
   const kind = kindOf(start, pieceDecoder(encoding).decode(start));
-  const limit = kind === 'workbook' ? WORKBOOK_LIMIT_MB : kind === 'vcard' ? VCARD_LIMIT_MB : TEXT_LIMIT_MB;
   if (kind === 'foreign') return err(appError('FILE_DAMAGED', { detail: 'kind' }));
-  if (bytes > limit * MEGABYTE) return err(appError('FILE_TOO_LARGE', { limit, actual: bytes }));
-  if (kind === 'workbook') return openedSheet(await readFile(input.path), how, headOnly);
+  if (kind === 'vcard' && bytes > VCARD_LIMIT_MB * MEGABYTE) return tooLarge(VCARD_LIMIT_MB, bytes);
   return ok(openedText(kind, encoding, bytes, how, () => piecesOfFile(input.path, encoding)));
 }
+
+const tooLarge = (limit: number, bytes: number): Result<never, AppError> =>
+  err(appError('FILE_TOO_LARGE', { limit, actual: Math.ceil(bytes / MEGABYTE) }));
 
 function openedSheet(bytes: Buffer, how: ReadHow, headOnly: boolean): Result<Opened, AppError> {
   const read = readSheet(bytes, how.sheet, headOnly);
