@@ -117,6 +117,7 @@ export const peopleAndWords: Migration = {
       duplicate INTEGER NOT NULL,
       rejected INTEGER NOT NULL,
       headings TEXT NOT NULL DEFAULT '[]',
+      made TEXT NOT NULL DEFAULT '{}',
       undone_at INTEGER
     ) STRICT;
     CREATE TABLE import_changes (

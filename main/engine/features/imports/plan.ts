@@ -1,0 +1,76 @@
+import { appError, type AppError } from '#shared/errors.ts';
+import type { Field } from '#shared/ipc/contacts.ts';
+import type { ImportMapping, ImportPurpose } from '#shared/ipc/imports.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { BUILT_IN_FIELDS, fieldKey } from '#shared/sms/merge-fields.ts';
+import type { RowsPlan } from '../../file-worker/messages.ts';
+
+/** How the rows of an import are understood, and what has to be made for them. */
+export type ImportPlan = {
+  readonly rows: RowsPlan;
+  /** Fields to be made, by the key that stands for them in staged rows. */
+  readonly newFields: ReadonlyMap<string, string>;
+  /** Names of the fields by key, in the order of their columns. */
+  readonly names: ReadonlyMap<string, string>;
+};
+
+/** Name of a column without heading, where one is needed. */
+const numbered = (column: number): string => `Column ${column + 1}`;
+
+/**
+ * Works a mapping out. `INVALID_INPUT` names the column (`columns.2`) that is mapped to a field which is gone or to a name that no field
+ * can have, or `columns` when none holds numbers.
+ */
+export function planImport(
+  purpose: ImportPurpose,
+  mapping: ImportMapping,
+  headings: readonly string[],
+  fields: readonly Field[],
+): Result<ImportPlan, AppError> {
+  if (!mapping.columns.some(({ to }) => to === 'number')) return invalid('columns');
+  const columns = purpose === 'recipients' ? mapping.columns.map(asField(headings)) : mapping.columns;
+  const newFields = new Map<string, string>();
+  const names = new Map<string, string>();
+  const keys: (string | null)[] = [];
+  const dates: boolean[] = [];
+  for (const [at, column] of columns.entries()) {
+    keys.push(null);
+    dates.push(false);
+    if (purpose === 'do-not-message' || (column.to !== 'field' && column.to !== 'new-field')) continue;
+    const known =
+      column.to === 'field'
+        ? fields.find(({ id }) => id === column.field)
+        : fields.find(({ name }) => fieldKey(name) === fieldKey(column.name));
+    if (column.to === 'field' && !known) return invalid(`columns.${at}`);
+    const name = known?.name ?? (column.to === 'new-field' ? column.name : '');
+    const key = fieldKey(name);
+    if (key === '' || key in BUILT_IN_FIELDS) {
+      if (purpose === 'recipients') continue;
+      return invalid(`columns.${at}`);
+    }
+    const filed = purpose === 'recipients' ? key : known ? String(known.id) : keyOfNew(newFields, name);
+    keys[at] = filed;
+    names.set(filed, names.get(filed) ?? name);
+    dates[at] = purpose === 'contacts' && known?.kind === 'date';
+  }
+  const rows = { mapping: { ...mapping, columns }, keys, dates, oneNumber: purpose === 'recipients' };
+  return ok({ rows, newFields, names });
+}
+
+/** In a list for one sending, notes and groups are merge fields like every other column. */
+const asField =
+  (headings: readonly string[]) =>
+  (column: ImportMapping['columns'][number], at: number): ImportMapping['columns'][number] =>
+    column.to === 'note' || column.to === 'group'
+      ? { to: 'new-field', name: headings[at]?.trim().slice(0, 100) || numbered(at) }
+      : column;
+
+/** Keys of new fields look like no id; `commit-queries.ts` puts the ids in their place. */
+function keyOfNew(newFields: Map<string, string>, name: string): string {
+  const same = [...newFields].find(([, other]) => fieldKey(other) === fieldKey(name));
+  const key = same?.[0] ?? `new${newFields.size}`;
+  if (!same) newFields.set(key, name);
+  return key;
+}
+
+const invalid = (field: string) => err(appError('INVALID_INPUT', { field }));

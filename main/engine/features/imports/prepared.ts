@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import { appError, type AppError } from '#shared/errors.ts';
+import type {
+  ImportCounts,
+  ImportMapping,
+  ImportPreview,
+  ImportPurpose,
+  ImportRow,
+  ImportRules,
+  ImportState,
+  ReadOptions,
+} from '#shared/ipc/imports.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { foldForSearch } from '#shared/search-fold.ts';
+import { BinaryJson } from '../../file-worker/binary-json.ts';
+import { isRepaired, packRow } from '../../file-worker/pack-rows.ts';
+import { understand } from '../../file-worker/understand.ts';
+import type { Head, ReadInput } from '../../files/types.ts';
+import { classifySqliteError } from '../../store/sqlite-errors.ts';
+import { changeQuery } from './commit-queries.ts';
+import type { ImportsBase } from './base.ts';
+import { planImport, type ImportPlan } from './plan.ts';
+import { startPace } from './progress.ts';
+import { changesOf, rowView, shownCell } from './row-view.ts';
+import { sameCounts, stagedCounts, stageGroups } from './staging.ts';
+import { CLASSES, type StagedRow } from './staging-queries.ts';
+
+/** Rows that a preview shows. */
+const PREVIEW_ROWS = 20;
+/** Rows that are sorted anew at once. */
+const AT_ONCE = 1_000;
+const REJECTED = CLASSES.indexOf('rejected');
+
+const NOTHING_YET: ImportState = {
+  phase: 'opened',
+  done: 0,
+  total: null,
+  fraction: null,
+  ratePerSecond: null,
+  timeLeft: null,
+  counts: null,
+  repaired: 0,
+  importId: null,
+  listId: null,
+  error: null,
+};
+
+/** What was asked to be checked, and what came of it. */
+type Check = {
+  readonly mapping: ImportMapping;
+  readonly rules: ImportRules;
+  readonly plan: ImportPlan;
+  readonly sorting: ReturnType<ImportsBase['staging']['sorting']>;
+  readonly changes: ReturnType<typeof changeQuery>;
+  /** Counts up with every change of contacts; what was sorted at another one must be sorted anew. */
+  revision: number;
+};
+
+/** An import that is being prepared: one file, its mapping, its staged rows. */
+export type Prepared = ReturnType<typeof createPrepared>;
+
+/** Makes one from a file or pasted text whose beginning was read. */
+export function createPrepared(
+  base: ImportsBase,
+  opened: { readonly purpose: ImportPurpose; readonly input: ReadInput; readonly fileName: string },
+) {
+  const { store, clock, log, files, contacts, groups, staging } = base;
+  const { purpose, input, fileName } = opened;
+  const id = randomUUID();
+  const listeners = new Set<() => void>();
+  let state = NOTHING_YET;
+  let how: ReadOptions = {};
+  let head: Head | null = null;
+  let check: Check | null = null;
+  let reading: AbortController | null = null;
+  let read: Promise<void> = Promise.resolve();
+
+  function say(more: Partial<ImportState>): void {
+    state = { ...state, ...more };
+    for (const listener of listeners) listener();
+  }
+
+  function headings(mapping: ImportMapping): string[] {
+    const first = mapping.header ? (head?.rows[0] ?? []) : [];
+    return mapping.columns.map((_, at) => first[at] ?? '');
+  }
+
+  async function stopReading(): Promise<void> {
+    reading?.abort();
+    reading = null;
+    await read;
+  }
+
+  async function readAll(checking: Check, { signal }: AbortController): Promise<void> {
+    const pace = startPace(clock);
+    let rows = 0;
+    let repaired = 0;
+    let fraction = 0;
+    try {
+      staging.clear();
+      stageGroups(staging, groups.list(), checking.rules);
+      const outcome = await files.rows(
+        { input, how, plan: checking.plan.rows },
+        (batch) => {
+          store.transaction(() => {
+            staging.stage(batch.json);
+            checking.sorting.range(batch.firstRow, batch.lastRow);
+          });
+          rows += batch.count;
+          repaired += batch.repaired;
+          fraction = batch.fraction;
+          say({ done: rows, fraction, repaired, ...pace(rows, fraction) });
+        },
+        signal,
+      );
+      if (signal.aborted) return;
+      if (!outcome.ok) return say({ phase: 'failed', error: outcome.error });
+      const counts = stagedCounts(staging);
+      if (counts.rows !== outcome.value.rows)
+        throw new Error('Rows were lost between the file and the check');
+      check = checking;
+      say({ phase: 'checked', done: rows, total: rows, fraction: 1, timeLeft: 0, counts });
+    } catch (error) {
+      if (signal.aborted) return;
+      const known = classifySqliteError(error);
+      say({ phase: 'failed', error: known ?? unexpected(error) });
+    }
+  }
+
+  function unexpected(error: unknown): AppError {
+    return appError('UNEXPECTED', { incident: log.error('imports.failed', error) });
+  }
+
+  function view(staged: StagedRow, { plan, rules, changes }: Check): ImportRow {
+    return rowView(staged, plan.rows.mapping, () => {
+      const change = changes(staged.row);
+      return change ? changesOf(change, rules.existing, (key) => plan.names.get(key) ?? key) : [];
+    });
+  }
+
+  return {
+    id,
+    purpose,
+    fileName,
+    state: (): ImportState => state,
+    say,
+    /** Calls `listener` after each change, until the returned function is called. */
+    onChange(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** What was checked, once it is; it is what a commit writes. */
+    checked: (): Check | null => (['checked', 'committing'].includes(state.phase) ? check : null),
+    headings,
+    /** Headings of the columns as they are mapped, or of the whole first row before. */
+    columnNames: (): string[] => (check ? headings(check.mapping) : []),
+    /** The first row, by which a mapping is remembered. */
+    firstRow: (): readonly string[] => head?.rows[0] ?? [],
+    stopReading,
+
+    /** Reads the beginning, in another way when it was read before. */
+    async read(options: ReadOptions): Promise<Result<ImportPreview, AppError>> {
+      await stopReading();
+      const found = await files.head(input, options);
+      if (!found.ok) return found;
+      head = found.value;
+      how = options;
+      check = null;
+      state = NOTHING_YET;
+      say({});
+      const { mapping, remembered } = base.mappingFor(purpose, head.rows);
+      return ok({
+        id,
+        purpose,
+        fileName,
+        format: head.format,
+        encoding: head.encoding,
+        delimiter: head.delimiter,
+        sheet: head.sheet,
+        sheets: [...head.sheets],
+        rows: head.rows.slice(0, PREVIEW_ROWS).map((cells) => cells.map(shownCell)),
+        mapping,
+        remembered,
+      });
+    },
+
+    /** Begins to read everything; the state tells how it ends. */
+    async check(mapping: ImportMapping, rules: ImportRules): Promise<Result<null, AppError>> {
+      const refused = refuseGroups(base, rules);
+      if (refused) return err(refused);
+      const plan = planImport(purpose, mapping, headings(mapping), contacts.fields());
+      if (!plan.ok) return plan;
+      await stopReading();
+      const checking: Check = {
+        mapping,
+        rules,
+        plan: plan.value,
+        sorting: staging.sorting(purpose, rules.existing),
+        changes: changeQuery(store.db, rules.existing),
+        revision: contacts.revision(),
+      };
+      check = null;
+      reading = new AbortController();
+      state = NOTHING_YET;
+      say({ phase: 'checking', fraction: 0 });
+      read = readAll(checking, reading);
+      return ok(null);
+    },
+
+    /** A page of rows; without a class the rejected ones come first. */
+    rows(
+      rowClass: ImportRow['class'] | undefined,
+      cursor: string | undefined,
+      limit: number,
+    ): Result<{ rows: ImportRow[]; next?: string }, AppError> {
+      const place = /^([ro])(\d{1,15})$/.exec(cursor ?? (rowClass === undefined ? 'r0' : 'o0'));
+      if (!place) return err(appError('INVALID_INPUT', { field: 'cursor' }));
+      const seen = check;
+      if (!seen) return ok({ rows: [] });
+      const after = Number(place[2]);
+      const found: StagedRow[] = [];
+      if (rowClass !== undefined) found.push(...staging.ofClass(CLASSES.indexOf(rowClass), after, limit + 1));
+      else {
+        if (place[1] === 'r') found.push(...staging.ofClass(REJECTED, after, limit + 1));
+        const others = place[1] === 'r' ? 0 : after;
+        if (found.length <= limit) found.push(...staging.notRejected(others, limit + 1 - found.length));
+      }
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const part = rowClass === undefined && last?.class === REJECTED ? 'r' : 'o';
+      return ok({
+        rows: shown.map((row) => view(row, seen)),
+        ...(found.length > limit && last ? { next: `${part}${last.row}` } : {}),
+      });
+    },
+
+    /** Corrects a cell. `NOT_FOUND`: there is no such row or column. */
+    fix(
+      row: number,
+      column: number,
+      value: string,
+    ): Result<{ row: ImportRow; counts: ImportCounts }, AppError> {
+      const seen = state.phase === 'checked' ? check : null;
+      if (!seen) return err(appError('IMPORT_GONE'));
+      const staged = staging.get(row);
+      if (!staged) return err(appError('NOT_FOUND'));
+      const cells = JSON.parse(staged.cells) as string[];
+      const { mapping } = seen.plan.rows;
+      if (column >= Math.max(cells.length, mapping.columns.length)) return err(appError('NOT_FOUND'));
+      const before = understand({ row, cells }, mapping);
+      const fixed = Array.from({ length: Math.max(cells.length, column + 1) }, (_, at) => cells[at] ?? '');
+      fixed[column] = value;
+      const clean = understand({ row, cells: fixed }, mapping);
+      const json = new BinaryJson();
+      const rows = json.array();
+      packRow(json, clean, seen.plan.rows);
+      json.end(rows);
+      store.transaction(() => staging.replace(row, json.take(), seen.sorting));
+      const counts = stagedCounts(staging);
+      const repaired = state.repaired - Number(isRepaired(before)) + Number(isRepaired(clean));
+      say({ counts, repaired });
+      const now = staging.get(row);
+      if (!now) throw new Error('A row that was just staged is gone');
+      return ok({ row: view(now, seen), counts });
+    },
+
+    /**
+     * Makes sure that what is staged still says what the user saw: sorts everything anew when contacts changed since. `IMPORT_CHANGED`
+     * when the counts are others now.
+     */
+    async stillAs(expected: ImportCounts): Promise<Result<Check, AppError>> {
+      const seen = state.phase === 'checked' ? check : null;
+      if (!seen) return err(appError('IMPORT_GONE'));
+      while (seen.revision !== contacts.revision()) {
+        seen.revision = contacts.revision();
+        stageGroups(staging, groups.list(), seen.rules);
+        const last = staging.lastRow();
+        for (let from = 1; from <= last && state.phase === 'checked'; from += AT_ONCE) {
+          store.transaction(() => seen.sorting.range(from, from + AT_ONCE - 1));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        say({ counts: stagedCounts(staging) });
+      }
+      if (state.phase !== 'checked') return err(appError('IMPORT_GONE'));
+      if (!state.counts || !sameCounts(state.counts, expected)) return err(appError('IMPORT_CHANGED'));
+      return ok(seen);
+    },
+  };
+}
+
+/** Groups that people cannot be put into: `groups.2` is gone or asks by a rule, `newGroup` is the name of one with a rule. */
+function refuseGroups({ groups }: ImportsBase, rules: ImportRules): AppError | null {
+  if (rules.groups.length === 0 && rules.newGroup === undefined) return null;
+  const known = groups.list();
+  const bad = rules.groups.findIndex((id) => known.find((group) => group.id === id)?.rule !== null);
+  if (bad >= 0) return appError('INVALID_INPUT', { field: `groups.${bad}` });
+  const named = known.find(({ name }) => foldForSearch(name) === foldForSearch(rules.newGroup ?? ''));
+  return named && named.rule !== null ? appError('INVALID_INPUT', { field: 'newGroup' }) : null;
+}

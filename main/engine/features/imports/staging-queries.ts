@@ -1,0 +1,212 @@
+import { rmSync } from 'node:fs';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { ImportRules, RowClass } from '#shared/ipc/imports.ts';
+import { sortingQueries, type SortedAs } from './sorting-queries.ts';
+
+/** Classes by the number that stands for them in the table. */
+export const CLASSES: readonly RowClass[] = ['new', 'updated', 'unchanged', 'duplicate', 'rejected'];
+
+/** A row as it is staged, with its class. */
+export type StagedRow = {
+  readonly row: number;
+  readonly class: number;
+  readonly contact: number | null;
+  readonly duplicate_of: number | null;
+  readonly problem: string | null;
+  readonly cells: string;
+  readonly corrected: number;
+};
+
+/** Page cache of the staging file in KiB: enough for the index of a million numbers to stay quick. */
+const CACHE_KIB = 16_384;
+
+const COLUMNS = `s.row, s.class, s.contact, s.duplicate_of, r.problem, json(r.cells) AS cells, r.original IS NOT NULL AS corrected`;
+const FROM = 'FROM staging.sorted s JOIN staging.rows r ON r.row = s.row';
+
+const TABLES = `
+  CREATE TABLE staging.rows (
+    row INTEGER PRIMARY KEY,
+    problem TEXT,
+    name TEXT NOT NULL,
+    name_folded TEXT NOT NULL,
+    note TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    cells BLOB NOT NULL,
+    original BLOB
+  );
+  CREATE TABLE staging.row_numbers (
+    row INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    msisdn INTEGER NOT NULL,
+    PRIMARY KEY (row, position)
+  ) WITHOUT ROWID;
+  CREATE INDEX staging.row_numbers_msisdn ON row_numbers (msisdn, row);
+  CREATE TABLE staging.sorted (
+    row INTEGER PRIMARY KEY,
+    class INTEGER NOT NULL,
+    contact INTEGER,
+    duplicate_of INTEGER,
+    msisdn INTEGER
+  );
+  CREATE INDEX staging.sorted_class ON sorted (class, row);
+  CREATE INDEX staging.sorted_contact ON sorted (contact, row) WHERE contact IS NOT NULL;
+  CREATE TABLE staging.group_names (
+    no INTEGER PRIMARY KEY,
+    folded TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    group_id INTEGER,
+    smart INTEGER NOT NULL,
+    everybody INTEGER NOT NULL
+  );
+  CREATE TABLE staging.row_groups (row INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (row, no)) WITHOUT ROWID;
+  CREATE TABLE staging.stale (row INTEGER PRIMARY KEY);
+`;
+const NAMES = ['rows', 'row_numbers', 'sorted', 'group_names', 'row_groups', 'stale'];
+
+/** Opens the staging file of a store, a new one; whatever a crash left of the last one goes. See the README. */
+export function attachStaging(db: DatabaseSyncInstance, storeFile: string): { detach(): void } {
+  const file = `${storeFile}.import`;
+  const remove = () => {
+    for (const ending of ['', '-journal']) rmSync(file + ending, { force: true });
+  };
+  remove();
+  db.prepare('ATTACH ? AS staging').run(file);
+  db.exec(`
+    PRAGMA staging.journal_mode = MEMORY;
+    PRAGMA staging.synchronous = OFF;
+    PRAGMA staging.cache_size = -${CACHE_KIB};
+    ${TABLES}
+  `);
+  return {
+    detach() {
+      db.exec('DETACH staging');
+      remove();
+    },
+  };
+}
+
+/** SQL on the staged rows. Nothing here writes to the store itself. */
+export function stagingQueries(db: DatabaseSyncInstance) {
+  const rows = db.prepare(`
+    INSERT INTO staging.rows (row, problem, name, name_folded, note, fields, cells)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, jsonb_extract(value, '$[9]')
+    FROM jsonb_each(?)`);
+  const numbers = db.prepare(`
+    INSERT INTO staging.row_numbers (row, position, msisdn)
+    SELECT value ->> 0, 0, value ->> 6 FROM jsonb_each(?) WHERE value ->> 6 IS NOT NULL`);
+  const moreNumbers = db.prepare(`
+    INSERT INTO staging.row_numbers (row, position, msisdn)
+    SELECT r.value ->> 0, n.key + 1, n.value
+    FROM jsonb_each(?) r, jsonb_each(r.value, '$[7]') n WHERE r.value ->> 7 IS NOT NULL`);
+  const groupNames = db.prepare(`
+    INSERT OR IGNORE INTO staging.group_names (folded, name, smart, everybody)
+    SELECT g.value ->> 1, g.value ->> 0, 0, 0
+    FROM jsonb_each(?) r, jsonb_each(r.value, '$[8]') g WHERE r.value ->> 8 IS NOT NULL`);
+  const rowGroups = db.prepare(`
+    INSERT OR IGNORE INTO staging.row_groups (row, no)
+    SELECT r.value ->> 0, n.no
+    FROM jsonb_each(?) r, jsonb_each(r.value, '$[8]') g JOIN staging.group_names n ON n.folded = g.value ->> 1
+    WHERE r.value ->> 8 IS NOT NULL`);
+  const addGroup = db.prepare(`
+    INSERT INTO staging.group_names (folded, name, group_id, smart, everybody) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (folded) DO UPDATE SET group_id = excluded.group_id, smart = excluded.smart, everybody = everybody OR excluded.everybody`);
+  const groupsToMake = db.prepare(`
+    SELECT g.folded, g.name FROM staging.group_names g
+    WHERE g.group_id IS NULL AND g.smart = 0 AND (g.everybody = 1 OR EXISTS (
+      SELECT 1 FROM staging.row_groups rg JOIN staging.sorted s ON s.row = rg.row WHERE rg.no = g.no AND s.class IN (0, 1)))`);
+  const groupIds = db.prepare('SELECT group_id FROM staging.group_names WHERE group_id IS NOT NULL');
+  const counts = db.prepare('SELECT class, COUNT(*) AS count FROM staging.sorted GROUP BY class');
+  const last = db.prepare('SELECT COALESCE(MAX(row), 0) AS row FROM staging.rows');
+  const get = db.prepare(`SELECT ${COLUMNS} ${FROM} WHERE s.row = ?`);
+  const ofClass = db.prepare(
+    `SELECT ${COLUMNS} ${FROM} WHERE s.class = ? AND s.row > ? ORDER BY s.row LIMIT ?`,
+  );
+  const notRejected = db.prepare(
+    `SELECT ${COLUMNS} ${FROM} WHERE s.class <> 4 AND s.row > ? ORDER BY s.row LIMIT ?`,
+  );
+  const rejected = db.prepare(`
+    SELECT s.row, COALESCE(r.problem, 'several-contacts') AS problem, json(COALESCE(r.original, r.cells)) AS cells
+    ${FROM} WHERE s.class = 4 AND s.row > ? ORDER BY s.row LIMIT ?`);
+  const removeNumbers = db.prepare('DELETE FROM staging.row_numbers WHERE row = ?');
+  const removeGroups = db.prepare('DELETE FROM staging.row_groups WHERE row = ?');
+  const keepOriginal = db.prepare(
+    'SELECT COALESCE(original, cells) AS cells FROM staging.rows WHERE row = ?',
+  );
+  const removeRow = db.prepare('DELETE FROM staging.rows WHERE row = ?');
+  const setOriginal = db.prepare('UPDATE staging.rows SET original = ? WHERE row = ?');
+  const staleRow = db.prepare('INSERT OR IGNORE INTO staging.stale VALUES (?)');
+  const staleByNumber = db.prepare(`
+    INSERT OR IGNORE INTO staging.stale
+    SELECT e.row FROM staging.row_numbers n JOIN staging.row_numbers e ON e.msisdn = n.msisdn WHERE n.row = ?`);
+  const staleByContact = db.prepare(`
+    INSERT OR IGNORE INTO staging.stale
+    SELECT e.row FROM staging.sorted e WHERE e.contact IN (
+      SELECT s.contact FROM staging.stale t JOIN staging.sorted s ON s.row = t.row WHERE s.contact IS NOT NULL)`);
+  const clearStale = db.prepare('DELETE FROM staging.stale');
+
+  const stage = (json: Uint8Array) => {
+    rows.run(json);
+    numbers.run(json);
+    moreNumbers.run(json);
+    groupNames.run(json);
+    rowGroups.run(json);
+  };
+
+  return {
+    /** Drops everything that is staged. */
+    clear() {
+      for (const name of NAMES) db.exec(`DELETE FROM staging.${name}`);
+      db.exec('VACUUM staging');
+    },
+    /** Stages a batch of `PackedRows`. */
+    stage,
+    /** How rows of this purpose are sorted by these rules; to be made once for a check. */
+    sorting: (as: SortedAs, existing: ImportRules['existing']) => sortingQueries(db, as, existing),
+    /** A group that is known by now; `everybody`: all people of the import are put into it. */
+    addGroup: (folded: string, name: string, id: number | null, smart: boolean, everybody: boolean) =>
+      void addGroup.run(folded, name, id, Number(smart), Number(everybody)),
+    /** Groups that people come into and that are not there yet. */
+    groupsToMake: () => groupsToMake.all() as { folded: string; name: string }[],
+    /** Groups that people of the import may come into. */
+    groupIds: () => (groupIds.all() as { group_id: number }[]).map((one) => one.group_id),
+    /** Rows by class, in the order of {@link CLASSES}. */
+    counts(): number[] {
+      const found = counts.all() as { class: number; count: number }[];
+      return CLASSES.map((_, number) => found.find((one) => one.class === number)?.count ?? 0);
+    },
+    /** The highest row there is. */
+    lastRow: () => (last.get() as { row: number }).row,
+    get: (row: number) => (get.get(row) as StagedRow | undefined) ?? null,
+    /** Rows of one class after a row. */
+    ofClass: (number: number, after: number, limit: number) =>
+      ofClass.all(number, after, limit) as StagedRow[],
+    /** Rows of every class but the rejected ones after a row. */
+    notRejected: (after: number, limit: number) => notRejected.all(after, limit) as StagedRow[],
+    /** Rejected rows as they stood, cells as JSON. */
+    rejected: (after: number, limit: number) =>
+      rejected.all(after, limit) as { row: number; problem: string; cells: string }[],
+    /**
+     * Stages a corrected row in place of what it was, and sorts it anew with every row that shares a number or a contact with
+     * what it was or is now. Must be in a transaction.
+     */
+    replace(row: number, json: Uint8Array, sorting: ReturnType<typeof sortingQueries>) {
+      clearStale.run();
+      staleRow.run(row);
+      staleByNumber.run(row);
+      staleByContact.run();
+      const { cells } = keepOriginal.get(row) as { cells: Uint8Array };
+      removeNumbers.run(row);
+      removeGroups.run(row);
+      removeRow.run(row);
+      stage(json);
+      setOriginal.run(cells, row);
+      staleByNumber.run(row);
+      sorting.stale();
+      staleByContact.run();
+      sorting.stale();
+    },
+  };
+}
+
+/** See {@link stagingQueries}. */
+export type Staging = ReturnType<typeof stagingQueries>;

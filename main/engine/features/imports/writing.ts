@@ -1,0 +1,176 @@
+import { appError, type AppError } from '#shared/errors.ts';
+import type { ImportCounts } from '#shared/ipc/imports.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { classifySqliteError } from '../../store/sqlite-errors.ts';
+import type { ImportsBase } from './base.ts';
+import { rowWriter, type NewFields } from './commit-queries.ts';
+import type { History, Made } from './history-queries.ts';
+import type { ListQueries } from './lists-queries.ts';
+import type { Prepared } from './prepared.ts';
+import { startPace } from './progress.ts';
+import { stagedCounts } from './staging.ts';
+import type { createUndo } from './undo.ts';
+
+/** A transaction should take so long, in ms: calls and sending wait for it. */
+const STEP_MS = 30;
+const FIRST_STEP = 500;
+const LEAST = 250;
+const MOST = 4_000;
+
+/** Writes checked imports into the store, in steps between which others can work. */
+export function createWriting(
+  base: ImportsBase,
+  parts: {
+    readonly history: History;
+    readonly lists: ListQueries;
+    readonly undo: ReturnType<typeof createUndo>;
+  },
+) {
+  const { store, clock, log, contacts, groups, staging } = base;
+  const { history, lists, undo } = parts;
+
+  /** What everybody needs before the first row is written. Remembered at each step, so that it can be taken back. */
+  function makeReady(prepared: Prepared, importId: number, counts: ImportCounts) {
+    const { purpose } = prepared;
+    const checked = prepared.checked();
+    if (!checked) throw new Error('Only what was checked is written');
+    const made = {
+      groups: [] as number[],
+      fields: [] as number[],
+      into: [] as number[],
+      list: null as number | null,
+    };
+    const keep = () => history.setMade(importId, made satisfies Made);
+    const newFields = new Map<string, number>();
+    if (purpose === 'recipients') {
+      const columns = [...checked.plan.names.values()];
+      store.transaction(() => {
+        made.list = lists.insert(prepared.fileName, columns, counts.new, clock.now());
+        keep();
+      });
+    }
+    if (purpose === 'contacts') {
+      for (const [key, name] of checked.plan.newFields) {
+        const field = contacts.addField({ name, kind: 'text' });
+        if (!field.ok) return field;
+        newFields.set(key, field.value.id);
+        made.fields.push(field.value.id);
+        keep();
+      }
+      for (const { folded, name } of staging.groupsToMake()) {
+        const group = groups.add({ name, rule: null });
+        if (!group.ok) return group;
+        staging.addGroup(folded, name, group.value.id, false, false);
+        made.groups.push(group.value.id);
+        keep();
+      }
+      made.into.push(...staging.groupIds());
+      keep();
+    }
+    return ok({ made: made satisfies Made, newFields: newFields satisfies NewFields });
+  }
+
+  async function writeRows(
+    prepared: Prepared,
+    importId: number,
+    ready: { readonly made: Made; readonly newFields: NewFields },
+    wanted: () => boolean,
+  ): Promise<boolean> {
+    const checked = prepared.checked();
+    if (!checked) throw new Error('Only what was checked is written');
+    const write = rowWriter(store.db, {
+      importId,
+      at: clock.now(),
+      purpose: prepared.purpose,
+      existing: checked.rules.existing,
+      newFields: ready.newFields,
+      listId: ready.made.list,
+    });
+    const total = prepared.state().counts?.rows ?? 0;
+    const last = staging.lastRow();
+    const pace = startPace(clock);
+    const revision = contacts.revision();
+    let size = FIRST_STEP;
+    for (let from = 1; from <= last;) {
+      if (!wanted()) return false;
+      const to = Math.min(last, from + size - 1);
+      const began = clock.monotonic();
+      store.transaction(() => {
+        // Somebody changed contacts meanwhile: these rows are sorted by what is there now.
+        if (contacts.revision() !== revision) checked.sorting.range(from, to);
+        write({ from, to });
+      });
+      const ms = Math.max(1, clock.monotonic() - began);
+      const fraction = to / last;
+      const done = Math.min(total, Math.round(total * fraction));
+      prepared.say({ done, fraction, ...pace(done, fraction) });
+      size = Math.min(MOST, Math.max(LEAST, Math.round((size * STEP_MS) / ms)));
+      from = to + 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return wanted();
+  }
+
+  return {
+    /**
+     * Writes what was checked. An exception of the disk comes back as its code after everything was taken back; `wanted` turning
+     * false takes it back too.
+     */
+    async commit(
+      prepared: Prepared,
+      counts: ImportCounts,
+      token: string,
+      wanted: () => boolean,
+    ): Promise<Result<null, AppError>> {
+      const checked = prepared.checked();
+      if (!checked) return err(appError('IMPORT_GONE'));
+      let importId: number | null = null;
+      const takeBack = async () => {
+        if (importId === null) return;
+        await undo.stopped(importId);
+        contacts.touched();
+      };
+      try {
+        importId = history.insert({
+          token,
+          purpose: prepared.purpose,
+          fileName: prepared.fileName,
+          at: clock.now(),
+          counts,
+          headings: prepared.headings(checked.mapping),
+        });
+        prepared.say({ done: 0, fraction: 0, ratePerSecond: null, timeLeft: null });
+        const ready = makeReady(prepared, importId, counts);
+        if (!ready.ok) {
+          await takeBack();
+          return ready;
+        }
+        const whole = await writeRows(prepared, importId, ready.value, wanted);
+        if (!whole) {
+          await takeBack();
+          prepared.say({ phase: 'cancelled', timeLeft: null });
+          return ok(null);
+        }
+        const { list } = ready.value.made;
+        const written = stagedCounts(staging);
+        const id = importId;
+        store.transaction(() => {
+          history.finish(id, written);
+          if (list !== null) lists.setCount(list);
+        });
+        contacts.touched();
+        prepared.say({
+          ...{ phase: 'done', done: written.rows, fraction: 1, timeLeft: 0, counts: written },
+          ...{ importId: id, listId: list },
+        });
+        return ok(null);
+      } catch (error) {
+        const known = classifySqliteError(error);
+        const failure =
+          known ?? appError('UNEXPECTED', { incident: log.error('imports.commit-failed', error) });
+        await takeBack();
+        return err(failure);
+      }
+    },
+  };
+}

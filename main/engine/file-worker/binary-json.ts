@@ -1,0 +1,109 @@
+/** Kinds of elements and of size fields in SQLite's binary JSON (https://sqlite.org/jsonb.html). */
+const NULL = 0;
+const INTEGER = 3;
+const RAW_TEXT = 10;
+const ARRAY = 11;
+const OBJECT = 12;
+const SIZE_IN_1 = 12 << 4;
+const SIZE_IN_4 = 14 << 4;
+
+/** Bytes that one UTF-16 unit can take in UTF-8. */
+const BYTES_PER_UNIT = 3;
+/** Texts up to this many UTF-16 units are copied here; the call of the runtime costs more than it saves. */
+const SHORT = 20;
+const FIRST_SIZE = 1 << 18;
+
+/**
+ * Writes binary JSON as SQLite reads it without parsing. Texts need no escapes there, so that this is several times faster than
+ * writing JSON text, and taking it apart in SQL is several times faster too. Halves of surrogate pairs become U+FFFD.
+ *
+ * Containers are opened by {@link array} and {@link object} and closed by {@link end} with what opening gave.
+ */
+export class BinaryJson {
+  #bytes = Buffer.allocUnsafe(FIRST_SIZE);
+  #at = 0;
+
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#at;
+  }
+
+  array(): number {
+    return this.#open(ARRAY);
+  }
+
+  /** Keys and values follow in turn. */
+  object(): number {
+    return this.#open(OBJECT);
+  }
+
+  end(opened: number): void {
+    this.#bytes.writeUInt32BE(this.#at - opened - 5, opened + 1);
+  }
+
+  null(): void {
+    this.#room(1);
+    this.#bytes[this.#at++] = NULL;
+  }
+
+  /** A whole number, or one given by its decimal digits. */
+  integer(value: number | string): void {
+    const digits = String(value);
+    this.#room(digits.length + 2);
+    this.#bytes[this.#at++] = SIZE_IN_1 | INTEGER;
+    this.#bytes[this.#at++] = digits.length;
+    this.#at += this.#bytes.write(digits, this.#at, 'latin1');
+  }
+
+  text(value: string): void {
+    const units = value.length;
+    const bytes = this.#room(units * BYTES_PER_UNIT + 5);
+    if (units * BYTES_PER_UNIT > 255) {
+      const size = bytes.write(value, this.#at + 5, 'utf8');
+      bytes[this.#at] = SIZE_IN_4 | RAW_TEXT;
+      bytes.writeUInt32BE(size, this.#at + 1);
+      this.#at += size + 5;
+      return;
+    }
+    const size = units <= SHORT ? this.#copyShort(value) : bytes.write(value, this.#at + 2, 'utf8');
+    bytes[this.#at] = SIZE_IN_1 | RAW_TEXT;
+    bytes[this.#at + 1] = size;
+    this.#at += size + 2;
+  }
+
+  /** Gives what was written, in memory of its own, and begins anew. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = new Uint8Array(this.#at);
+    taken.set(this.#bytes.subarray(0, this.#at));
+    this.#at = 0;
+    return taken;
+  }
+
+  #copyShort(value: string): number {
+    const bytes = this.#bytes;
+    const from = this.#at + 2;
+    for (let at = 0; at < value.length; at++) {
+      const unit = value.charCodeAt(at);
+      if (unit > 0x7f) return bytes.write(value, from, 'utf8');
+      bytes[from + at] = unit;
+    }
+    return value.length;
+  }
+
+  #open(kind: number): number {
+    this.#room(5);
+    const opened = this.#at;
+    this.#bytes[opened] = SIZE_IN_4 | kind;
+    this.#at += 5;
+    return opened;
+  }
+
+  #room(bytes: number): Buffer<ArrayBuffer> {
+    if (this.#at + bytes > this.#bytes.length) {
+      const bigger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#at + bytes));
+      this.#bytes.copy(bigger, 0, 0, this.#at);
+      this.#bytes = bigger;
+    }
+    return this.#bytes;
+  }
+}

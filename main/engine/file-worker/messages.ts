@@ -1,0 +1,60 @@
+import type { AppError } from '#shared/errors.ts';
+import type { ImportMapping } from '#shared/ipc/imports.ts';
+import type { Result } from '#shared/result.ts';
+import type { Head, ReadHow, ReadInput } from '../files/types.ts';
+
+/** How the rows of a file are understood. */
+export type RowsPlan = {
+  readonly mapping: ImportMapping;
+  /** By column: the key under which its value is filed; `null` for a column that is no field. */
+  readonly keys: readonly (string | null)[];
+  /** By column: values are dates, which are filed as `2026-11-22` where they can be read. */
+  readonly dates: readonly boolean[];
+  /** Only the first number of a row counts. */
+  readonly oneNumber: boolean;
+};
+
+/** Some thousand rows. */
+export type PackedRows = {
+  /**
+   * Binary JSON: an array of rows, each `[row, problem, name, name folded, note, fields, number, more numbers, groups, cells]` with
+   * `fields` an object of values by key, numbers as whole numbers and `groups` as pairs of name and folded name; `null` where a
+   * row has none.
+   */
+  readonly json: Uint8Array;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly count: number;
+  /** Rows of which a number was mended. */
+  readonly repaired: number;
+  /** How much of the file is read, 0 to 1. */
+  readonly fraction: number;
+};
+
+/** What the engine says to the thread. Every job has a number; `credit` allows another batch. */
+export type ToThread =
+  | { readonly kind: 'head'; readonly job: number; readonly input: ReadInput; readonly how: ReadHow }
+  | {
+      readonly kind: 'rows';
+      readonly job: number;
+      readonly input: ReadInput;
+      readonly how: ReadHow;
+      readonly plan: RowsPlan;
+    }
+  | { readonly kind: 'credit'; readonly job: number }
+  | { readonly kind: 'stop'; readonly job: number };
+
+/** What the thread says to the engine. */
+export type FromThread =
+  | { readonly kind: 'head'; readonly job: number; readonly result: Result<Head, AppError> }
+  | { readonly kind: 'batch'; readonly job: number; readonly batch: PackedRows }
+  /** A sign of life where there is no batch yet. */
+  | { readonly kind: 'taken'; readonly job: number }
+  | {
+      readonly kind: 'ended';
+      readonly job: number;
+      readonly result: Result<{ readonly rows: number }, AppError>;
+    };
+
+/** Batches that may be under way: one is filed while the next one is made. */
+export const CREDIT = 3;
