@@ -185,6 +185,7 @@ describe('finding', () => {
     // What JSON is made of is no text of the user's.
     ['{', []],
     ['"1"', []],
+    ['ra\u0000him\ud800 uddin', ['Rahim Uddin']],
     ['nobody', []],
   ])('finds %j', (search, names) => {
     expect(people().found({ search })).toEqual(names);

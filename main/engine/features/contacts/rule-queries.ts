@@ -8,6 +8,7 @@ import { foldForSearch } from '#shared/search-fold.ts';
 import { TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { comingDays, isoDate, plainNumber } from './dates.ts';
 import { EVERYBODY, type SqlCondition } from './search-queries.ts';
+import { readText } from './written.ts';
 
 /** What a rule may name. */
 export type RuleWorld = {
@@ -166,7 +167,7 @@ function testOf(
 }
 
 function textSql(text: SqlCondition, test: TextTest, written: string): Compiled {
-  const value = foldForSearch(written).trim();
+  const value = foldForSearch(readText(written));
   const filled = testOf(text, "x <> ''");
   switch (test) {
     case 'filled':

@@ -20,7 +20,8 @@ export function allOf(conditions: readonly SqlCondition[]): SqlCondition {
 
 /** The words of a search. One made of digits and marks is looked for in numbers too, without the zero of local writing. */
 export function searchWords(search: string): SearchWord[] {
-  const folded = foldForSearch(search).trim();
+  // Control characters separate words; SQLite would take a text to end at some of them.
+  const folded = foldForSearch(search.replace(/[\p{Cc}\p{Cs}]/gu, ' ')).trim();
   if (folded === '') return [];
   return folded.split(/\s+/u).map((text) => ({
     text,
