@@ -187,15 +187,7 @@ describe('a rule', () => {
 
   it('never lets what was written become a part of the question', () => {
     const { who, contacts } = people();
-    for (const value of [
-      "' OR 1=1 --",
-      '"; DROP TABLE contacts; --',
-      '%',
-      '_',
-      '\\',
-      '?',
-      '$."1"',
-    ]) {
+    for (const value of ["' OR 1=1 --", '"; DROP TABLE contacts; --', '%', '_', '\\', '?', '$."1"']) {
       for (const test of ['is', 'contains', 'starts-with'] as const)
         expect(who({ about: 'name', test, value })).toBe('');
     }
