@@ -122,13 +122,14 @@ export function createWorkspace(deps: {
     drafts: createDrafts(deps),
     templates: createTemplates(deps),
     start() {
+      campaigns.open();
       outbox.start();
       reports.start();
       lookups.open();
       inbox.start();
     },
     async stop() {
-      await outbox.stop();
+      await Promise.all([outbox.stop(), campaigns.stop()]);
       await Promise.all([reports.stop(), inbox.stop(), lookups.close()]);
     },
   };

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
 import { SendOptions, SendRequest, type PauseReason } from '#shared/ipc/campaigns.ts';
+import type { Money } from '#shared/money.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 
 /** A campaign as stored. Times are ms since the epoch. */
@@ -38,26 +39,82 @@ export type StateRow = {
   readonly currency: string | null;
 };
 
+/** A campaign to be written. Times are ms since the epoch. */
+export type NewCampaign = {
+  readonly token: string;
+  readonly request: SendRequest;
+  readonly name: string;
+  readonly text: string;
+  readonly textFolded: string;
+  readonly encoding: string;
+  readonly partsPerMessage: number;
+  readonly partsMin: number;
+  readonly partsMax: number;
+  readonly partsPlanned: number;
+  readonly merged: boolean;
+  readonly planned: number;
+  readonly price: Money | null;
+  readonly createdAt: number;
+  readonly heldUntil: number;
+  readonly heldBy: 'here' | 'gateway' | null;
+  /** What its chips stood for, for the record. */
+  readonly sources: readonly object[];
+  /** `writing`: its messages are not all there yet. */
+  readonly pause: 'writing' | null;
+};
+
+/** A message to be written. Times are ms since the epoch. */
+export type NewMessage = {
+  readonly campaignId: number;
+  readonly accountId: string;
+  readonly msisdn: string;
+  readonly input: string;
+  readonly state: 'held' | 'left-out';
+  readonly reason: string | null;
+  readonly parts: number | null;
+  /** Its own text, and what searches compare, where its campaign has merge fields. */
+  readonly ownText: string | null;
+  readonly ownFolded: string | null;
+  readonly notBefore: number | null;
+  readonly at: number;
+};
+
 /** Every column but the recipients as typed, which may be megabytes. */
 const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, parts_min, parts_max, parts_planned, merged,
   planned, price_micros, price_currency, created_at, held_until, pause_reason, cancelled_at, send_at, held_by`;
+
+/** Not one whose messages are still being written. */
+const WRITTEN = "pause_reason IS NOT 'writing'";
 
 /** All SQL of planning: campaigns and the first state of their messages. */
 export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
     INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, parts_min, parts_max,
       parts_planned, merged, recipients_input, planned, price_micros, price_currency, created_at, held_until, send_at, held_by,
-      options, sources, template_id, request)
+      options, sources, template_id, request, pause_reason)
     VALUES (:token, :accountId, :name, :sender, :text, :textFolded, :encoding, :partsPerMessage, :partsMin, :partsMax,
       :partsPlanned, :merged, :recipientsInput, :planned, :priceMicros, :priceCurrency, :createdAt, :heldUntil, :sendAt, :heldBy,
-      :options, :sources, :templateId, :request)`);
+      :options, :sources, :templateId, :request, :pause)`);
   const insertMessage = db.prepare(`
     INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, own_text, own_folded, not_before, created_at,
       changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const byToken = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE token = ?`);
-  const byId = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id = ?`);
-  const page = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id < ? ORDER BY id DESC LIMIT ?`);
+  const unfinished = db.prepare("SELECT id FROM campaigns WHERE pause_reason = 'writing'");
+  const freeToken = db.prepare(
+    "UPDATE campaigns SET token = 'unfinished ' || id WHERE id = ? AND pause_reason = 'writing'",
+  );
+  const finish = db.prepare(
+    "UPDATE campaigns SET pause_reason = NULL, held_until = ? WHERE id = ? AND pause_reason = 'writing'",
+  );
+  const dropMessages = db.prepare(
+    'DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE campaign_id = ? LIMIT ?)',
+  );
+  const dropCampaign = db.prepare("DELETE FROM campaigns WHERE id = ? AND pause_reason = 'writing'");
+  const byToken = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE token = ? AND ${WRITTEN}`);
+  const byId = db.prepare(`SELECT ${COLUMNS} FROM campaigns WHERE id = ? AND ${WRITTEN}`);
+  const page = db.prepare(
+    `SELECT ${COLUMNS} FROM campaigns WHERE id < ? AND ${WRITTEN} ORDER BY id DESC LIMIT ?`,
+  );
   const typed = db.prepare(
     'SELECT account_id, sender, text, send_at, recipients_input AS input, options, request FROM campaigns WHERE id = ?',
   );
@@ -82,61 +139,28 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state = 'uncertain' AND reason = 'undecided'`);
 
   return {
-    /** Writes a campaign; gives its id. `sources` is what its chips stood for, for the record. */
-    insertCampaign({
-      request,
-      merged,
-      sources,
-      ...row
-    }: {
-      token: string;
-      accountId: string;
-      name: string;
-      sender: string;
-      text: string;
-      textFolded: string;
-      encoding: string;
-      partsPerMessage: number;
-      partsMin: number;
-      partsMax: number;
-      partsPlanned: number;
-      merged: boolean;
-      planned: number;
-      priceMicros: number | null;
-      priceCurrency: string | null;
-      createdAt: number;
-      heldUntil: number;
-      sendAt: number | null;
-      heldBy: 'here' | 'gateway' | null;
-      sources: readonly object[];
-      request: SendRequest;
-    }): number {
+    /** Writes a campaign; gives its id. */
+    insertCampaign({ request, merged, sources, price, pause, ...row }: NewCampaign): number {
       // The typed numbers may be megabytes, and have a column of their own.
       const { recipients, ...rest } = request;
       const { lastInsertRowid } = insertCampaign.run({
         ...row,
+        accountId: request.accountId,
+        sender: request.sender,
         merged: merged ? 1 : 0,
         recipientsInput: recipients,
+        priceMicros: price?.micros ?? null,
+        priceCurrency: price?.currency ?? null,
+        sendAt: request.sendAt ?? null,
         options: JSON.stringify(request.options ?? {}),
         sources: JSON.stringify(sources),
         templateId: request.templateId ?? null,
         request: JSON.stringify(rest),
+        pause,
       });
       return Number(lastInsertRowid);
     },
-    insertMessage(row: {
-      campaignId: number;
-      accountId: string;
-      msisdn: string;
-      input: string;
-      state: 'held' | 'left-out';
-      reason: string | null;
-      parts: number | null;
-      ownText: string | null;
-      ownFolded: string | null;
-      notBefore: number | null;
-      at: number;
-    }): void {
+    insertMessage(row: NewMessage): void {
       insertMessage.run(
         row.campaignId,
         row.accountId,
@@ -152,6 +176,15 @@ export function campaignQueries(db: DatabaseSyncInstance) {
         row.at,
       );
     },
+    /** Campaigns that were not written to their end. */
+    unfinished: () => (unfinished.all() as { id: number }[]).map(({ id }) => id),
+    /** All messages of a campaign are there; it is held from now on. */
+    finish: (id: number, heldUntil: number) => void finish.run(heldUntil, id),
+    /** Lets a campaign that is not written to its end be asked for again. */
+    freeToken: (id: number) => void freeToken.run(id),
+    /** Removes some messages of a campaign that was not written to its end; says how many. */
+    dropMessages: (id: number, limit: number) => Number(dropMessages.run(id, limit).changes),
+    dropCampaign: (id: number) => void dropCampaign.run(id),
     byToken: (token: string) => (byToken.get(token) as CampaignRow | undefined) ?? null,
     byId: (id: number) => (byId.get(id) as CampaignRow | undefined) ?? null,
     /** Newest first, older than `before`. */
@@ -204,3 +237,6 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     undecided: (id: number) => (undecided.get(id) as { count: number }).count,
   };
 }
+
+/** {@link campaignQueries}, prepared. */
+export type CampaignQueries = ReturnType<typeof campaignQueries>;

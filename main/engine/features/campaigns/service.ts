@@ -2,19 +2,19 @@ import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken, Space } from '#shared/ids.ts';
 import type { CampaignView, PauseReason, Plan, SendRequest } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { foldedApart, foldForSearch } from '#shared/search-fold.ts';
+import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
 import type { SendingState } from '../../sending-state.ts';
-import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
-import type { Merged, Recipients } from '../recipients/service.ts';
-import { figuresOf, needsTypedCount, planOf, refusalOf } from './plan.ts';
+import type { Recipients } from '../recipients/service.ts';
+import { needsTypedCount, planOf, refusalOf } from './plan.ts';
 import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
 import { campaignView } from './view.ts';
+import { createWriting } from './writing.ts';
 
 /** What a campaign needs to be queued; see the contract for the meaning of the fields. */
 export type SendOrder = {
@@ -32,8 +32,6 @@ export type Queued = { readonly id: CampaignId; readonly heldUntil: number };
 /** Planning and the user's decisions about whole campaigns. */
 export type Campaigns = ReturnType<typeof createCampaigns>;
 
-const NAME_LENGTH = 60;
-
 /** One per space. `wake` is called when there may be something to send. */
 export function createCampaigns(deps: {
   readonly space: Space;
@@ -44,10 +42,14 @@ export function createCampaigns(deps: {
   readonly sending: SendingState;
   readonly recipients: Recipients;
   readonly timings: Timings;
+  readonly log: Log;
   readonly wake: () => void;
 }) {
   const { space, store, clock, accounts, changes, sending, recipients } = deps;
   const queries = campaignQueries(store.db);
+  const { hold } = deps.timings;
+  const writing = createWriting({ store, queries, clock, hold, log: deps.log });
+  const underWay = new Map<RequestToken, Promise<Result<Queued, AppError>>>();
   const resumedAt = new Map<CampaignId, number>();
 
   const view = (row: CampaignRow): CampaignView =>
@@ -61,69 +63,45 @@ export function createCampaigns(deps: {
       clock.now(),
     );
 
-  /** Writes a campaign and all its messages, with the texts they leave with. Runs inside the caller's transaction. */
-  function insert(order: SendOrder, all: Merged, at: number): Queued {
-    const { request } = order;
-    const { accountId } = request;
-    const heldUntil = at + deps.timings.hold;
-    const price = accounts.get(accountId)?.pricePerPart ?? null;
-    const [first] = all.people;
-    // Without fields the text is the same for everybody, its escapes resolved.
-    const text = all.merged || !first ? request.text : all.textOf(first);
-    const campaignId = queries.insertCampaign({
-      token: order.token,
-      accountId,
-      name: order.name || firstWords(text),
-      sender: request.sender,
-      text,
-      textFolded: foldForSearch(text),
-      ...figuresOf(all),
-      partsPlanned: all.tally.total,
-      merged: all.merged,
-      planned: all.people.length + all.leftOut.length,
-      priceMicros: price?.micros ?? null,
-      priceCurrency: price?.currency ?? null,
-      createdAt: at,
-      heldUntil,
-      sendAt: request.sendAt ?? null,
-      heldBy: holderOf(request, at),
-      sources: recipients.describe(request.sources ?? []).map(({ source, label, count }) => ({
-        source,
-        label,
-        count,
-      })),
-      request,
-    });
-    const common = { campaignId, accountId, at };
-    all.people.forEach((person, index) => {
-      const ownText = all.merged ? all.textOf(person) : null;
-      queries.insertMessage({
-        ...common,
-        msisdn: person.msisdn,
-        input: person.input,
-        state: 'held',
-        reason: null,
-        parts: all.parts[index] ?? null,
-        ownText,
-        ownFolded: ownText === null ? null : foldedApart(ownText),
-        notBefore: heldUntil,
-      });
-    });
-    const none = { parts: null, ownText: null, ownFolded: null, notBefore: null };
-    for (const row of all.leftOut) queries.insertMessage({ ...common, ...none, ...row, state: 'left-out' });
-    return { id: campaignId, heldUntil };
-  }
-
   /** Who holds a sending until its time; `null` when it goes out at once. */
   const holderOf = (request: SendRequest, now: number): CampaignView['heldBy'] =>
     request.sendAt === undefined
       ? null
       : heldBy(request.sendAt, now, accounts.capabilitiesOf(request.accountId));
 
-  const queuedBy = (token: RequestToken): Queued | null => {
-    const row = queries.byToken(token);
-    return row && { id: row.id, heldUntil: row.held_until };
-  };
+  async function queue(order: SendOrder): Promise<Result<Queued, AppError>> {
+    const all = await recipients.all(order.request);
+    const { accountId, sendAt } = order.request;
+    const account = accounts.get(accountId);
+    if (!account || !accounts.active().some(({ id }) => id === account.id)) return err(appError('NOT_FOUND'));
+    if (!all.ok) return all;
+    const plan = { recipients: all.value.people.length, parts: all.value.tally.total };
+    const refusal =
+      refusalOf(order.request, all.value, account) ??
+      (sendAt === undefined ? null : scheduleFault(sendAt, clock.now()));
+    if (refusal) return err(refusal);
+    if (plan.recipients !== order.expectedRecipients || plan.parts !== order.expectedParts) {
+      return err(appError('PLAN_CHANGED', { limit: order.expectedRecipients, actual: plan.recipients }));
+    }
+    if (needsTypedCount(all.value, account) && order.typedCount !== plan.recipients) {
+      return err(appError('CONFIRMATION_NEEDED', { actual: plan.recipients }));
+    }
+    const queued = await writing.write({
+      token: order.token,
+      request: order.request,
+      name: order.name ?? '',
+      all: all.value,
+      price: account.pricePerPart,
+      heldBy: holderOf(order.request, clock.now()),
+      sources: recipients
+        .describe(order.request.sources ?? [])
+        .map(({ source, label, count }) => ({ source, label, count })),
+    });
+    if (!queued.ok) return queued;
+    changes.touched(queued.value.id);
+    deps.wake();
+    return queued;
+  }
 
   return {
     /** What sending would mean; stores nothing. */
@@ -138,44 +116,25 @@ export function createCampaigns(deps: {
         : all;
     },
 
+    /** Finishes what the last run left. */
+    open: () => writing.open(),
+
+    /** Writes nothing any more, and waits for what is under way. */
+    stop: () => writing.stop(),
+
     /**
-     * Queues a campaign, held for the undo window, in one transaction. The same token never queues a second one, so a
+     * Queues a campaign, held for the undo window, whole or not at all. The same token never queues a second one, so a
      * caller who did not hear the answer may ask again.
      */
-    async send(order: SendOrder): Promise<Result<Queued, AppError>> {
-      const known = queuedBy(order.token);
-      if (known) return ok(known);
-      const all = await recipients.all(order.request);
-      // The same order may have been asked for meanwhile.
-      const earlier = queuedBy(order.token);
-      if (earlier) return ok(earlier);
-      const { accountId, sendAt } = order.request;
-      const account = accounts.get(accountId);
-      if (!account || !accounts.active().some(({ id }) => id === account.id))
-        return err(appError('NOT_FOUND'));
-      if (!all.ok) return all;
-      const plan = { recipients: all.value.people.length, parts: all.value.tally.total };
-      const refusal =
-        refusalOf(order.request, all.value, account) ??
-        (sendAt === undefined ? null : scheduleFault(sendAt, clock.now()));
-      if (refusal) return err(refusal);
-      if (plan.recipients !== order.expectedRecipients || plan.parts !== order.expectedParts) {
-        return err(appError('PLAN_CHANGED', { limit: order.expectedRecipients, actual: plan.recipients }));
-      }
-      if (needsTypedCount(all.value, account) && order.typedCount !== plan.recipients) {
-        return err(appError('CONFIRMATION_NEEDED', { actual: plan.recipients }));
-      }
-      let queued: Queued;
-      try {
-        queued = store.transaction(() => insert(order, all.value, clock.now()));
-      } catch (error) {
-        const known = classifySqliteError(error);
-        if (known) return err(known);
-        throw error;
-      }
-      changes.touched(queued.id);
-      deps.wake();
-      return ok(queued);
+    send(order: SendOrder): Promise<Result<Queued, AppError>> {
+      const { token } = order;
+      const known = queries.byToken(token);
+      if (known) return Promise.resolve(ok({ id: known.id, heldUntil: known.held_until }));
+      const running = underWay.get(token);
+      if (running) return running;
+      const queued = queue(order).finally(() => underWay.delete(token));
+      underWay.set(token, queued);
+      return queued;
     },
 
     /** Takes a campaign back while every message of it is still held. Its rows stay, cancelled, as a record. */
@@ -283,13 +242,4 @@ export function createCampaigns(deps: {
       return queries.page(before ?? Number.MAX_SAFE_INTEGER, limit).map(view);
     },
   };
-}
-
-/** A campaign's name when the user gave none: the beginning of its text, cut at a word. */
-function firstWords(text: string): string {
-  const line = text.trim().replace(/\s+/gu, ' ');
-  if (line.length <= NAME_LENGTH) return line;
-  const cut = line.slice(0, NAME_LENGTH);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > NAME_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }

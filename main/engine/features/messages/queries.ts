@@ -47,7 +47,8 @@ const like = (text: string) => `%${text.replace(/[\\%_]/gu, '\\$&')}%`;
 
 /** Each condition is one fixed piece of SQL; values are always bound. */
 function conditionsOf(filter: MessageFilter): Condition[] {
-  const conditions: Condition[] = [];
+  // Messages of a campaign that is still being written are nobody's yet.
+  const conditions: Condition[] = [{ sql: "c.pause_reason IS NOT 'writing'", values: [] }];
   const add = (sql: string, ...values: (string | number)[]) => void conditions.push({ sql, values });
   if (filter.states && filter.states.length > 0) {
     add('m.state IN (SELECT value FROM json_each(?))', JSON.stringify(filter.states));
@@ -62,7 +63,8 @@ function conditionsOf(filter: MessageFilter): Condition[] {
   const search = foldForSearch(filter.search ?? '').trim();
   if (search !== '') {
     const digits = search.replace(/[^\d]/gu, '');
-    const inText = "(c.text_folded LIKE ? ESCAPE '\\' OR COALESCE(m.own_folded, m.own_text) LIKE ? ESCAPE '\\')";
+    const inText =
+      "(c.text_folded LIKE ? ESCAPE '\\' OR COALESCE(m.own_folded, m.own_text) LIKE ? ESCAPE '\\')";
     if (digits.length >= 3 && /^[\d\s+()-]+$/u.test(search)) {
       add(
         `(m.msisdn LIKE ? ESCAPE '\\' OR ${inText})`,

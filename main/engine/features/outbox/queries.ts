@@ -56,8 +56,15 @@ const back = (since: 'uncertain_since' | 'NULL') => `
       reason = CASE WHEN NOT ${CANCELLED} THEN NULL WHEN ${since} IS NULL THEN 'user' ELSE 'undecided' END`;
 const BACK = back('uncertain_since');
 
-/** A campaign whose messages may leave: not paused, and its time has come where this computer holds it. */
-const MAY_LEAVE = `pause_reason IS NULL AND (send_at IS NULL OR held_by = 'gateway' OR send_at <= :now)`;
+/** Messages whose undo window is ended in one commit; the next ones follow at once, after whoever else has something to do. */
+const RELEASED_AT_ONCE = 2_000;
+
+/**
+ * A campaign whose messages may leave: not paused, its undo window over (one that would end later than any can counts as ended), and
+ * its time has come where this computer holds it.
+ */
+const MAY_LEAVE = `pause_reason IS NULL AND (held_until <= :now OR held_until > :now + :hold)
+  AND (send_at IS NULL OR held_by = 'gateway' OR send_at <= :now)`;
 const ITS_TIME = "(c.send_at IS NULL OR c.held_by = 'gateway' OR c.send_at <= :now)";
 
 const asIds = (ids: readonly number[]) => JSON.stringify(ids);
@@ -65,9 +72,13 @@ const asIds = (ids: readonly number[]) => JSON.stringify(ids);
 /** All SQL of sending. Every statement names the state it moves from, so that no row can be moved twice. */
 export function outboxQueries(db: DatabaseSyncInstance) {
   const releaseHeld = db.prepare(`
-    UPDATE messages AS m SET state = 'queued', not_before = NULL, changed_at = :now
-    WHERE account_id = :account AND ${OPEN} AND m.state = 'held' AND (not_before <= :now OR not_before > :now + :hold)
-      AND campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE})
+    UPDATE messages SET state = 'queued', not_before = NULL, changed_at = :now
+    WHERE state = 'held' AND id IN (
+      SELECT m.id FROM messages m INDEXED BY messages_open
+      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held'
+        AND (m.not_before <= :now OR m.not_before > :now + :hold)
+        AND m.campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE})
+      ORDER BY m.not_before, m.id LIMIT ${RELEASED_AT_ONCE})
     RETURNING campaign_id`);
   const overdue = db.prepare(`
     SELECT id FROM campaigns AS c
@@ -174,7 +185,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
       AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
   const nextDue = db.prepare(`
-    SELECT MIN(MAX(m.at, CASE WHEN c.held_by = 'here' THEN COALESCE(c.send_at, 0) ELSE 0 END)) AS at
+    SELECT MIN(MAX(m.at, c.held_until, CASE WHEN c.held_by = 'here' THEN COALESCE(c.send_at, 0) ELSE 0 END)) AS at
     FROM (
       SELECT m.campaign_id, MIN(m.not_before) AS at FROM messages m INDEXED BY messages_open
       WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held' GROUP BY m.campaign_id
@@ -228,7 +239,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
 
   return {
-    /** Ends the undo window of messages whose time has come; gives the campaigns concerned. */
+    /** Ends the undo window of messages whose time has come, some thousands at a time; gives the campaigns concerned. */
     releaseHeld: (account: string, now: number, hold: number) => [
       ...new Set(
         (releaseHeld.all({ account, now, hold }) as { campaign_id: number }[]).map((row) => row.campaign_id),
