@@ -84,21 +84,33 @@ it('a delivery clears it, also of a message that had failed before', () => {
 it('messages learned from the log of the gateway count as well', () => {
   const { store, clock, dead } = messages();
   const reports = reportQueries(store.db);
-  const learn = store.db.prepare(
-    `INSERT INTO messages (account_id, msisdn, state, own_sender, own_text, gateway_message_id, created_at, sent_at, changed_at)
-     VALUES (?, ?, 'accepted', 'Shop', 'Hello', ?, 0, 0, 0)`,
-  );
+  const at = clock.now();
   for (let n = 0; n < 3; n++) {
-    const id = Number(learn.run(ACCOUNT, NUMBER, `elsewhere-${n}`).lastInsertRowid);
     expect(dead()).toBe(false);
-    store.db
-      .prepare(
-        "UPDATE messages SET state = 'undeliverable', error_permanent = 1, changed_at = ? WHERE id = ?",
-      )
-      .run(clock.now(), id);
+    const { id } = reports.foreign({
+      account: ACCOUNT,
+      msisdn: NUMBER,
+      sender: 'Shop',
+      text: 'Hello',
+      gatewayMessageId: `elsewhere-${n}`,
+      bulkId: null,
+      sentAt: at,
+      at,
+    });
+    reports.apply({
+      id,
+      state: 'undeliverable',
+      statusId: 4,
+      statusGroup: 2,
+      statusName: 'UNDELIVERABLE_REJECTED_OPERATOR',
+      errorId: 1,
+      errorName: 'EC_UNKNOWN_SUBSCRIBER',
+      errorPermanent: true,
+      doneAt: at,
+      at,
+    });
   }
   expect(dead()).toBe(true);
-  void reports;
 });
 
 it('the user may clear it', () => {

@@ -1,6 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Compiled } from './filter.ts';
-import { ruleFunctions } from './rule-queries.ts';
 import { EVERYBODY } from './search-queries.ts';
 
 /** A contact with the newest facts about its first number. */
@@ -53,8 +52,6 @@ const VALUES = (column: string) => `(SELECT value FROM json_each(?) AS ${column}
 
 /** The SQL of the people themselves. Lists are paged by key, never by offset. */
 export function contactQueries(db: DatabaseSyncInstance) {
-  for (const [name, work] of Object.entries(ruleFunctions)) db.function(name, { deterministic: true }, work);
-
   const insert = db.prepare(`
     INSERT INTO contacts (name, name_folded, msisdn, note, fields, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const update = db.prepare(`

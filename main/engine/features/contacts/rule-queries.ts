@@ -1,3 +1,4 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
 import { Rule, type Condition, type HistoryTest, type TextTest } from '#shared/contacts/rule.ts';
 import { appError, type AppError } from '#shared/errors.ts';
@@ -61,7 +62,7 @@ const asDate = (text: string) =>
 
 /**
  * A rule as a condition on contacts; what the user wrote enters it as bound values only. It needs the functions of
- * {@link ruleFunctions}. A smart group may refer to lists and to smart groups, in no circle.
+ * {@link addRuleFunctions}. A smart group may refer to lists and to smart groups, in no circle.
  *
  * `RULE_BROKEN` says as `detail` what is wrong: a `field`, `group` or `import` that is gone, a `circle` of smart groups, a `value` that
  * is empty or cannot be read (a date, a number, an operator), or `too-many` conditions.
@@ -136,12 +137,16 @@ export function compileRule(rule: Rule, world: RuleWorld, within: readonly numbe
   return ruleSql(rule, within);
 }
 
-/** The functions that compiled rules call, by name. They give `null` for what cannot be read. */
-export const ruleFunctions: Readonly<Record<string, (text: unknown) => string | number | null>> = {
-  fold_text: (text) => (typeof text === 'string' ? foldForSearch(text) : null),
-  plain_number: (text) => (typeof text === 'string' ? plainNumber(text) : null),
-  iso_date: (text) => (typeof text === 'string' ? isoDate(text) : null),
-};
+/** Gives a database the functions that compiled rules call. They give `null` for what cannot be read. */
+export function addRuleFunctions(db: DatabaseSyncInstance): void {
+  const ofText = (name: string, work: (text: string) => string | number | null) =>
+    db.function(name, { deterministic: true }, (text: unknown) =>
+      typeof text === 'string' ? work(text) : null,
+    );
+  ofText('fold_text', foldForSearch);
+  ofText('plain_number', plainNumber);
+  ofText('iso_date', isoDate);
+}
 
 const FLAGS = { 'do-not-message': DO_NOT_MESSAGE, dead: DEAD, 'several-numbers': SEVERAL_NUMBERS };
 

@@ -18,6 +18,7 @@ import { createPersonPage } from './person-page.ts';
 import { contactQueries } from './queries.ts';
 import { removalQueries } from './removal-queries.ts';
 import { createRemovals } from './removals.ts';
+import { addRuleFunctions } from './rule-queries.ts';
 import { createSnapshots } from './snapshots.ts';
 
 export type { DoNotMessage } from './do-not-message.ts';
@@ -29,6 +30,7 @@ export type Contacts = ReturnType<typeof createPeople>['contacts'];
 /** The people of one space: contacts with their fields, groups, and the do-not-message list. Finishes what the last run left. */
 export function createPeople(deps: { readonly store: Store; readonly clock: Clock }) {
   const { store } = deps;
+  addRuleFunctions(store.db);
   const changes = createPeopleChanges();
   const base = { ...deps, changes };
   const queries = contactQueries(store.db);
