@@ -1,17 +1,28 @@
 import type { ColumnTarget, ImportMapping } from '#shared/ipc/imports.ts';
-import { normaliseMsisdn } from '#shared/phone/msisdn.ts';
+import { normaliseMsisdn, type Repair } from '#shared/phone/msisdn.ts';
 import { repairsOf } from '#shared/phone/repairs.ts';
 import { readNumbers } from '#shared/phone/tokens.ts';
 import { CELL_LIMIT, type CleanRow, type FileRow, type RowNumber } from './types.ts';
 
 const NONE: readonly never[] = [];
-/** Longest cell in UTF-16 units that is tried as one number before it is taken apart. */
-const ONE_NUMBER = 24;
+/** Bare digits that begin with a 1 are read only where a spreadsheet took the zero. */
+const LOST_ZERO: readonly Repair[] = ['lost-zero'];
+/** One number without anything around it. */
+const USUAL = /^\+?\d{7,15}$/;
 /** Text that a spreadsheet was told to keep: `="00123"`. */
 const KEPT_TEXT = /^="([^"]*)"$/;
 const GROUP_SEPARATOR = /\s*(?::::|[;,|\n،।])\s*/;
+const SEVERAL_GROUPS = /[*:;,|\n،।]/;
 /** Longest name of a group in UTF-16 units. */
 const LONGEST_GROUP = 100;
+
+type Unread = { readonly number: RowNumber; readonly column: number };
+
+const line = (before: string, text: string): string => (before === '' ? text : `${before}\n${text}`);
+
+/** Rows without a field share their empty values. */
+const blanks: (readonly string[])[] = [];
+const blank = (columns: number): readonly string[] => (blanks[columns] ??= Array<string>(columns).fill(''));
 
 /**
  * Understands one row by a mapping. Nothing of its number columns is lost: what cannot be read as a number stands in the note
@@ -19,10 +30,10 @@ const LONGEST_GROUP = 100;
  */
 export function cleanRow({ row, cells }: FileRow, mapping: ImportMapping): CleanRow {
   const { columns } = mapping;
-  const values: string[] = [];
+  let values: string[] | null = null;
   const read: RowNumber[] = [];
-  const unread: { number: RowNumber; column: number }[] = [];
-  const notes: string[] = [];
+  const unread: Unread[] = [];
+  let note = '';
   let name = '';
   let first = '';
   let last = '';
@@ -32,7 +43,6 @@ export function cleanRow({ row, cells }: FileRow, mapping: ImportMapping): Clean
   for (let at = 0; at < columns.length; at++) {
     const to: ColumnTarget['to'] = columns[at]?.to ?? 'ignore';
     const raw = cells[at] ?? '';
-    values.push('');
     if (to === 'ignore') continue;
     if (raw.length > CELL_LIMIT) tooLong ??= at;
     if (to === 'number') {
@@ -45,12 +55,12 @@ export function cleanRow({ row, cells }: FileRow, mapping: ImportMapping): Clean
     if (to === 'name') name = joined(name, text);
     else if (to === 'first-name') first = joined(first, text);
     else if (to === 'last-name') last = joined(last, text);
-    else if (to === 'note') notes.push(text);
-    else if (to === 'group') groups = [...(groups ?? []), ...groupsOf(text)];
-    else values[at] = text;
+    else if (to === 'note') note = line(note, text);
+    else if (to === 'group') groups = groups === null ? groupsOf(text) : [...groups, ...groupsOf(text)];
+    else (values ??= blank(columns.length).slice())[at] = text;
   }
   const bad = read.length === 0 ? unread[0] : undefined;
-  if (read.length > 0) for (const { number } of unread) notes.push(number.input);
+  if (read.length > 0) for (const { number } of unread) note = line(note, number.input);
   const problem =
     tooLong !== null
       ? 'cell-too-long'
@@ -64,34 +74,29 @@ export function cleanRow({ row, cells }: FileRow, mapping: ImportMapping): Clean
     cells,
     name: name === '' ? joined(first, last) : name,
     numbers: read.length > 0 ? read : unread.map((one) => one.number),
-    note: notes.length === 0 ? '' : notes.join('\n'),
-    groups: groups ? [...new Set(groups)] : NONE,
-    values,
+    note,
+    groups: groups === null ? NONE : groups.length > 1 ? [...new Set(groups)] : groups,
+    values: values ?? blank(columns.length),
     problem,
     column: problem === null ? null : (tooLong ?? bad?.column ?? numberColumn),
   };
 }
 
-function readCell(
-  raw: string,
-  column: number,
-  read: RowNumber[],
-  unread: { number: RowNumber; column: number }[],
-): void {
-  if (raw.length <= ONE_NUMBER) {
+function readCell(raw: string, column: number, read: RowNumber[], unread: Unread[]): void {
+  if (USUAL.test(raw)) {
     const whole = normaliseMsisdn(raw);
-    if (whole.ok) return addRead(read, raw, whole.value.msisdn);
+    if (whole.ok) return addRead(read, raw, whole.value.msisdn, raw.startsWith('1') ? LOST_ZERO : NONE);
   }
   for (const { input, number } of readNumbers(raw)) {
-    if (number.ok) addRead(read, input, number.value.msisdn);
+    if (number.ok) addRead(read, input, number.value.msisdn, repairsOf(input, number.value.msisdn));
     else unread.push({ number: { input, msisdn: null, repairs: NONE, reason: number.error }, column });
   }
 }
 
 /** A number that stands twice in a row is one number. */
-function addRead(read: RowNumber[], input: string, msisdn: string): void {
-  if (read.some((one) => one.msisdn === msisdn)) return;
-  read.push({ input: input.trim(), msisdn, repairs: repairsOf(input.trim(), msisdn), reason: null });
+function addRead(read: RowNumber[], input: string, msisdn: string, repairs: readonly Repair[]): void {
+  if (read.length > 0 && read.some((one) => one.msisdn === msisdn)) return;
+  read.push({ input, msisdn, repairs, reason: null });
 }
 
 function cellText(raw: string): string {
@@ -106,6 +111,7 @@ const joined = (before: string, text: string): string => {
 
 /** Groups of a cell; address books write `* friends ::: work`. */
 function groupsOf(text: string): string[] {
+  if (text.length <= LONGEST_GROUP && !SEVERAL_GROUPS.test(text)) return [text];
   return text
     .split(GROUP_SEPARATOR)
     .map((one) => one.replace(/^\*\s*/, '').trim())

@@ -40,9 +40,13 @@ export async function sniffEncoding(file: FileHandle): Promise<TextEncoding> {
 }
 
 function wideWithoutMark(bytes: Uint8Array): TextEncoding | null {
-  const nuls = [0, 0];
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0) nuls[at & 1]! += 1;
-  const [even = 0, odd = 0] = nuls;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== 0) continue;
+    if (at % 2 === 0) even++;
+    else odd++;
+  }
   const least = (bytes.length / 2) * UTF16_NULS;
   if (odd > least && odd > even * 8) return 'utf-16le';
   return even > least && even > odd * 8 ? 'utf-16be' : null;
@@ -53,7 +57,7 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
   let good = 0;
   let bad = 0;
   for (let at = 0; at < bytes.length;) {
-    const lead = bytes[at]!;
+    const lead = bytes[at] ?? 0;
     const length =
       lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
     let follow = 1;

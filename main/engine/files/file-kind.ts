@@ -20,8 +20,8 @@ const FOREIGN: readonly (readonly number[])[] = [
 ];
 
 const MARKUP = /^\s*<(?:!doctype|html|head|body|table|\?xml|style|meta|div)\b/i;
-/** Characters that no text has; tab, line ends, form feed and the end mark of old programs (0x1A) are in texts. */
-const CONTROL = /[\u0000-\u0008\u000b\u000e-\u0019\u001b-\u001f\u007f]/g;
+/** Characters that no text has. */
+const CONTROL = /[^\P{Cc}\t\n\v\f\r]/gu;
 /** Share of such characters that makes a file no text. NUL is counted apart: some programs pad with it. */
 const MOST_CONTROL = 0.05;
 const MOST_NULS = 0.5;

@@ -48,6 +48,12 @@ export function recordReader(delimiter: string | null): RecordReader {
 
   const takeRows = (out: string[][], text: string, parsed: Parsed): void => {
     width ||= parsed.data.find((row) => row.length > 1)?.length ?? 0;
+    if (isUsual(parsed, text)) {
+      for (const row of parsed.data) out.push(row);
+      rest = rest.slice(parsed.meta.cursor);
+      slice = Math.min(SLICE, slice * 2);
+      return;
+    }
     const fault = firstFault(parsed, text, mark, width);
     const good = fault === null ? parsed.data : parsed.data.slice(0, fault);
     for (const row of good) out.push(withinBounds(row, mark));
@@ -111,6 +117,18 @@ export function recordReader(delimiter: string | null): RecordReader {
       return digest(true);
     },
   };
+}
+
+/** Whether there is nothing to look after: each line is a row, and none is long enough to hold too much. */
+function isUsual({ data, errors, meta }: Parsed, text: string): boolean {
+  if (errors.length > 0) return false;
+  let lines = 0;
+  for (let at = 0; at < meta.cursor; lines++) {
+    const end = text.indexOf('\n', at);
+    if (end - at > MOST_CELLS) return false;
+    at = end + 1;
+  }
+  return lines === data.length;
 }
 
 /** Index of the first row whose quotes are broken or hold rows of the table together; `null`: all are well. */

@@ -55,7 +55,7 @@ const escaped = (text: string): string =>
   text
     .replace(/[\\,;]/g, (one) => `\\${one}`)
     .replace(/\r\n?|\n/g, '\\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f]/g, '');
+    .replace(/[^\P{Cc}\t]/gu, '');
 
 /** Divides a line between characters, never inside one. */
 function folded(line: string): string {
