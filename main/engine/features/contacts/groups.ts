@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import { Rule } from '#shared/contacts/rule.ts';
 import { appError, type AppError } from '#shared/errors.ts';
@@ -88,11 +89,23 @@ export function createGroups(deps: {
     return listing.chosen(choice);
   }
 
+  /** By name. */
+  function list(): Group[] {
+    const counts = queries.counts();
+    return queries.all().map((row) => view(row, counts));
+  }
+
   return {
-    /** By name. */
-    list(): Group[] {
-      const counts = queries.counts();
-      return queries.all().map((row) => view(row, counts));
+    list,
+
+    /** As {@link list}, but other work goes on between the counts of two smart groups. */
+    async listInTurns(): Promise<Group[]> {
+      for (const { id, rule } of queries.all()) {
+        if (rule === null) continue;
+        smartCount(id);
+        await setImmediate();
+      }
+      return list();
     },
 
     /** The first groups by name whose folded name `matches`. */

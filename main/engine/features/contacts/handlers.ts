@@ -56,7 +56,7 @@ export function groupHandlers(workspaces: (space: Space) => { readonly groups: G
   const os = implement(groupsContract);
   const of = (space: Space) => workspaces(space).groups;
   return os.router({
-    list: os.list.handler(({ input }) => of(input.space).list()),
+    list: os.list.handler(({ input }) => of(input.space).listInTurns()),
     add: os.add.handler(({ input }) => unwrap(of(input.space).add(input))),
     update: os.update.handler(({ input }) => unwrap(of(input.space).update(input.id, input))),
     remove: os.remove.handler(({ input }) => unwrap(of(input.space).remove(input.id))),

@@ -19,6 +19,6 @@ const TITLES = new Set(
  */
 export function sameNameKey(folded: string): string {
   const words = folded.split(/[\s.,()'"-]+/u).filter((word) => word !== '');
-  const telling = words.filter((word) => !TITLES.has(word) && !TITLES.has(word.replace(/[:ঃ]$/u, '')));
+  const telling = words.filter((word) => !TITLES.has(word) && !TITLES.has(word.replace(/(?::|ঃ)$/u, '')));
   return (telling.length > 0 ? telling : words).sort().join(' ');
 }
