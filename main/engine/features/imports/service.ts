@@ -210,7 +210,10 @@ export function createImports(deps: ImportsDeps) {
     await undoing;
     const still = await prepared.stillAs(expected);
     if (!still.ok) return still;
-    prepared.say({ phase: 'committing', error: null });
+    prepared.say({
+      ...{ phase: 'committing', done: 0, fraction: 0 },
+      ...{ ratePerSecond: null, timeLeft: null, error: null },
+    });
     const written = await writing.commit(prepared, expected, token, wanted);
     if (written.ok) {
       if (prepared.state().phase === 'done')

@@ -139,7 +139,6 @@ export function createWriting(
           counts,
           headings: prepared.headings(checked.mapping),
         });
-        prepared.say({ done: 0, fraction: 0, ratePerSecond: null, timeLeft: null });
         const ready = makeReady(prepared, importId, counts);
         if (!ready.ok) {
           await takeBack();
@@ -168,7 +167,12 @@ export function createWriting(
         const known = classifySqliteError(error);
         const failure =
           known ?? appError('UNEXPECTED', { incident: log.error('imports.commit-failed', error) });
-        await takeBack();
+        try {
+          await takeBack();
+        } catch (worse) {
+          // The disk that refused the rows may refuse this too: the next start takes them back.
+          log.error('imports.not-taken-back', worse);
+        }
         return err(failure);
       }
     },
