@@ -2,6 +2,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { Template } from '#shared/ipc/templates.ts';
 import { parseMerge } from '#shared/sms/merge-fields.ts';
+import { withFallbacks } from '#shared/sms/text-change.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { meterOf } from '../../lib/meter.ts';
 
@@ -42,8 +43,14 @@ export class TemplateForm {
     this.approvalId = template?.approvalId ?? '';
   }
 
-  /** What the text takes as it stands. */
-  meter = $derived.by(() => meterOf(this.text));
+  /** What the text takes, with the fallbacks in place of its fields. */
+  meter = $derived.by(() => meterOf(withFallbacks(this.text)));
+
+  /** With fields, parts are not known before there are people; null without. */
+  merged = $derived.by(() => {
+    const merge = parseMerge(this.text);
+    return merge.ok && merge.value.hasFields ? { plan: null, isOld: false } : null;
+  });
 
   /** What is wrong with the name, once saving was tried. */
   nameFault: TemplateFault | null = $derived.by(() => {

@@ -22,6 +22,7 @@ export const compose = translates<typeof en>()({
     findHint: 'তালিকায় খুঁজে পেতে যেকোনোটিতে চাপুন।',
     more: (count) => `আরও ${f.n(count)}টি`,
     finder: 'মানুষ ও গ্রুপ খুঁজুন',
+    finderPlaceholder: 'নাম বা গ্রুপ',
     finderFound: 'যাদের পাওয়া গেছে',
     finderNone: (search) => `“${search}” নামে কেউ বা কোনো গ্রুপ নেই।`,
     finderNobody: 'এখনো কোনো গ্রুপ নেই। কাউকে পেতে নাম বা নম্বর লিখুন।',
@@ -36,7 +37,7 @@ export const compose = translates<typeof en>()({
     chips: 'বাছাই করা মানুষ, গ্রুপ ও ফাইল',
     removeChip: (label) => `${label} বাদ দিন`,
     gone: 'আর নেই',
-    addFile: 'ফাইল থেকে যোগ করুন',
+    addFile: 'ফাইল থেকে নিন',
     leftOut: (count) => `${f.n(count)}টি বাদ`,
     leftOutDuplicates: (count) => `একই নম্বর ${f.n(count)} বার বাদ`,
     leftOutDoNotMessage: (count) => `${f.n(count)} জনকে বার্তা নিষেধ`,
@@ -44,7 +45,7 @@ export const compose = translates<typeof en>()({
     deadOut: (count) => `${f.n(count)}টি অচল নম্বর বাদ পড়েছে`,
     deadIn: (count) => `${f.n(count)}টি অচল নম্বরও আছে`,
     includeDead: 'অচল নম্বরেও পাঠান',
-    deadHint: 'এসব নম্বরে পরপর তিনবার বার্তা একেবারেই পৌঁছায়নি।',
+    deadHint: 'পরপর তিনবার বার্তা একেবারেই পৌঁছায়নি।',
   },
 
   fields: {
@@ -74,8 +75,6 @@ export const compose = translates<typeof en>()({
     latinIntro: 'এই চিহ্নগুলো সাধারণ বর্ণমালায় নেই; ওই বর্ণমালায় এক অংশে দ্বিগুণেরও বেশি ধরে। কী বদলাবেন বেছে নিন।',
     banglaIntro: 'একই লেখা কম এককে। কী বদলাবেন বেছে নিন; যা বাছবেন না তা যেমন লিখেছেন তেমনই থাকবে।',
     changes: 'পরিবর্তন',
-    before: 'আগে',
-    after: 'পরে',
     times: (count) => `${f.n(count)} বার`,
     nothing: 'বাদ',
     result: ({ before, after }) => `আগে ${parts(before)}, পরে ${parts(after)}`,
@@ -83,7 +82,6 @@ export const compose = translates<typeof en>()({
     compare: 'বদলানোর পরে লেখাটি',
     apply: 'লেখা বদলান',
     applied: 'লেখা বদলানো হয়েছে।',
-    undo: 'ফিরিয়ে নিন',
     why: {
       compose: 'দুই টুকরার অক্ষর জোড়া; দেখতে একই',
       'khanda-ta': 'ৎ-এর পুরোনো বানান; দেখতে একই',
@@ -104,7 +102,6 @@ export const compose = translates<typeof en>()({
     spillEmpty: 'এত অংশ আর কারও লাগে না।',
     more: 'আরও দেখান',
     reading: 'পড়া হচ্ছে…',
-    message: 'বার্তা',
     close: 'বন্ধ করুন',
   },
 
@@ -120,7 +117,6 @@ export const compose = translates<typeof en>()({
     unsaved: 'এখনো রাখা হয়নি',
     failed: 'রাখা যায়নি। আবার চেষ্টা চলছে; জানালাটি খোলা রাখুন।',
     saveNow: 'এখনই রাখুন',
-    keptOthers: 'আগে যা লিখছিলেন তা খসড়ায় আছে।',
   },
 
   message: {
@@ -193,9 +189,7 @@ export const compose = translates<typeof en>()({
       last: 'শেষ বার্তা',
       place: 'যত নম্বরে যাবেন',
       of: (total) => `/ ${f.n(total)}`,
-      to: 'প্রাপক',
       fallbacks: (names) => `${names} নেই, তাই বিকল্প লেখাটি বসেছে।`,
-      reading: 'পড়া হচ্ছে…',
     },
     empty: {
       legend: (count) => `${people(count)}-এর একটি ফিল্ড খালি`,

@@ -23,6 +23,7 @@ export const compose = {
     findHint: 'Press one to find it in the list.',
     more: (count: number) => `and ${f.n(count)} more`,
     finder: 'Find people and groups',
+    finderPlaceholder: 'Name or group',
     finderFound: 'People and groups found',
     finderNone: (search: string) => `Nobody and no group is called “${search}”.`,
     finderNobody: 'There are no groups yet. Type a name or a number to find a person.',
@@ -36,7 +37,7 @@ export const compose = {
     dead: 'dead number',
     chips: 'Chosen people, groups and files',
     removeChip: (label: string) => `Remove ${label}`,
-    gone: 'no longer there',
+    gone: 'removed',
     addFile: 'Add from file',
     leftOut: (count: number) => `${f.n(count)} left out`,
     leftOutDuplicates: (count: number) =>
@@ -48,7 +49,7 @@ export const compose = {
     deadIn: (count: number) =>
       `${f.n(count)} dead ${f.plural(count, { one: 'number is', other: 'numbers are' })} included`,
     includeDead: 'Send to dead numbers too',
-    deadHint: 'Messages to these numbers failed for good three times in a row.',
+    deadHint: 'Three messages in a row failed for good.',
   },
 
   fields: {
@@ -81,8 +82,6 @@ export const compose = {
     banglaIntro:
       'The same text in fewer units. Choose what to change; what you do not tick stays as you wrote it.',
     changes: 'Changes',
-    before: 'Before',
-    after: 'After',
     times,
     nothing: 'left out',
     result: (facts: { before: number; after: number }) =>
@@ -92,7 +91,6 @@ export const compose = {
     compare: 'The text with the changes',
     apply: 'Change the text',
     applied: 'The text was changed.',
-    undo: 'Undo',
     why: {
       compose: 'Letters in two pieces, joined; looks the same',
       'khanda-ta': 'Old spelling of ৎ; looks the same',
@@ -114,7 +112,6 @@ export const compose = {
     spillEmpty: 'Nobody needs that many parts any more.',
     more: 'Show more',
     reading: 'Reading…',
-    message: 'Message',
     close: 'Close',
   },
 
@@ -130,7 +127,6 @@ export const compose = {
     unsaved: 'Not saved yet',
     failed: 'Not saved. It is tried again; keep this window open.',
     saveNow: 'Save now',
-    keptOthers: 'What you were writing is in Drafts.',
   },
 
   message: {
@@ -213,9 +209,7 @@ export const compose = {
       last: 'Last message',
       place: 'Go to number',
       of: (total: number) => `of ${f.n(total)}`,
-      to: 'To',
       fallbacks: (names: string) => `No value for ${names}; the fallback stands there.`,
-      reading: 'Reading…',
     },
     empty: {
       legend: (count: number) =>

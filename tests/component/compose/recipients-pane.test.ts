@@ -87,7 +87,7 @@ test('a file is added by whoever knows files, and one that was removed says so',
   const addFile = (done: (listId: number) => void): void => done(7);
   const { screen } = await mount(scripted, ComposePage, { addFile });
   await screen.getByRole('button', { name: 'Add from file' }).click();
-  await expect.element(screen.getByText('no longer there')).toBeVisible();
+  await expect.element(screen.getByText('removed', { exact: true })).toBeVisible();
   await expect.element(screen.getByText('fees.xlsx')).toBeVisible();
 });
 

@@ -17,7 +17,12 @@ const settings = {
   theme: wish.theme ?? ('light' as const),
   firstRunDone: wish.first !== true,
 };
-const { link } = office({ accounts: wish.accounts ?? 'both', engine: wish.engine ?? 'running', settings });
+const { link } = office({
+  accounts: wish.accounts ?? 'both',
+  engine: wish.engine ?? 'running',
+  settings,
+  drafts: wish.drafts,
+});
 const router = new Router();
 if (wish.route) router.go(wish.route);
 const target = document.querySelector('#app');

@@ -1,5 +1,5 @@
 import type { Settings } from '#shared/ipc/shell.ts';
-import type { CampaignView, MessagePage, MessageRow, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, MessagePage, MessageRow } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import {
   feed,
@@ -21,6 +21,7 @@ import {
   receiver,
   thread,
 } from '../support/samples.ts';
+import { writing } from './writing.ts';
 
 const BANGLA = 'প্রিয় অভিভাবক, আগামী রবিবার সকাল ১০টায় অভিভাবক সভা। আপনার উপস্থিতি কাম্য। – গ্রিন ভ্যালি স্কুল';
 const STATES: readonly MessageState[] = [
@@ -43,6 +44,8 @@ export type Scene = {
   readonly accounts: 'both' | 'practice';
   readonly engine: 'running' | 'restarting' | 'failed';
   readonly settings: Settings;
+  /** Compose opens with a draft that was begun. */
+  readonly drafts?: boolean | undefined;
 };
 
 function row(index: number, now: number): MessageRow {
@@ -113,7 +116,7 @@ function campaign(id: number, now: number, change: Partial<CampaignView> = {}): 
 }
 
 /** A script with a small office behind it: two accounts, three campaigns, a few hundred messages. */
-export function office({ accounts, engine, settings }: Scene): ScriptedLink {
+export function office({ accounts, engine, settings, drafts = false }: Scene): ScriptedLink {
   const now = Date.now();
   let current = settings;
   const rows = Array.from({ length: 240 }, (_, index) => row(index, now));
@@ -257,20 +260,7 @@ export function office({ accounts, engine, settings }: Scene): ScriptedLink {
     'campaigns.watch': ({ id }: { id: number }) =>
       feed(campaigns.find((one) => one.id === id) ?? campaign(id, now)).open(),
     'campaigns.recipients': page,
-    'campaigns.plan': ({ recipients, sendAt }: SendRequest) => ({
-      recipients: recipients.split(/[\n,]/).filter((one) => one.trim()).length,
-      leftOut: 0,
-      leftOutSample: [],
-      encoding: 'UCS-2',
-      partsPerMessage: 2,
-      parts: 24,
-      pricePerPart: { micros: 350_000, currency: 'BDT' },
-      cost: { micros: 8_400_000, currency: 'BDT' },
-      balance: REAL_ACCOUNT.balance.money,
-      balanceAt: now,
-      needsTypedCount: false,
-      heldBy: sendAt === undefined ? null : ('gateway' as const),
-    }),
+    ...writing(drafts),
   });
   if (engine === 'failed')
     script.engineState.current = {
