@@ -14,6 +14,8 @@ import { campaignHandlers } from './features/campaigns/handlers.ts';
 import { contactHandlers, doNotMessageHandlers, groupHandlers } from './features/contacts/handlers.ts';
 import { draftHandlers, templateHandlers } from './features/drafts/handlers.ts';
 import { diagnosticsHandlers } from './features/diagnostics/handlers.ts';
+import { exportHandlers } from './features/exports/handlers.ts';
+import { importHandlers } from './features/imports/handlers.ts';
 import { inboxHandlers } from './features/inbox/handlers.ts';
 import { lookupHandlers } from './features/lookups/handlers.ts';
 import { messageHandlers } from './features/messages/handlers.ts';
@@ -22,6 +24,7 @@ import { createPractice } from './features/practice/service.ts';
 import { recipientHandlers } from './features/recipients/handlers.ts';
 import { receiverHandlers } from './features/receiver/handlers.ts';
 import { createReceiver } from './features/receiver/service.ts';
+import { createFileWorker } from './file-worker/client.ts';
 import { capabilitiesOf, createGateway, type GatewayOptions } from './gateways/create.ts';
 import { reading } from './gateways/reading/reading.ts';
 import type { EngineHost } from './host.ts';
@@ -40,6 +43,8 @@ export type EngineOptions = {
   readonly log?: Log;
   readonly host: EngineHost;
   readonly clock: Clock;
+  /** The program that reads files in a thread of its own; without it they are read in the engine's own. */
+  readonly fileWorker?: string | URL | null;
   /** Of the program, for the log. */
   readonly version: string;
   /** Differences from the usual way of talking to gateways; tests shorten timeouts. */
@@ -88,6 +93,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     capabilitiesOf: (kind) => capabilitiesOf(kind, gatewayOptions),
   });
 
+  const files = createFileWorker({ script: options.fileWorker ?? null });
   const awake = new Set<Space>();
   const workspace = (space: Space, usual: Timings) =>
     createWorkspace({
@@ -98,6 +104,8 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
       timings: { ...usual, ...options.timings?.[space] },
       log: log.child(space),
       reading,
+      files,
+      resolveFile: (handle, mode) => host.files.resolve(handle, mode),
       pushAddress(account, what) {
         const wanted = what === 'lookups' || accounts.get(account)?.options.pushReports === true;
         return wanted && space === 'real' ? receiver.addressOf(account, what) : null;
@@ -139,7 +147,9 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     diagnostics: diagnosticsHandlers(of),
     doNotMessage: doNotMessageHandlers(of),
     drafts: draftHandlers(of),
+    exports: exportHandlers(of),
     groups: groupHandlers(of),
+    imports: importHandlers(of),
     inbox: inboxHandlers(of),
     lookups: lookupHandlers(of),
     messages: messageHandlers(of, clock),
@@ -157,7 +167,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
   const stop = async () => {
     await receiver.stop();
     await Promise.all([workspaces.real.stop(), workspaces.practice.stop()]);
-    await accounts.close();
+    await Promise.all([accounts.close(), files.close()]);
     stores.real.close();
     stores.practice.close();
     log.info('engine.stopped');

@@ -53,7 +53,9 @@ async function start(options: v.InferOutput<typeof Start>, hostPort: Port): Prom
   const { dataDir, version } = options;
   log = createLog({ dir: options.logDir, name: 'engine', level: 'info' });
   const host = hostClient(hostPort, log.child('host'), () => void stop());
-  const composed = await composeEngine({ dataDir, version, log, host, clock: systemClock });
+  // The bundle of `file-worker/entry.ts`, which lies beside this one.
+  const fileWorker = new URL('./file-worker.js', import.meta.url);
+  const composed = await composeEngine({ dataDir, version, log, host, clock: systemClock, fileWorker });
   if (!composed.ok) {
     const { code, facts } = composed.error;
     return say({ type: 'failed', code, detail: facts?.detail ?? facts?.incident ?? '' });

@@ -8,12 +8,16 @@ import { createPeople, type Contacts, type DoNotMessage, type Groups } from './f
 import { createDrafts, type Drafts } from './features/drafts/service.ts';
 import { createTemplates, type Templates } from './features/drafts/templates.ts';
 import { createDiagnostics, type Diagnostics } from './features/diagnostics/service.ts';
+import { createExports, type Exports } from './features/exports/service.ts';
+import { createImports, type Imports } from './features/imports/service.ts';
 import { createInbox, type Inbox } from './features/inbox/service.ts';
 import { createLookups, type Lookups } from './features/lookups/service.ts';
 import { createMessages, type Messages } from './features/messages/service.ts';
 import { createOutbox, type Outbox } from './features/outbox/service.ts';
 import { createRecipients, type Recipients } from './features/recipients/service.ts';
 import { createReports, type Reports } from './features/reports/service.ts';
+import type { FileWorker } from './file-worker/client.ts';
+import type { EngineHost } from './host.ts';
 import { createSendingState } from './sending-state.ts';
 import type { Reading } from './gateways/gateway.ts';
 import type { Store } from './store/store.ts';
@@ -33,6 +37,8 @@ export type Workspace = {
   readonly contacts: Contacts;
   readonly groups: Groups;
   readonly doNotMessage: DoNotMessage;
+  readonly imports: Imports;
+  readonly exports: Exports;
   readonly recipients: Recipients;
   readonly drafts: Drafts;
   readonly templates: Templates;
@@ -54,6 +60,9 @@ export function createWorkspace(deps: {
   readonly timings: Timings;
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
+  readonly files: FileWorker;
+  /** Where a file is that the user chose. */
+  readonly resolveFile: EngineHost['files']['resolve'];
   readonly reading: Reading;
   /** The local receiver's address for what a gateway pushes to an account; `null` where nothing is to be pushed. */
   readonly pushAddress: (account: AccountId, what: 'reports' | 'lookups') => string | null;
@@ -64,15 +73,12 @@ export function createWorkspace(deps: {
   // The outbox stands on campaigns, and campaigns only have to tell it that there is work.
   const later: { outbox?: Outbox; reports?: Reports } = {};
   const { contacts, groups, doNotMessage } = createPeople(deps);
+  const imports = createImports({ ...deps, contacts, groups });
   const recipients = createRecipients({
     sources: {
       contacts,
       doNotMessage,
-      lists: {
-        people: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
-        describe: () => ({ label: '', detail: '', count: 0, gone: true, fields: [] }),
-        remove: () => ({ ok: false, error: { code: 'NOT_FOUND' } }),
-      },
+      lists: imports.lists,
     },
     clock: deps.clock,
   });
@@ -102,6 +108,7 @@ export function createWorkspace(deps: {
     ...deps,
     notifyAddress: (account) => deps.pushAddress(account, 'lookups'),
   });
+  const exports = createExports({ ...deps, contacts });
   lookups.onChange(() => contacts.factsChanged());
   later.outbox = outbox;
   later.reports = reports;
@@ -118,6 +125,8 @@ export function createWorkspace(deps: {
     contacts,
     groups,
     doNotMessage,
+    imports,
+    exports,
     recipients,
     drafts: createDrafts(deps),
     templates: createTemplates(deps),
@@ -130,7 +139,7 @@ export function createWorkspace(deps: {
     },
     async stop() {
       await Promise.all([outbox.stop(), campaigns.stop()]);
-      await Promise.all([reports.stop(), inbox.stop(), lookups.close()]);
+      await Promise.all([reports.stop(), inbox.stop(), lookups.close(), exports.close(), imports.close()]);
     },
   };
 }

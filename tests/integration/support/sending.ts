@@ -4,9 +4,11 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
-import { ok } from '#shared/result.ts';
+import { appError } from '#shared/errors.ts';
+import { err, ok } from '#shared/result.ts';
 import type { AccountAccess, SendingAccount } from '../../../main/engine/account-access.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
+import { createFileWorker } from '../../../main/engine/file-worker/client.ts';
 import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { createGateway } from '../../../main/engine/gateways/create.ts';
 import type { GatewayKind } from '../../../main/engine/gateways/gateway.ts';
@@ -49,6 +51,7 @@ export type Sending = {
     met: (view: ReturnType<Workspace['campaigns']['get']> & object) => boolean,
     ms?: number,
   ): Promise<void>;
+  /** Safe to call twice. */
   stop(): Promise<void>;
 };
 
@@ -125,6 +128,7 @@ export function startSending(options: SendingOptions): Sending {
       if (balance.ok) account = { ...account, balance: { money: balance.value, at: clock.now() } };
     },
   };
+  const files = createFileWorker({ script: null });
   const workspace = createWorkspace({
     space: 'practice',
     store,
@@ -134,9 +138,19 @@ export function startSending(options: SendingOptions): Sending {
     log: nullLog,
     keepAwake: () => undefined,
     reading,
+    files,
+    resolveFile: () => Promise.resolve(err(appError('NOT_FOUND'))),
     pushAddress: () => null,
   });
   workspace.start();
+
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    await workspace.stop();
+    await gateway.close();
+    await files.close();
+    store.close();
+  };
 
   return {
     workspace,
@@ -185,11 +199,7 @@ export function startSending(options: SendingOptions): Sending {
         look();
       });
     },
-    async stop() {
-      await workspace.stop();
-      await gateway.close();
-      store.close();
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 

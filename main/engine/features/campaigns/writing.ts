@@ -11,7 +11,7 @@ import { figuresOf } from './plan.ts';
 import type { CampaignQueries, NewCampaign, NewMessage } from './queries.ts';
 
 /** Up to so many rows are written in one commit; more in several, so that the engine answers others meanwhile. */
-const AT_ONCE = 2_000;
+const AT_ONCE = 1_000;
 const NAME_LENGTH = 60;
 
 /** A campaign to be written: who gets what, and what is known beside it. */
