@@ -111,14 +111,14 @@ describe('no list, search or rule', () => {
   });
 });
 
-it('a hundred thousand messages of one number are paged by key', () => {
+it('tens of thousands of messages of one number are paged by key', () => {
   const { contacts, add, store } = build();
   const { id } = add('Rahim', '01700000001');
-  store.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+  store.db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
     INSERT INTO messages (account_id, msisdn, state, own_text, created_at, changed_at)
     SELECT '${ACCOUNT}', '8801700000001', 'delivered', 'n' || i, i, 0 FROM n`);
   const first = valueOf(contacts.history(id, undefined, 2));
-  expect(first.rows.map(({ text }) => text)).toEqual(['n100000', 'n99999']);
-  expect(valueOf(contacts.history(id, first.next, 1)).rows[0]?.text).toBe('n99998');
-  expect(valueOf(contacts.figures(id)).delivered).toBe(100_000);
+  expect(first.rows.map(({ text }) => text)).toEqual(['n30000', 'n29999']);
+  expect(valueOf(contacts.history(id, first.next, 1)).rows[0]?.text).toBe('n29998');
+  expect(valueOf(contacts.figures(id)).delivered).toBe(30_000);
 });

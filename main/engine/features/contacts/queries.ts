@@ -46,7 +46,7 @@ export const TOP: ContactPlace = { name_folded: '', id: 0 };
  * Contacts looked at in the order of the list before everybody is looked at in the order of the table, which is many times as quick for
  * each but finds the first page no sooner than the last.
  */
-const PROBED = 2_000;
+const PROBED = 5_000;
 
 const VALUES = (column: string) => `(SELECT value FROM json_each(?) AS ${column})`;
 

@@ -82,8 +82,6 @@ export function createPeople(deps: { readonly store: Store; readonly clock: Cloc
     addField: fields.add,
     updateField: fields.update,
     removeField: fields.remove,
-    /** Values as they are stored: without stray blanks and empty ones, dates as `2026-11-22` where they can be read. */
-    storedValues: fields.storedValues,
 
     /** Counts up with every change of people, groups, fields or the do-not-message list. */
     revision: changes.revision,
