@@ -101,7 +101,6 @@ export const contacts = translates<typeof en>()({
     facts: 'যা জানা আছে',
     numbers: 'নম্বর',
     first: 'বার্তা এখানে যায়',
-    copy: (number) => `${number} কপি করুন`,
     operatorHint: ({ operator }) => `নম্বরটি ${operator}-এর দেওয়া; পরে অপারেটর বদলে থাকতে পারে।`,
     lookedUp: ({ operator, when }) => `${operator}, যাচাই ${when}`,
     deadSince: (when) => `${when} থেকে কোনো বার্তা পৌঁছায় না।`,

@@ -63,6 +63,7 @@ export const groups = translates<typeof en>()({
     test: 'তুলনা',
     value: 'মান',
     days: 'দিন',
+    daysUnit: 'দিন',
     date: 'তারিখ',
     group: 'দল',
     chooseGroup: 'দল বাছুন',

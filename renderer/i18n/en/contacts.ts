@@ -107,7 +107,6 @@ export const contacts = {
     facts: 'What is known',
     numbers: 'Numbers',
     first: 'used for messages',
-    copy: (number: string) => `Copy ${number}`,
     operatorHint: (facts: { operator: string }) =>
       `Given out by ${facts.operator}; may have changed operator since.`,
     lookedUp: (facts: { operator: string; when: string }) => `${facts.operator}, looked up ${facts.when}`,

@@ -65,6 +65,7 @@ export const groups = {
     test: 'Test',
     value: 'Value',
     days: 'Days',
+    daysUnit: 'days',
     date: 'Date',
     group: 'Group',
     chooseGroup: 'Choose a group',

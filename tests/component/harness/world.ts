@@ -14,6 +14,7 @@ import {
   contact,
   conversation,
   exchange,
+  group,
   inboxHead,
   lookup,
   lookupRows,
@@ -156,6 +157,10 @@ export function office({ accounts, engine, settings, drafts = false }: Scene): S
   );
   const list = accounts === 'both' ? [REAL_ACCOUNT, PRACTICE_ACCOUNT] : [PRACTICE_ACCOUNT];
   const settingsFeed = feed(current);
+  const people = [
+    contact({ fields: { '1': '6' }, groups: [{ id: 1, name: 'Class 6' }] }),
+    contact({ id: 2, name: 'রহিমা খাতুন', msisdn: '8801812345679', facts: null, factsAt: null }),
+  ];
   const sync = {
     running: false,
     lastReportPull: now - 70_000,
@@ -212,12 +217,25 @@ export function office({ accounts, engine, settings, drafts = false }: Scene): S
     }),
     'accounts.probe': () => REAL_ACCOUNT,
     'contacts.watch': () => feed({ count: 2 }).open(),
-    'contacts.list': () => ({
-      rows: [
-        contact(),
-        contact({ id: 2, name: 'রহিমা খাতুন', msisdn: '8801812345679', facts: null, factsAt: null }),
-      ],
+    'contacts.list': () => ({ rows: people }),
+    'contacts.count': ({ filter }: { filter: object }) => (Object.keys(filter).length === 0 ? 2 : 0),
+    'contacts.get': ({ id }: { id: number }) => people.find((one) => one.id === id),
+    'contacts.fields': () => [{ id: 1, name: 'Class', kind: 'number', used: 1 }],
+    'contacts.figures': () => ({
+      sent: 3,
+      delivered: 2,
+      failed: 1,
+      received: 1,
+      parts: 5,
+      charged: { micros: 1_750_000, currency: 'BDT' },
+      firstAt: now - 86_400_000,
+      lastAt: now - 3_600_000,
     }),
+    'contacts.history': () => ({ rows: [] }),
+    'contacts.duplicates': () => ({ rows: [] }),
+    'groups.list': () => [group()],
+    'groups.preview': () => ({ count: 1, sample: people.slice(0, 1) }),
+    'doNotMessage.list': () => ({ rows: [], total: 0 }),
     'contacts.numbers': () => ({ numbers: '8801712345678\n8801812345679', count: 2, more: false }),
     'inbox.head': () => feed(inboxHead({ receivingAccounts: list.map((one) => one.id) })).open(),
     'inbox.conversations': () => ({

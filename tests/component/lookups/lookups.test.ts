@@ -1,7 +1,7 @@
-import { createRawSnippet } from 'svelte';
 import { expect, test, vi } from 'vitest';
-import ContactsPage from '../../../renderer/features/lookups/ContactsPage.svelte';
 import { csvOf } from '../../../renderer/features/lookups/facts.ts';
+import KnownTab from '../../../renderer/features/lookups/KnownTab.svelte';
+import LookupTab from '../../../renderer/features/lookups/LookupTab.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';
 import { facts, lookup, lookupRows } from '../support/samples.ts';
@@ -26,17 +26,7 @@ function script(answers: Parameters<typeof scriptedLink>[0] = {}) {
   });
 }
 
-/** Stands for the people; its button asks for the lookup of one number. */
-const people = createRawSnippet<[(numbers: string) => void]>((lookUp) => ({
-  render: () => '<button>Look up these</button>',
-  setup: (button) => button.addEventListener('click', () => lookUp()('8801612345678')),
-}));
-
-async function opened(scripted = script()) {
-  const mounted = await mount(scripted, ContactsPage, { people });
-  await mounted.screen.getByRole('tab', { name: 'Number lookup' }).click();
-  return mounted;
-}
+const opened = (scripted = script(), numbers = '') => mount(scripted, LookupTab, { numbers });
 
 async function started(scripted = script()) {
   const { screen, router } = await opened(scripted);
@@ -141,7 +131,7 @@ test('the numbers of the contacts are added below what is written', async () => 
   await box.fill('01712345678');
   await screen.getByRole('button', { name: 'From contacts' }).click();
   await expect.element(box).toHaveValue('01712345678\n8801912345678\n8801812345678');
-  expect(scripted.inputsOf('contacts.numbers')).toEqual([{ space: 'practice' }]);
+  expect(scripted.inputsOf('contacts.numbers')).toEqual([{ space: 'practice', filter: {} }]);
   await expect.element(screen.getByRole('button', { name: 'Look up 4 numbers' })).toBeEnabled();
 });
 
@@ -157,21 +147,15 @@ test('says when there are no contacts, and when not all fit', async () => {
   await expect.element(screen.getByRole('textbox', { name: 'Numbers' })).toHaveValue('8801912345678');
 });
 
-test('the people come first, and lead to the lookup of their numbers, once', async () => {
-  const { screen } = await mount(script(), ContactsPage, { people });
-  await screen.getByRole('button', { name: 'Look up these' }).click();
-  const box = screen.getByRole('textbox', { name: 'Numbers' });
-  await expect.element(box).toHaveValue('8801612345678');
+test('numbers that were handed over are written in the form already', async () => {
+  const { screen } = await opened(script(), '8801612345678');
+  await expect.element(screen.getByRole('textbox', { name: 'Numbers' })).toHaveValue('8801612345678');
   await expect.element(screen.getByRole('button', { name: 'Look up 4 numbers' })).toBeEnabled();
-  await screen.getByRole('tab', { name: 'Known numbers' }).click();
-  await screen.getByRole('tab', { name: 'Number lookup' }).click();
-  await expect.element(box).toHaveValue('');
 });
 
 test('what is known of numbers is listed and searched', async () => {
   const scripted = script();
-  const { screen } = await opened(scripted);
-  await screen.getByRole('tab', { name: 'Known numbers' }).click();
+  const { screen } = await mount(scripted, KnownTab, {});
   await expect.element(screen.getByRole('row', { name: /1712-345678 Grameenphone/ })).toBeVisible();
   await screen.getByRole('searchbox', { name: 'Search numbers' }).fill('5678');
   await vi.waitFor(() => expect(scripted.inputsOf('lookups.known').at(-1)).toMatchObject({ search: '5678' }));
