@@ -1,7 +1,7 @@
 import type { FieldId } from '#shared/ipc/contacts.ts';
 import type { ColumnTarget, ImportMapping, ImportPreview, ImportPurpose } from '#shared/ipc/imports.ts';
 
-type PlainTarget = Extract<ColumnTarget, { to: 'ignore' }>['to'];
+type PlainTarget = Exclude<ColumnTarget['to'], 'field' | 'new-field'>;
 
 /** What a column may be, as one text for a list of choices. */
 export type ColumnChoice = PlainTarget | 'new' | `field:${FieldId}`;

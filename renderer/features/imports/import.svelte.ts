@@ -1,4 +1,4 @@
-import type { AppError } from '#shared/errors.ts';
+import { appError, type AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { Field } from '#shared/ipc/contacts.ts';
 import type { Group } from '#shared/ipc/groups.ts';
@@ -199,7 +199,11 @@ export class ImportModel {
     const { preview, mapping, rules } = this;
     if (!preview || !mapping || faultOf(mapping) || this.busy) return;
     const newGroup = rules.newGroup?.trim();
-    const wanted: ImportRules = { existing: rules.existing, groups: rules.groups, ...(newGroup && { newGroup }) };
+    const wanted: ImportRules = {
+      existing: rules.existing,
+      groups: rules.groups,
+      ...(newGroup && { newGroup }),
+    };
     const before = this.state;
     await this.#act('check', async () => {
       this.notice = null;
@@ -332,9 +336,9 @@ export class ImportModel {
     const before = this.state?.phase;
     this.state = state;
     if (state.phase === 'checked' && before !== 'checked') this.#showRows(state);
-    else if (state.phase === 'cancelled') void this.#afterStop();
+    else if (state.phase === 'cancelled') void this.#lose(appError('IMPORT_GONE'));
     else if (state.phase === 'failed') {
-      this.error = state.error;
+      this.error = state.error && appError(state.error.code, state.error.facts);
       this.view = 'columns';
     }
   }
@@ -355,7 +359,13 @@ export class ImportModel {
       },
     );
     this.rows = rows;
-    rows.show(counts && counts.rejected > 0 ? 'rejected' : counts?.new === 0 && counts.updated > 0 ? 'updated' : 'new');
+    rows.show(
+      counts && counts.rejected > 0
+        ? 'rejected'
+        : counts?.new === 0 && counts.updated > 0
+          ? 'updated'
+          : 'new',
+    );
     this.view = 'result';
   }
 
@@ -397,9 +407,8 @@ export class ImportModel {
     try {
       const { rows } = await this.#link.engine.imports.history({ space: this.space, limit: 5 });
       return (
-        rows.find(
-          (one) => one.at >= this.#begunAt && one.fileName === fileName && one.purpose === purpose,
-        ) ?? null
+        rows.find((one) => one.at >= this.#begunAt && one.fileName === fileName && one.purpose === purpose) ??
+        null
       );
     } catch {
       /* Then it counts as gone, which is true of the prepared import. */
