@@ -1,4 +1,5 @@
 import type { ColumnTarget, ImportMapping } from '#shared/ipc/imports.ts';
+import { foldDigits } from '#shared/phone/digits.ts';
 import { readNumbers } from '#shared/phone/tokens.ts';
 import { foldHeading, senseOfHeading, type HeadingSense } from './headings.ts';
 
@@ -8,6 +9,8 @@ const MOST_COLUMNS = 300;
 /** Headings are looked for in so many first rows. */
 const TITLE_ROWS = 10;
 const LONGEST_FIELD_NAME = 100;
+/** Longest cell in UTF-16 units that is looked at for numbers. */
+const LONGEST_NUMBERS = 200;
 
 type Field<Id> = { readonly id: Id; readonly name: string };
 type FieldId = Extract<ColumnTarget, { to: 'field' }>['field'];
@@ -39,9 +42,10 @@ export function guessMapping(
   const headings = Array.from({ length: width }, (_, at) => (rows[headed ?? -1]?.[at] ?? '').trim());
   const body = rows.slice(headed === null ? 0 : headed + 1);
   const contents = headings.map((_, at) => contentOf(body, at));
+  const elsewhere = contents.some((content) => content.filled > 0 && content.numbers >= NUMBER_SHARE);
   const senses = headings.map((heading) => senseOfHeading(heading));
   const columns = headings.map((heading, at): ColumnTarget | null =>
-    byHeading(heading, senses[at] ?? null, contents[at], fields),
+    byHeading(heading, senses[at] ?? null, contents[at], elsewhere, fields),
   );
   markNumbers(columns, senses, contents);
   markName(columns, contents, headed !== null);
@@ -78,14 +82,15 @@ function contentOf(rows: readonly (readonly string[])[], at: number): Content {
     filled: cells.length,
     numbers: share(isNumberLike),
     words: share((cell) => /\p{L}{2}/u.test(cell) && !/[@\d]|:\/\//.test(cell) && cell.length <= 80),
-    counting: cells.length > 1 && cells.every((cell, index) => Number(cell) === Number(cells[0]) + index),
+    counting: cells.length > 1 && cells.every((cell, at) => count(cell) === count(cells[0] ?? '') + at),
   };
 }
 
+const count = (cell: string): number => (cell === '' ? NaN : Number(foldDigits(cell).replace(/[.।)]$/, '')));
+
 /** A number, or one that is damaged beyond reading or belongs to a fixed line. */
 function isNumberLike(cell: string): boolean {
-  if (!/\d/.test(cell.normalize('NFKC')) && !/[০-৯٠-٩۰-۹]/.test(cell)) return false;
-  if (cell.length > 200) return false;
+  if (cell.length > LONGEST_NUMBERS || !/\d/.test(foldDigits(cell))) return false;
   return readNumbers(cell).some(
     ({ number }) => number.ok || number.error === 'exponent-damaged' || number.error === 'landline',
   );
@@ -95,6 +100,7 @@ function byHeading(
   heading: string,
   sense: HeadingSense | null,
   content: Content | undefined,
+  elsewhere: boolean,
   fields: readonly Field<FieldId>[],
 ): ColumnTarget | null {
   const folded = foldHeading(heading);
@@ -106,9 +112,8 @@ function byHeading(
       // "Contact" above numbers is a column of numbers.
       return (content?.numbers ?? 0) >= NUMBER_SHARE ? null : { to: sense };
     case 'number':
-      return content && content.filled > 0 && content.numbers < 0.2 && content.words > 0.5
-        ? null
-        : { to: sense };
+      // "Phone" above makes of phones, or "No." above a count, where another column has the numbers.
+      return elsewhere && content && content.filled > 0 && content.numbers < 0.2 ? null : { to: sense };
     case 'note':
     case 'group':
       return { to: sense };
@@ -161,7 +166,8 @@ function named(
     const content = contents[at];
     const sense = senseOfHeading(heading);
     if (!content || content.filled === 0) return { to: 'ignore' };
-    if (sense === 'serial' || (heading === '' && content.counting)) return { to: 'ignore' };
+    if (sense === 'serial' || (content.counting && (heading === '' || sense === 'number')))
+      return { to: 'ignore' };
     if (foldHeading(heading) === '') return { to: 'note' };
     return { to: 'new-field', name: freeName(heading, taken) };
   });

@@ -79,6 +79,12 @@ describe('by content', () => {
       ['01812345678', 'Nokia'],
     ];
     expect(targets(rows)).toBe('heading: number | +Phone');
+    const counted = [
+      ['নং', 'নাম', 'মোবাইল'],
+      ['১', 'রহিম', '01712345678'],
+      ['২', 'করিম', '01812345678'],
+    ];
+    expect(targets(counted)).toBe('heading: ignore | name | number');
   });
 
   it('leaves out what is empty, keeps what has no heading, and names fields apart', () => {

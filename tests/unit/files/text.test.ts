@@ -41,7 +41,9 @@ it('never fails and never loses a letter, whatever is pasted', async () => {
   const bare = (text: string): string => text.replace(/[\s"',;|\0\ufeff]/g, '');
   const pasted = fc.oneof(
     fc.string({ unit: fc.constantFrom(...'",;|\t\n\r \0a0171রহ='), maxLength: 120 }),
-    fc.string({ unit: 'binary', maxLength: 80 }),
+    fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
+      .map((codes) => String.fromCharCode(...codes)),
   );
   await fc.assert(
     fc.asyncProperty(pasted, async (text) => {
@@ -51,7 +53,7 @@ it('never fails and never loses a letter, whatever is pasted', async () => {
       const head = await readHead({ kind: 'text', text }, {});
       expect(head.ok ? head.value.rows : []).toEqual(rows);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
