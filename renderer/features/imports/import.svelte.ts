@@ -41,6 +41,9 @@ const BEGUN: Omit<ImportState, 'phase'> = {
   error: null,
 };
 
+/** After these it is not known whether a commit was carried out. */
+const isOpen = ({ code }: AppError): boolean => code === 'LINK_LOST' || code === 'IMPORT_GONE';
+
 /** How many rows an import writes: all that are new or change. */
 export const comingIn = (counts: ImportCounts): number => counts.new + counts.updated;
 
@@ -225,15 +228,15 @@ export class ImportModel {
     const { preview } = this;
     const expected = this.state?.counts;
     if (!preview || !expected || !this.isChecked) return;
+    if (this.#token === null) this.#begunAt = Date.now();
     const token = (this.#token ??= crypto.randomUUID());
-    this.#begunAt = Date.now();
     await this.#act('commit', async () => {
       this.notice = null;
       try {
         await this.#link.engine.imports.commit({ space: this.space, id: preview.id, expected, token });
       } catch (thrown) {
         const error = toAppError(thrown);
-        if (error.code !== 'LINK_LOST') this.#token = null;
+        if (!isOpen(error)) this.#token = null;
         if (error.code !== 'IMPORT_CHANGED') throw thrown;
         this.notice = 'changed';
         this.rows?.show(this.rows.class);
