@@ -74,6 +74,43 @@ describe('a sending to people', () => {
     expect(app.workspace.campaigns.get(id)).toMatchObject({ planned: 6, equationHolds: true });
   });
 
+  it('takes everybody once from a group, a file and typing, and gives each the words of where they stood first', async () => {
+    const [rafiq = ''] = numbers(1, 9);
+    app.db
+      .prepare(
+        `INSERT INTO lists (id, name, columns, count, created_at) VALUES (5, 'fees.csv', '["Amount"]', 2, 0)`,
+      )
+      .run();
+    const row = app.db.prepare(
+      'INSERT INTO list_rows (list_id, row, msisdn, name, fields) VALUES (5, ?, ?, ?, ?)',
+    );
+    row.run(2, KARIM, 'K. Mia', '{"amount":"1"}');
+    row.run(3, rafiq, 'Rafiq', '{"amount":"20"}');
+    const sources = [{ kind: 'list', id: 5 }, group] as const;
+    const { recipients, messages } = app.workspace;
+    expect(recipients.describe([sources[0]])).toMatchObject([
+      { label: 'fees.csv', count: 2, fields: ['Amount'] },
+    ]);
+    const id = await app.send([rafiq, 'no number'], TEXT, undefined, { sources: [...sources] });
+    await app.until(id, (view) => view.phase === 'finished');
+    expect(textsAt()).toEqual([
+      [RAHIM, 'Dear রহিম, ৫০০ taka is due.'],
+      [KARIM, 'Dear K. Mia, 1 taka is due.'],
+      [JAMAL, 'Dear Jamal, 900 taka is due.'],
+      [rafiq, 'Dear Rafiq, 20 taka is due.'],
+    ]);
+    const out = messages.ofCampaign(id, ['left-out'], undefined, 10);
+    expect(out.ok && out.value.rows.map(({ input, reason }) => [input, reason])).toEqual([
+      [KARIM, 'duplicate'],
+      [rafiq, 'duplicate'],
+      ['no number', 'not-a-number'],
+    ]);
+    expect(recipients.removeList(5)).toEqual({ ok: true, value: null });
+    expect(await app.workspace.campaigns.plan(request({ sources: [...sources] }))).toMatchObject({
+      error: { code: 'NOT_FOUND' },
+    });
+  });
+
   it('leaves out who asked to be, before the sending is planned and after', async () => {
     const { doNotMessage, campaigns } = app.workspace;
     doNotMessage.add({ numbers: RAHIM, reason: 'asked', note: '' });

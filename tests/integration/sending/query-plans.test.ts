@@ -1,6 +1,8 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { campaignQueries } from '../../../main/engine/features/campaigns/queries.ts';
+import { draftQueries } from '../../../main/engine/features/drafts/queries.ts';
+import { templateQueries } from '../../../main/engine/features/drafts/template-queries.ts';
 import { messageQueries } from '../../../main/engine/features/messages/queries.ts';
 import { outboxQueries } from '../../../main/engine/features/outbox/queries.ts';
 import { reportQueries } from '../../../main/engine/features/reports/queries.ts';
@@ -37,6 +39,23 @@ describe('no statement reads a whole table that grows', () => {
     const found = scans(plansOf((db) => void outboxQueries(db)));
     // The partial index holds open messages alone: reading it through is reading the queue.
     expect(found.filter((plan) => !plan.includes('messages_open'))).toEqual([]);
+  });
+  it('while asking who must not be written to', () => {
+    const plans = plansOf((db) => void outboxQueries(db));
+    const asking = plans.filter((plan) => plan.includes('do_not_message'));
+    expect(asking).toHaveLength(1);
+    expect(asking[0]).toMatch(/SEARCH d (?:EXISTS )?USING PRIMARY KEY \(msisdn=\?\)/u);
+    expect(asking[0]).toMatch(/SEARCH m USING INTEGER PRIMARY KEY/u);
+  });
+  it('while listing drafts, and how often templates were used', () => {
+    const plans = plansOf((db) => {
+      draftQueries(db);
+      templateQueries(db);
+    });
+    const page = plans.find((plan) => plan.includes('FROM drafts WHERE (changed_at'));
+    expect(page).toContain('drafts_newest');
+    expect(page).not.toContain('TEMP B-TREE');
+    expect(plans.filter((plan) => /SCAN c\b/u.test(plan))).toEqual([]);
   });
   it('while receiving', () => {
     const found = scans(plansOf((db) => void reportQueries(db)));

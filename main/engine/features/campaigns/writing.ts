@@ -15,14 +15,14 @@ const AT_ONCE = 1_000;
 const NAME_LENGTH = 60;
 
 /** A campaign to be written: who gets what, and what is known beside it. */
-export type Order = Pick<NewCampaign, 'token' | 'price' | 'heldBy' | 'sources'> & {
+type Order = Pick<NewCampaign, 'token' | 'price' | 'heldBy' | 'sources'> & {
   readonly request: SendRequest;
   readonly name: string;
   readonly all: Merged;
 };
 
 /** A campaign that was queued. `heldUntil` in ms since the epoch. */
-export type Written = { readonly id: number; readonly heldUntil: number };
+type Written = { readonly id: number; readonly heldUntil: number };
 
 /**
  * Writes campaigns with all their messages. A long one is written in several commits: until the last of them it is marked as being

@@ -24,7 +24,7 @@ export type Gathered = {
 };
 
 /** The part of a request that says whom it is for. */
-export type Asked = Pick<SendRequest, 'sources' | 'recipients' | 'includeDead'>;
+type Asked = Pick<SendRequest, 'sources' | 'recipients' | 'includeDead'>;
 
 /**
  * Gathers the people of a request. Numbers are compared in their cleaned form across all sources, so that nobody gets a message

@@ -4,10 +4,10 @@ import type { Result } from '#shared/result.ts';
 import type { Person } from '../../person.ts';
 
 /** What a source is called and whom it stands for now. */
-export type Described = Omit<DescribedSource, 'source'>;
+type Described = Omit<DescribedSource, 'source'>;
 
 /** Contacts and groups, as recipients come from them. Numbers are E.164 digits without plus. */
-export type PeopleAsked = {
+type PeopleAsked = {
   /** Everybody of a contact or group. `NOT_FOUND`: it is gone; `RULE_BROKEN`: its rule names something that is. */
   people(source: {
     readonly kind: 'contact' | 'group';
@@ -24,7 +24,7 @@ export type PeopleAsked = {
 };
 
 /** Lists of people that were read from files. A list never changes. */
-export type ListsAsked = {
+type ListsAsked = {
   people(id: number): Result<readonly Person[], AppError>;
   describe(id: number): Described;
   remove(id: number): Result<null, AppError>;
