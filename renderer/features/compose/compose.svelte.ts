@@ -26,6 +26,7 @@ import { Stepper } from './stepper.svelte.ts';
 export type Missing =
   | 'account'
   | 'recipients'
+  | 'gone'
   | 'text'
   | 'merge'
   | 'sender'
@@ -123,6 +124,8 @@ export class ComposeModel {
   #sender = $derived.by(() => this.sender);
   #price = $derived.by(() => this.account?.pricePerPart?.micros);
 
+  #hasGone = $derived.by(() => this.sources.isGone(this.draft.sources));
+
   /** Which options the account offers; none while its abilities are not known. */
   can = $derived.by(() => {
     const known = this.account?.path.capabilities;
@@ -161,7 +164,7 @@ export class ComposeModel {
     const accountId = this.#accountId;
     const sender = this.#sender;
     const { recipients, text, sources, includeDead, emptyFields, templateId, when, sendAt } = this.draft;
-    if (!accountId || sender === '' || !this.hasRecipients || !this.merge.ok) return null;
+    if (!accountId || sender === '' || !this.hasRecipients || this.#hasGone || !this.merge.ok) return null;
     if (text.trim() === '' && sources.length === 0) return null;
     const options = this.#options;
     const base: SendRequest = {
@@ -186,6 +189,7 @@ export class ComposeModel {
   get #missingBefore(): Missing | null {
     if (!this.account) return 'account';
     if (!this.hasRecipients) return 'recipients';
+    if (this.#hasGone) return 'gone';
     if (this.draft.text.trim() === '') return 'text';
     if (!this.merge.ok) return 'merge';
     if (this.meter.tooLong > 0) return 'too-long';

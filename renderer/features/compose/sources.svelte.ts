@@ -24,6 +24,11 @@ export class SourceWords {
     return [...new Set(sources.flatMap((one) => this.known.get(sourceKey(one))?.fields ?? []))];
   }
 
+  /** Whether any of the sources is no longer there. */
+  isGone(sources: readonly Source[]): boolean {
+    return sources.some((one) => this.known.get(sourceKey(one))?.gone ?? false);
+  }
+
   /** What a search found is known at once, before the engine is asked. */
   learn(found: Found): void {
     const { kind, id } = found;

@@ -145,10 +145,8 @@ export const compose = {
     units: (facts: { units: number; capacity: number }) =>
       `${f.n(facts.units)} of ${f.n(facts.capacity)} units`,
     parts,
-    merged: (facts: { min: number; max: number; typical: number }) =>
-      facts.min === facts.max
-        ? `${parts(facts.min)} for everybody`
-        : `${f.n(facts.min)} to ${parts(facts.max)}, mostly ${f.n(facts.typical)}`,
+    merged: ({ min, max, typical }: { min: number; max: number; typical: number }) =>
+      min === max ? `${parts(min)} for everybody` : `${f.n(min)} to ${parts(max)}, mostly ${f.n(typical)}`,
     mergedFor: (facts: { people: number; parts: number }) =>
       `Filled in for ${people(facts.people)}: ${parts(facts.parts)} in all.`,
     mergedLater: 'With fields, parts are counted for each person as soon as there are recipients.',
@@ -257,6 +255,7 @@ export const compose = {
       account: 'Choose or add an account first.',
       recipients: 'Add at least one number.',
       text: 'Write a message.',
+      gone: 'Somebody or something you chose was removed. Take it out of the recipients.',
       merge: 'Put the broken field in the message right.',
       'unknown-field': 'A field of the message is unknown. Put it right or remove it.',
       'empty-fields': 'Some people have no value for a field. Add a fallback, or leave them out.',

@@ -35,6 +35,9 @@ const office = (answers: Parameters<typeof script>[0] = {}) =>
     ...answers,
   });
 
+/** Whoever knows files has read one. */
+const addFile = (done: (listId: number) => void): void => done(7);
+
 test('people and groups are found by typing, chosen with the keys, and become chips that can be removed', async () => {
   const scripted = office();
   const { screen } = await mount(scripted, ComposePage, {});
@@ -84,19 +87,24 @@ test('the answer to a search that was changed since is dropped', async () => {
 
 test('a file is added by whoever knows files, and one that was removed says so', async () => {
   const scripted = office();
-  const addFile = (done: (listId: number) => void): void => done(7);
   const { screen } = await mount(scripted, ComposePage, { addFile });
   await screen.getByRole('button', { name: 'Add from file' }).click();
   await expect.element(screen.getByText('removed', { exact: true })).toBeVisible();
   await expect.element(screen.getByText('fees.xlsx')).toBeVisible();
+  await screen.getByRole('textbox', { name: 'Message', exact: true }).fill('Hello');
+  const send = screen.getByRole('button', { name: /^Send/ });
+  await expect.element(send).toHaveAccessibleDescription(/was removed/);
+  expect(scripted.inputsOf('campaigns.plan').length).toBeLessThanOrEqual(1);
 });
 
 test('dead numbers are left out until the user includes them', async () => {
   const scripted = office({
     'campaigns.plan': (request: SendRequest) =>
       planFor(request, { recipients: request.includeDead ? 83 : 80, dead: 3 }),
+    'recipients.describe': (input: { sources: Source[] }) =>
+      describe(input).map((one) => ({ ...one, gone: false })),
   });
-  const { screen } = await mount(scripted, ComposePage, { addFile: (done) => done(7) });
+  const { screen } = await mount(scripted, ComposePage, { addFile });
   await screen.getByRole('button', { name: 'Add from file' }).click();
   await screen.getByRole('textbox', { name: 'Message' }).fill('Hello');
   await expect.element(screen.getByText('3 dead numbers are left out')).toBeVisible();

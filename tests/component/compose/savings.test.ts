@@ -19,7 +19,7 @@ test('plain letters are offered with each change, taken one by one, and undone',
   await screen.getByRole('button', { name: 'Save parts…' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Save parts' });
   await expect.element(dialog.getByText('2 parts before, 1 part after')).toBeVisible();
-  await expect.element(dialog.locator('del').first()).toHaveTextContent('á');
+  expect(dialog.element().querySelector('del')?.textContent).toBe('áž');
   await expectAccessible(document.body);
   await dialog.getByRole('checkbox', { name: /^ů →/ }).click();
   await expect.element(dialog.getByText('2 parts before, 2 parts after')).toBeVisible();
