@@ -10,7 +10,7 @@ const SIZE_IN_4 = 14 << 4;
 /** Bytes that one UTF-16 unit can take in UTF-8. */
 const BYTES_PER_UNIT = 3;
 /** Texts up to this many UTF-16 units are copied here; the call of the runtime costs more than it saves. */
-const SHORT = 20;
+const SHORT = 32;
 const FIRST_SIZE = 1 << 18;
 
 /**

@@ -29,6 +29,7 @@ function contactWriter(
   { importId, at }: Writing,
   existing: ImportRules['existing'],
   made: NewFields,
+  several: boolean,
 ) {
   const fields = withFieldIds('r.fields', made);
   const contactOfNew = '(SELECT c.id FROM main.contacts c WHERE c.msisdn = CAST(s.msisdn AS TEXT))';
@@ -41,12 +42,16 @@ function contactWriter(
     SELECT CAST(n.msisdn AS TEXT), ${contactOfNew}, n.position
     FROM staging.sorted s JOIN staging.row_numbers n ON n.row = s.row
     WHERE s.class = 0 AND ${IN_RANGE} AND n.msisdn <> s.msisdn AND ${own('n')}`);
-  const insertGroups = db.prepare(`
+  const named = db.prepare(`
     INSERT OR IGNORE INTO main.group_members (group_id, contact_id)
     SELECT g.group_id, ${contactOfNew}
-    FROM staging.sorted s JOIN staging.group_names g
-      ON g.everybody = 1 OR g.no IN (SELECT rg.no FROM staging.row_groups rg WHERE rg.row = s.row)
-    WHERE s.class = 0 AND ${IN_RANGE} AND g.group_id IS NOT NULL AND g.smart = 0`);
+    FROM staging.row_groups rg CROSS JOIN staging.sorted s ON s.row = rg.row CROSS JOIN staging.group_names g ON g.no = rg.no
+    WHERE rg.row BETWEEN :from AND :to AND s.class = 0 AND g.group_id IS NOT NULL AND g.smart = 0`);
+  const everybody = db.prepare(`
+    INSERT OR IGNORE INTO main.group_members (group_id, contact_id)
+    SELECT g.group_id, ${contactOfNew}
+    FROM staging.group_names g CROSS JOIN staging.sorted s
+    WHERE g.everybody = 1 AND g.group_id IS NOT NULL AND s.class = 0 AND ${IN_RANGE}`);
   const keepBefore = db.prepare(`
     INSERT INTO main.import_changes (import_id, contact_id, before, changed_at)
     SELECT :importId, c.id, json_object('name', c.name, 'folded', c.name_folded, 'note', c.note, 'fields', json(c.fields),
@@ -72,8 +77,9 @@ function contactWriter(
   return ({ from, to }: Range) => {
     const range = { from, to };
     insert.run({ ...range, at, importId });
-    insertNumbers.run(range);
-    insertGroups.run(range);
+    if (several) insertNumbers.run(range);
+    named.run(range);
+    everybody.run(range);
     if (keepBefore.run({ ...range, at, importId }).changes === 0) return;
     addNumbers.run({ ...range, importId });
     addGroups.run({ ...range, importId });
@@ -117,6 +123,8 @@ export type Written = Writing & {
   readonly purpose: ImportPurpose;
   readonly existing: ImportRules['existing'];
   readonly newFields: NewFields;
+  /** Some rows have several numbers. */
+  readonly several: boolean;
   /** Of `recipients`. */
   readonly listId: number | null;
 };
@@ -126,7 +134,7 @@ export function rowWriter(db: DatabaseSyncInstance, written: Written): (range: R
   const { purpose, importId, listId } = written;
   const write =
     purpose === 'contacts'
-      ? contactWriter(db, written, written.existing, written.newFields)
+      ? contactWriter(db, written, written.existing, written.newFields, written.several)
       : purpose === 'do-not-message'
         ? numberWriter(db, written)
         : listWriter(db, listId ?? 0);

@@ -144,10 +144,11 @@ export function stagingQueries(db: DatabaseSyncInstance) {
       SELECT s.contact FROM staging.stale t JOIN staging.sorted s ON s.row = t.row WHERE s.contact IS NOT NULL)`);
   const clearStale = db.prepare('DELETE FROM staging.stale');
 
+  let several = false;
   const stage = (json: Uint8Array) => {
     rows.run(json);
     numbers.run(json);
-    moreNumbers.run(json);
+    if (moreNumbers.run(json).changes > 0) several = true;
     groupNames.run(json);
     rowGroups.run(json);
   };
@@ -157,6 +158,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     clear() {
       for (const name of NAMES) db.exec(`DELETE FROM staging.${name}`);
       db.exec('VACUUM staging');
+      several = false;
     },
     /** Stages a batch of `PackedRows`. */
     stage,
@@ -165,6 +167,8 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     /** A group that is known by now; `everybody`: all people of the import are put into it. */
     addGroup: (folded: string, name: string, id: number | null, smart: boolean, everybody: boolean) =>
       void addGroup.run(folded, name, id, Number(smart), Number(everybody)),
+    /** Whether a row has several numbers. */
+    several: () => several,
     /** Groups that people come into and that are not there yet. */
     groupsToMake: () => groupsToMake.all() as { folded: string; name: string }[],
     /** Groups that people of the import may come into. */

@@ -84,6 +84,7 @@ export function createWriting(
       purpose: prepared.purpose,
       existing: checked.rules.existing,
       newFields: ready.newFields,
+      several: staging.several(),
       listId: ready.made.list,
     });
     const total = prepared.state().counts?.rows ?? 0;
