@@ -7,6 +7,8 @@ export function composePage(page: Page, words: Words) {
   const main = page.getByRole('main');
   const dialog = page.getByRole('dialog', { name: compose.confirm.title, exact: true });
   const screen = {
+    /** Finds people and groups, which become chips. */
+    finder: main.getByRole('combobox', { name: compose.to.finder, exact: true }),
     recipients: main.getByRole('textbox', { name: compose.to.label, exact: true }),
     /** The message field; its group has the same name. */
     message: main.getByRole('textbox', { name: compose.message.label, exact: true }),

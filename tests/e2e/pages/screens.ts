@@ -5,6 +5,7 @@ import { composePage } from './compose-page.ts';
 import { firstRunPage } from './first-run-page.ts';
 import { frame } from './frame.ts';
 import { messagesPage } from './messages-page.ts';
+import { contactsPage, importPanel } from './people-pages.ts';
 import { inboxPage, lookupPage, receivingSettings } from './receiving-pages.ts';
 import { settingsPage } from './settings-page.ts';
 import { wordsIn } from './words.ts';
@@ -24,6 +25,8 @@ export function screens(page: Page, language: Language = 'en') {
     inbox: inboxPage(page, words),
     lookup: lookupPage(page, words),
     receiving: receivingSettings(page, words),
+    contacts: contactsPage(page, words),
+    imports: importPanel(page, words),
   };
 }
 

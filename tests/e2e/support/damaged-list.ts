@@ -6,8 +6,8 @@ export type DamagedList = {
   readonly good: number;
   readonly duplicate: number;
   readonly rejected: number;
-  /** Rows of “Class 7”, all of them good. */
-  readonly classSeven: number;
+  /** Rows of the section “Evening”, all of them good. */
+  readonly evening: number;
 };
 
 const BANGLA_ZERO = 0x09e6;
@@ -41,8 +41,8 @@ const RUINS = ['8.8017E+12', '02-9123456', '01712', '', 'নেই', '0171234567
  * number in another writing.
  */
 export function writeDamagedList(file: string, rows: number): DamagedList {
-  const lines = ['\ufeffনাম;মোবাইল নম্বর;Class;ঠিকানা;Due'];
-  const counts = { rows, good: 0, duplicate: 0, rejected: 0, classSeven: 0 };
+  const lines = ['\ufeffনাম;মোবাইল নম্বর;Section;ঠিকানা;Due'];
+  const counts = { rows, good: 0, duplicate: 0, rejected: 0, evening: 0 };
   for (let row = 0; row < rows; row++) {
     const place = row % 100;
     const ruined = place === 20 || place === 70;
@@ -55,11 +55,11 @@ export function writeDamagedList(file: string, rows: number): DamagedList {
     if (ruined) counts.rejected++;
     else if (repeats) counts.duplicate++;
     else counts.good++;
-    const isSeven = row % 10 === 7;
-    if (isSeven) counts.classSeven++;
+    const isEvening = row % 1000 === 7;
+    if (isEvening) counts.evening++;
     const address = row % 4 === 0 ? `"বাড়ি ${row}; রোড ৭\r\nঢাকা"` : `Road ${row % 90}`;
     const due = row % 5 === 0 ? '' : `;${(row * 37) % 9000}`;
-    lines.push(`রহিমা ${row};${number};${isSeven ? 'Class 7' : `Class ${1 + (row % 6)}`};${address}${due}`);
+    lines.push(`রহিমা ${row};${number};${isEvening ? 'Evening' : `Day ${1 + (row % 6)}`};${address}${due}`);
     if (row % 1000 === 999) lines.push('');
   }
   writeFileSync(file, `${lines.join('\r\n')}\r\n`);

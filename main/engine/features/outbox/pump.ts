@@ -392,16 +392,22 @@ export class AccountPump {
     if (this.#backoff) return;
     const { networkBackoff } = this.#deps.timings;
     const wait = networkBackoff[Math.min(this.#backoffStep++, networkBackoff.length - 1)] ?? 0;
-    this.#deps.sending.setNetworkGone(this.#deps.account, true);
+    this.#setNetworkGone(true);
     this.#waitBefore(wait);
   }
 
   #networkIsBack(): void {
     this.#backoffStep = 0;
     this.#unansweredInARow = 0;
-    if (!this.#deps.sending.networkGone(this.#deps.account)) return;
-    this.#deps.sending.setNetworkGone(this.#deps.account, false);
-    for (const id of this.#deps.queries.openCampaigns(this.#deps.account)) this.#deps.touched(id);
+    this.#setNetworkGone(false);
+  }
+
+  /** Whoever looks at a campaign of the account is told: it may wait although nothing of it was claimed. */
+  #setNetworkGone(gone: boolean): void {
+    const { account, sending, queries, touched } = this.#deps;
+    if (sending.networkGone(account) === gone) return;
+    sending.setNetworkGone(account, gone);
+    for (const id of queries.openCampaigns(account)) touched(id);
   }
 
   /** Of two waits that were asked for, the longer one counts. */
