@@ -11,7 +11,7 @@ const SEARCH_PAUSE = 250;
 export type EntryRow = DoNotMessageEntry & { readonly id: string };
 
 /** What became of numbers that were written. */
-export type AddResult = Awaited<ReturnType<EngineClient['doNotMessage']['add']>>;
+type AddResult = Awaited<ReturnType<EngineClient['doNotMessage']['add']>>;
 
 /** The do-not-message list of one space: its rows, adding, removing with undo. */
 export class DoNotMessageModel {

@@ -45,7 +45,7 @@ export class DuplicatesModel {
 }
 
 /** A line of the comparison in which the contacts differ: whose value is kept. */
-export type Difference = {
+type Difference = {
   /** `name`, `first` (the number that messages go to), or a field's id. */
   readonly key: string;
   readonly label: string;

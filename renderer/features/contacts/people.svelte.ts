@@ -60,6 +60,11 @@ export class PeopleModel {
     return this.search.trim() !== '';
   }
 
+  /** There are no contacts at all. */
+  get hasNobody(): boolean {
+    return this.place.kind === 'all' && !this.isSearching && this.counts?.all === 0;
+  }
+
   /** The group that is shown; null in the other places. */
   get group(): Group | null {
     const { place } = this;

@@ -74,8 +74,7 @@ export function testsFor(subject: Subject, fields: readonly Field[]): readonly T
 }
 
 /** What has to be written beside a test. */
-export type Operand =
-  'none' | 'text' | 'number' | 'days' | 'date' | 'group' | 'import' | 'operator' | 'digits';
+type Operand = 'none' | 'text' | 'number' | 'days' | 'date' | 'group' | 'import' | 'operator' | 'digits';
 
 /** Whole days from 1 to ten years, in either script's digits already folded; null when it is no such number. */
 function daysOf(text: string): number | null {
