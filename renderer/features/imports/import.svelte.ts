@@ -80,6 +80,8 @@ export class ImportModel {
   refused: NamedSource | null = $state.raw(null);
   /** Columns or rules were changed after the rows were checked. */
   isStale = $state(false);
+  /** Cells were corrected since the rows were checked; checking again reads the file anew. */
+  isCorrected = $state(false);
   saved: SavedRows | null = $state.raw(null);
   /** Whoever asked for this import has been told that it is done. */
   isTold = $state(false);
@@ -304,6 +306,7 @@ export class ImportModel {
     this.refused = null;
     this.saved = null;
     this.isStale = false;
+    this.isCorrected = false;
     this.isTold = false;
     return ++this.#generation;
   }
@@ -358,10 +361,13 @@ export class ImportModel {
       { space: this.space, id: preview.id },
       numberColumn,
       (now) => {
-        if (this.rows === rows && this.state) this.state = { ...this.state, counts: now };
+        if (this.rows !== rows || !this.state) return;
+        this.state = { ...this.state, counts: now };
+        this.isCorrected = true;
       },
     );
     this.rows = rows;
+    this.isCorrected = false;
     rows.show(
       counts && counts.rejected > 0
         ? 'rejected'

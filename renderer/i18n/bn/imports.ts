@@ -74,6 +74,7 @@ export const imports = translates<typeof en>()({
     newRecipients: 'লেখায় বসানোর ঘর …',
     noNumber: 'কোন কলামে নম্বর আছে তা বাছুন।',
     noName: 'প্রতিটি নতুন ঘরের নাম লিখুন।',
+    fixesLost: 'আবার যাচাই করলে ফাইল নতুন করে পড়া হয়: শুধরানো ঘরগুলো আবার শুধরাতে হবে।',
     check: 'সব সারি যাচাই করুন',
     again: 'আবার যাচাই করুন',
   },
@@ -82,14 +83,9 @@ export const imports = translates<typeof en>()({
     label: 'সারিগুলোর কী হবে',
     existing: 'যারা আগে থেকেই আছে',
     choices: {
-      replace: 'ফাইলে যা আছে তা নিন',
+      replace: 'ফাইলে যা আছে তা নিন (খালি ঘরে কিছু বদলায় না)',
       fill: 'শুধু খালি জায়গা পূরণ করুন',
-      leave: 'যেমন আছে থাক',
-    },
-    hints: {
-      replace: 'খালি ঘরে কিছু বদলায় না।',
-      fill: 'যা আছে তা থাকে।',
-      leave: 'শুধু নতুন মানুষ আসে।',
+      leave: 'যেমন আছে থাক; শুধু নতুন মানুষ আসে',
     },
     group: 'সবাইকে এই দলে রাখুন',
     groupPick: 'দল বাছুন',
@@ -99,12 +95,10 @@ export const imports = translates<typeof en>()({
   },
 
   progress: {
-    opening: 'খোলা হচ্ছে',
     checking: 'সারি যাচাই হচ্ছে',
     committing: 'যোগ করা হচ্ছে',
     read: (done) => `${done}টি সারি পড়া হয়েছে`,
     of: ({ done, total }) => `${rows(total)} থেকে ${f.n(done)}টি`,
-    done: rows,
     rate: (perSecond) => `সেকেন্ডে ${perSecond}টি সারি`,
     left: (time) => `আর প্রায় ${time}`,
     stop: 'থামান',
@@ -208,7 +202,6 @@ export const imports = translates<typeof en>()({
     title: 'প্রোগ্রামের একটি অংশ আবার চালু হয়েছে, তাই এই আমদানি আর খোলা নেই।',
     text: 'এর কিছুই লেখা হয়নি। কলাম নিয়ে যা ঠিক করেছিলেন তা আছে; শুধরানো ঘরগুলো আবার শুধরাতে হবে।',
     again: 'আবার খুলুন',
-    other: 'অন্য ফাইল বাছুন',
   },
   busy: {
     title: 'আরেকটি আমদানি এখনো খোলা আছে।',
@@ -244,7 +237,8 @@ export const imports = translates<typeof en>()({
       changed === 0
         ? `এর সঙ্গে আসা ${people(added)} চলে যাবে।`
         : `এর সঙ্গে আসা ${people(added)} চলে যাবে, ${people(changed)} আগের মতো হবে।`,
-    'do-not-message': ({ added, changed }) => `এর সঙ্গে আসা ${numbers(added + changed)} আবার বার্তা পেতে পারবে।`,
+    'do-not-message': ({ added, changed }) =>
+      `এর সঙ্গে আসা ${numbers(added + changed)} আবার বার্তা পেতে পারবে।`,
     recipients: ({ added, changed }) =>
       `${recipients(added + changed)} এর তালিকাটি চলে যাবে। তাদের যা পাঠানো হয়েছে তা থাকবে।`,
     kept: 'এরপর যাদের হাতে বদলানো হয়েছে তারা থাকবে।',
@@ -263,13 +257,7 @@ export const imports = translates<typeof en>()({
     columns: {
       at: 'কখন',
       file: 'ফাইল',
-      purpose: 'কীসের জন্য',
-      rows: 'সারি',
-      new: 'নতুন',
-      updated: 'বদলেছে',
-      unchanged: 'একই',
-      duplicate: 'পুনরাবৃত্তি',
-      rejected: 'বাতিল',
+      figures: 'সারিগুলোর কী হয়েছে',
       actions: 'কাজ',
     },
     undo: 'ফিরিয়ে নিন',

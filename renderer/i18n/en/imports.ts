@@ -27,7 +27,8 @@ export const imports = {
   source: {
     choose: 'Choose a file',
     drop: 'Drop a file here, or choose one.',
-    kinds: 'CSV and text files, Excel (XLSX, XLS), OpenDocument (ODS), contacts of a phone or mail program (VCF).',
+    kinds:
+      'CSV and text files, Excel (XLSX, XLS), OpenDocument (ODS), contacts of a phone or mail program (VCF).',
     paste: 'Or paste from a spreadsheet',
     pasteHint: 'Copy the cells in Excel and paste them here, headings too.',
     take: 'Continue with this text',
@@ -74,6 +75,7 @@ export const imports = {
     newRecipients: 'Field for the text …',
     noNumber: 'Choose the column that has the numbers.',
     noName: 'Write a name for each new field.',
+    fixesLost: 'Checking again reads the file anew: cells that you corrected have to be corrected again.',
     check: 'Check all rows',
     again: 'Check again',
   },
@@ -82,14 +84,9 @@ export const imports = {
     label: 'What happens with the rows',
     existing: 'People who are there already',
     choices: {
-      replace: 'Take over what the file says',
+      replace: 'Take over what the file says (empty cells change nothing)',
       fill: 'Fill empty places only',
-      leave: 'Leave them alone',
-    },
-    hints: {
-      replace: 'An empty cell changes nothing.',
-      fill: 'What is there stays.',
-      leave: 'Only new people come in.',
+      leave: 'Leave them alone; only new people come in',
     },
     group: 'Put everybody into',
     groupPick: 'Choose a group',
@@ -99,12 +96,10 @@ export const imports = {
   },
 
   progress: {
-    opening: 'Opening',
     checking: 'Checking the rows',
     committing: 'Importing',
     read: (done: string) => `${done} rows read`,
     of: (facts: { done: number; total: number }) => `${f.n(facts.done)} of ${rows(facts.total)}`,
-    done: (count: number) => rows(count),
     rate: (perSecond: string) => `${perSecond} rows a second`,
     left: (time: string) => `about ${time} left`,
     stop: 'Stop',
@@ -209,7 +204,6 @@ export const imports = {
     title: 'This import is no longer open, because the program had to restart a part of itself.',
     text: 'Nothing of it was written. What you said about the columns is kept; corrected cells have to be corrected again.',
     again: 'Open it again',
-    other: 'Choose another file',
   },
   busy: {
     title: 'Another import is still open.',
@@ -219,7 +213,8 @@ export const imports = {
     title: (facts: { purpose: string; name: string }) => `${facts.purpose}: “${facts.name}” is still open.`,
     text: 'One import is prepared at a time. Go on with it, or drop it; nothing of it was written yet.',
     running: (facts: { name: string }) => `“${facts.name}” is being imported.`,
-    prepared: (facts: { name: string }) => `The import of “${facts.name}” is prepared, and nothing is written yet.`,
+    prepared: (facts: { name: string }) =>
+      `The import of “${facts.name}” is prepared, and nothing is written yet.`,
     finished: (facts: { name: string }) => `The import of “${facts.name}” is done.`,
     goOn: 'Go on with it',
     show: 'Show',
@@ -265,13 +260,7 @@ export const imports = {
     columns: {
       at: 'When',
       file: 'File',
-      purpose: 'What for',
-      rows: 'Rows',
-      new: 'New',
-      updated: 'Updated',
-      unchanged: 'Unchanged',
-      duplicate: 'Duplicates',
-      rejected: 'Rejected',
+      figures: 'What became of the rows',
       actions: 'Actions',
     },
     undo: 'Undo',
