@@ -79,8 +79,14 @@ export class Stepper {
       this.isOld = false;
     } catch (thrown) {
       if (run !== this.#run) return;
+      const error = toAppError(thrown);
+      /* There are fewer people than there were. */
+      if (error.code === 'NOT_FOUND' && index > 0) {
+        await this.#show(0);
+        return;
+      }
       this.message = null;
-      this.error = toAppError(thrown);
+      this.error = error;
     }
   }
 }
