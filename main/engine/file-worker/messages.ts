@@ -14,14 +14,23 @@ export type RowsPlan = {
   readonly oneNumber: boolean;
 };
 
-/** Some thousand rows. */
+/** Rows as binary JSON, each part an array. */
+export type StagedJson = {
+  /** `[row, problem, name, name folded, note, fields, cells]` with `fields` an object of values by key. */
+  readonly rows: Uint8Array;
+  /** `[row, position, number]`, the number as a whole number. */
+  readonly numbers: Uint8Array;
+  /** `[row, name, name folded]`. */
+  readonly groups: Uint8Array;
+  /** A row has several numbers. */
+  readonly several: boolean;
+  /** A row has groups. */
+  readonly grouped: boolean;
+};
+
+/** About a thousand rows. */
 export type PackedRows = {
-  /**
-   * Binary JSON: an array of rows, each `[row, problem, name, name folded, note, fields, number, more numbers, groups, cells]` with
-   * `fields` an object of values by key, numbers as whole numbers and `groups` as pairs of name and folded name; `null` where a
-   * row has none.
-   */
-  readonly json: Uint8Array;
+  readonly json: StagedJson;
   readonly firstRow: number;
   readonly lastRow: number;
   readonly count: number;

@@ -2,14 +2,53 @@ import { foldForSearch } from '#shared/search-fold.ts';
 import { isoDate } from '../features/contacts/dates.ts';
 import type { CleanRow } from '../files/types.ts';
 import { BinaryJson } from './binary-json.ts';
-import type { PackedRows, RowsPlan } from './messages.ts';
+import type { PackedRows, RowsPlan, StagedJson } from './messages.ts';
 
 const ASCII = /^[\0-\x7f]*$/;
 
 const fold = (text: string): string => (ASCII.test(text) ? text.toLowerCase() : foldForSearch(text));
 
-/** Packs one row as {@link PackedRows} says. */
-export function packRow(to: BinaryJson, row: CleanRow, plan: RowsPlan): void {
+/** Packs rows as {@link StagedJson} says. */
+function packer(plan: RowsPlan) {
+  const parts = { rows: new BinaryJson(), numbers: new BinaryJson(), groups: new BinaryJson() };
+  const begin = () => ({
+    rows: parts.rows.array(),
+    numbers: parts.numbers.array(),
+    groups: parts.groups.array(),
+  });
+  let opened = begin();
+  let several = false;
+  let grouped = false;
+  return {
+    size: () => parts.rows.length,
+    add(row: CleanRow): void {
+      packRow(parts.rows, row, plan);
+      if (packNumbers(parts.numbers, row, plan.oneNumber) > 1) several = true;
+      if (row.groups.length > 0) grouped = true;
+      for (const group of row.groups) packGroup(parts.groups, row.row, group);
+    },
+    take(): StagedJson & Record<'rows' | 'numbers' | 'groups', Uint8Array<ArrayBuffer>> {
+      parts.rows.end(opened.rows);
+      parts.numbers.end(opened.numbers);
+      parts.groups.end(opened.groups);
+      const [rows, numbers, groups] = [parts.rows.take(), parts.numbers.take(), parts.groups.take()];
+      const taken = { rows, numbers, groups, several, grouped };
+      opened = begin();
+      several = false;
+      grouped = false;
+      return taken;
+    },
+  };
+}
+
+/** Packs a single row. */
+export function packOne(row: CleanRow, plan: RowsPlan): StagedJson {
+  const one = packer(plan);
+  one.add(row);
+  return one.take();
+}
+
+function packRow(to: BinaryJson, row: CleanRow, plan: RowsPlan): void {
   const whole = to.array();
   to.integer(row.row);
   if (row.problem === null) to.null();
@@ -18,8 +57,6 @@ export function packRow(to: BinaryJson, row: CleanRow, plan: RowsPlan): void {
   to.text(fold(row.name));
   to.text(row.note);
   packFields(to, row, plan);
-  packNumbers(to, row, plan.oneNumber);
-  packGroups(to, row);
   const cells = to.array();
   for (const cell of row.cells) to.text(cell);
   to.end(cells);
@@ -54,35 +91,31 @@ function filledBefore(row: CleanRow, keys: RowsPlan['keys'], key: string, column
   return false;
 }
 
-/** The first number, and the others where there are any: nearly all rows have one. */
-function packNumbers(to: BinaryJson, row: CleanRow, oneNumber: boolean): void {
-  const read =
-    row.problem === null ? row.numbers.flatMap(({ msisdn }) => (msisdn === null ? [] : [msisdn])) : [];
-  const [first, ...others] = read.length > 1 && !oneNumber ? new Set(read) : read.slice(0, 1);
-  if (first === undefined) to.null();
-  else to.integer(first);
-  if (others.length === 0) return to.null();
-  const more = to.array();
-  for (const msisdn of others) to.integer(msisdn);
-  to.end(more);
+/** No number is in a row twice. Gives how many there are. */
+function packNumbers(to: BinaryJson, row: CleanRow, oneNumber: boolean): number {
+  let read = 0;
+  for (const { msisdn } of row.problem === null ? row.numbers : []) {
+    if (msisdn === null || (oneNumber && read > 0)) continue;
+    const number = to.array();
+    to.integer(row.row);
+    to.integer(read++);
+    to.integer(msisdn);
+    to.end(number);
+  }
+  return read;
 }
 
-function packGroups(to: BinaryJson, row: CleanRow): void {
-  if (row.groups.length === 0) return to.null();
-  const groups = to.array();
-  for (const group of row.groups) {
-    const pair = to.array();
-    to.text(group);
-    to.text(fold(group));
-    to.end(pair);
-  }
-  to.end(groups);
+function packGroup(to: BinaryJson, row: number, group: string): void {
+  const one = to.array();
+  to.integer(row);
+  to.text(group);
+  to.text(fold(group));
+  to.end(one);
 }
 
 /** Collects rows into batches of about `size` bytes or `most` rows, whichever comes first. */
 export function rowPacker(plan: RowsPlan, size: number, most: number) {
-  const json = new BinaryJson();
-  let array = json.array();
+  const packed = packer(plan);
   let firstRow = 0;
   let lastRow = 0;
   let count = 0;
@@ -94,18 +127,17 @@ export function rowPacker(plan: RowsPlan, size: number, most: number) {
       lastRow = row.row;
       count++;
       if (isRepaired(row)) repaired++;
-      packRow(json, row, plan);
-      return count >= most || json.length >= size;
+      packed.add(row);
+      return count >= most || packed.size() >= size;
     },
     /** The rows since the last call; `null` without any. */
-    take(fraction: number): (PackedRows & { readonly json: Uint8Array<ArrayBuffer> }) | null {
+    take(fraction: number) {
       if (count === 0) return null;
-      json.end(array);
-      const packed = { json: json.take(), firstRow, lastRow, count, repaired, fraction };
-      array = json.array();
+      const json = packed.take();
+      const batch = { json, firstRow, lastRow, count, repaired, fraction } satisfies PackedRows;
       count = 0;
       repaired = 0;
-      return packed;
+      return batch;
     },
   };
 }

@@ -73,7 +73,11 @@ export function serveFiles(port: ThreadPort): void {
       while (job.credit === 0 && !job.stopped) await new Promise<void>((resolve) => (job.wake = resolve));
       if (job.stopped) throw new Stopped();
       job.credit--;
-      port.postMessage({ kind: 'batch', job: id, batch }, [batch.json.buffer]);
+      port.postMessage({ kind: 'batch', job: id, batch }, [
+        batch.json.rows.buffer,
+        batch.json.numbers.buffer,
+        batch.json.groups.buffer,
+      ]);
     };
     const onBatch = async ({ rows: read, fraction }: RowBatch) => {
       if (job.stopped) throw new Stopped();

@@ -94,7 +94,12 @@ describe('an export', () => {
   it('tells what is in its way', async () => {
     const { exports, add } = build();
     const { id } = add('A', '01712345678');
-    const request = { choice: { ids: [id] }, format: 'csv', columns, save: 'absent/people.csv' } as const;
+    const request: ExportRequest = {
+      choice: { ids: [id] },
+      format: 'csv',
+      columns,
+      save: 'absent/people.csv',
+    };
     expect(await ended(exports, request)).toMatchObject({
       phase: 'failed',
       error: { code: 'FILE_NOT_WRITTEN' },

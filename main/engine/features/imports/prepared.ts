@@ -12,8 +12,7 @@ import type {
 } from '#shared/ipc/imports.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { foldForSearch } from '#shared/search-fold.ts';
-import { BinaryJson } from '../../file-worker/binary-json.ts';
-import { isRepaired, packRow } from '../../file-worker/pack-rows.ts';
+import { isRepaired, packOne } from '../../file-worker/pack-rows.ts';
 import { understand } from '../../file-worker/understand.ts';
 import type { Head, ReadInput } from '../../files/types.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
@@ -251,11 +250,8 @@ export function createPrepared(
       const fixed = Array.from({ length: Math.max(cells.length, column + 1) }, (_, at) => cells[at] ?? '');
       fixed[column] = value;
       const clean = understand({ row, cells: fixed }, mapping);
-      const json = new BinaryJson();
-      const rows = json.array();
-      packRow(json, clean, seen.plan.rows);
-      json.end(rows);
-      store.transaction(() => staging.replace(row, json.take(), seen.sorting));
+      const json = packOne(clean, seen.plan.rows);
+      store.transaction(() => staging.replace(row, json, seen.sorting));
       const counts = stagedCounts(staging);
       const repaired = state.repaired - Number(isRepaired(before)) + Number(isRepaired(clean));
       say({ counts, repaired });

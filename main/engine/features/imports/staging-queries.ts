@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportRules, RowClass } from '#shared/ipc/imports.ts';
+import type { StagedJson } from '../../file-worker/messages.ts';
 import { sortingQueries, type SortedAs } from './sorting-queries.ts';
 
 /** Classes by the number that stands for them in the table. */
@@ -89,24 +90,17 @@ export function attachStaging(db: DatabaseSyncInstance, storeFile: string): { de
 export function stagingQueries(db: DatabaseSyncInstance) {
   const rows = db.prepare(`
     INSERT INTO staging.rows (row, problem, name, name_folded, note, fields, cells)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, jsonb_extract(value, '$[9]')
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, jsonb_extract(value, '$[6]')
     FROM jsonb_each(?)`);
   const numbers = db.prepare(`
     INSERT INTO staging.row_numbers (row, position, msisdn)
-    SELECT value ->> 0, 0, value ->> 6 FROM jsonb_each(?) WHERE value ->> 6 IS NOT NULL`);
-  const moreNumbers = db.prepare(`
-    INSERT INTO staging.row_numbers (row, position, msisdn)
-    SELECT r.value ->> 0, n.key + 1, n.value
-    FROM jsonb_each(?) r, jsonb_each(r.value, '$[7]') n WHERE r.value ->> 7 IS NOT NULL`);
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?)`);
   const groupNames = db.prepare(`
     INSERT OR IGNORE INTO staging.group_names (folded, name, smart, everybody)
-    SELECT g.value ->> 1, g.value ->> 0, 0, 0
-    FROM jsonb_each(?) r, jsonb_each(r.value, '$[8]') g WHERE r.value ->> 8 IS NOT NULL`);
+    SELECT value ->> 2, MIN(value ->> 1), 0, 0 FROM jsonb_each(?) GROUP BY 1`);
   const rowGroups = db.prepare(`
     INSERT OR IGNORE INTO staging.row_groups (row, no)
-    SELECT r.value ->> 0, n.no
-    FROM jsonb_each(?) r, jsonb_each(r.value, '$[8]') g JOIN staging.group_names n ON n.folded = g.value ->> 1
-    WHERE r.value ->> 8 IS NOT NULL`);
+    SELECT g.value ->> 0, n.no FROM jsonb_each(?) g CROSS JOIN staging.group_names n ON n.folded = g.value ->> 2`);
   const addGroup = db.prepare(`
     INSERT INTO staging.group_names (folded, name, group_id, smart, everybody) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (folded) DO UPDATE SET group_id = excluded.group_id, smart = excluded.smart, everybody = everybody OR excluded.everybody`);
@@ -145,12 +139,13 @@ export function stagingQueries(db: DatabaseSyncInstance) {
   const clearStale = db.prepare('DELETE FROM staging.stale');
 
   let several = false;
-  const stage = (json: Uint8Array) => {
-    rows.run(json);
-    numbers.run(json);
-    if (moreNumbers.run(json).changes > 0) several = true;
-    groupNames.run(json);
-    rowGroups.run(json);
+  const stage = (json: StagedJson) => {
+    rows.run(json.rows);
+    numbers.run(json.numbers);
+    several ||= json.several;
+    if (!json.grouped) return;
+    groupNames.run(json.groups);
+    rowGroups.run(json.groups);
   };
 
   return {
@@ -193,7 +188,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
      * Stages a corrected row in place of what it was, and sorts it anew with every row that shares a number or a contact with
      * what it was or is now. Must be in a transaction.
      */
-    replace(row: number, json: Uint8Array, sorting: ReturnType<typeof sortingQueries>) {
+    replace(row: number, json: StagedJson, sorting: ReturnType<typeof sortingQueries>) {
       clearStale.run();
       staleRow.run(row);
       staleByNumber.run(row);
