@@ -6,7 +6,7 @@ import { toAppError, type EngineClient } from '../../lib/link.ts';
 /** Time (ms) from a change to its save when nothing was saved just before. */
 const SOON = 250;
 /** Shortest time (ms) between the beginnings of two saves. */
-export const SAVE_PACE = 500;
+const SAVE_PACE = 500;
 /** Waits (ms) before a save that failed is tried again; the last one repeats. */
 const RETRY_AFTER = [1_000, 2_000, 5_000, 15_000] as const;
 

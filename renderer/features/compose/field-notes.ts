@@ -27,7 +27,7 @@ export type FieldNote =
     };
 
 /** What the editor marks and what is said below it. */
-export type FieldView = { readonly marks: readonly FieldMark[]; readonly notes: readonly FieldNote[] };
+type FieldView = { readonly marks: readonly FieldMark[]; readonly notes: readonly FieldNote[] };
 
 /**
  * Looks at the merge fields of a text with what the engine knows of them. `known` says of a field's key whether anybody has it;

@@ -9,7 +9,7 @@ import { meterOf } from '../../lib/meter.ts';
 type Class = '' | 'transactional' | 'promotional';
 
 /** What is wrong with a field of the form; the wording is in the catalogue under the same name. */
-export type TemplateFault = 'nameMissing' | 'nameTaken' | 'textMissing' | 'textBroken';
+type TemplateFault = 'nameMissing' | 'nameTaken' | 'textMissing' | 'textBroken';
 
 /** One template as it is written: a new one, or one that is there. */
 export class TemplateForm {
