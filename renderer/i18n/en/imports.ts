@@ -84,7 +84,7 @@ export const imports = {
     label: 'What happens with the rows',
     existing: 'People who are there already',
     choices: {
-      replace: 'Take over what the file says (empty cells change nothing)',
+      replace: 'Take over what the file says, empty cells not',
       fill: 'Fill empty places only',
       leave: 'Leave them alone; only new people come in',
     },
