@@ -342,7 +342,7 @@ test('a dropped file is opened and nothing more; one from before the panel is no
 });
 
 test('an import that is gone is opened again with the columns as they were chosen', async () => {
-  const { screen, scripted, states } = await withColumns();
+  const { screen, scripted } = await withColumns();
   await screen.getByRole('combobox', { name: 'What “Class” is' }).click();
   await screen.getByRole('option', { name: 'Note' }).click();
   scripted.answer('imports.check', () => {
