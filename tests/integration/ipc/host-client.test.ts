@@ -38,6 +38,9 @@ function linked() {
         unwrap(err(appError('PRACTICE_NOT_RUNNING', { detail: 'no port' }))),
       ),
     },
+    files: {
+      resolve: os.files.resolve.handler(() => unwrap(err(appError('NOT_FOUND')))),
+    },
     power: {
       keepAwake: os.power.keepAwake.handler(({ input }) => {
         state.awake.push(input.on);

@@ -5,9 +5,16 @@ import { RPCLink } from '@orpc/client/message-port';
 import { isContractProcedure, type ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hostContract } from '#shared/ipc/host.ts';
-import { shellContract, type EngineStatus, type Settings, type VaultMode } from '#shared/ipc/shell.ts';
+import {
+  shellContract,
+  type ChosenFile,
+  type EngineStatus,
+  type Settings,
+  type VaultMode,
+} from '#shared/ipc/shell.ts';
 import { servePort } from '../../../main/ipc/serve-port.ts';
 import { nullLog } from '../../../main/logging/log.ts';
+import { chosenFiles } from '../../../main/shell/chosen-files.ts';
 import { shellRouter } from '../../../main/shell/router.ts';
 import { watched } from '../../../main/shell/watched.ts';
 
@@ -22,6 +29,8 @@ const channel = () => new MessageChannel();
 let ports: ReturnType<typeof channel>;
 let client: ContractRouterClient<typeof shellContract>;
 let opened: string[];
+let files: ReturnType<typeof chosenFiles>;
+let dropped: ReturnType<typeof watched<ChosenFile | null>>;
 let restarts: number;
 let status: ReturnType<typeof watched<EngineStatus>>;
 
@@ -30,6 +39,8 @@ beforeEach(() => {
   opened = [];
   restarts = 0;
   status = watched<EngineStatus>({ state: 'starting', restarts: 0, code: null, detail: null });
+  files = chosenFiles();
+  dropped = watched<ChosenFile | null>(null);
   const page = watched<Settings>({ language: null, theme: 'system', firstRunDone: false });
   let mode: VaultMode = 'keychain';
   const router = shellRouter({
@@ -43,6 +54,12 @@ beforeEach(() => {
       },
       vaultMode: { get: () => mode, set: (next) => (mode = next) },
     },
+    dialogs: {
+      open: async (kind) => (kind === 'import' ? import.meta.filename : null),
+      save: async (name, format) => `/somewhere/${name}.${format}`,
+    },
+    files,
+    dropped,
     engine: { status, restart: () => (restarts += 1) },
     vault: { mode: () => mode, setMode: (next) => (mode = next), selfTest: async () => ({ ok: true }) },
   });
@@ -67,6 +84,21 @@ describe('the page’s port to the main process', () => {
     expect(await client.vault.mode()).toBe('keychain');
     expect(await client.vault.setMode({ mode: 'session' })).toBe('session');
     expect(await client.vault.selfTest()).toEqual({ ok: true });
+  });
+
+  it('gives handles for the files that the user chose or dropped, and never a path', async () => {
+    const chosen = await client.files.choose({ kind: 'import' });
+    expect(chosen).toMatchObject({ name: 'page-port.test.ts' });
+    expect(files.resolve(chosen?.handle ?? '', 'read')).toMatchObject({ ok: true });
+    expect(await client.files.choose({ kind: 'recipients' })).toBeNull();
+    const place = await client.files.chooseSave({ name: 'Class 7', format: 'csv' });
+    expect(place).toMatchObject({ name: 'Class 7.csv' });
+    const stream = await client.files.dropped();
+    expect((await stream.next()).value).toMatchObject({ seq: 0, value: null });
+    dropped.set(chosen);
+    expect((await stream.next()).value).toMatchObject({ seq: 1, value: chosen });
+    await stream.return?.();
+    expect(JSON.stringify([chosen, place])).not.toContain('/');
   });
 
   it.each(callsOf(shellContract))('has a handler for %s', async (call) => {

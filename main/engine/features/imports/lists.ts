@@ -41,4 +41,4 @@ export function createLists(queries: ListQueries) {
 }
 
 /** See {@link createLists}. */
-export type Lists = ReturnType<typeof createLists>;
+type Lists = ReturnType<typeof createLists>;
