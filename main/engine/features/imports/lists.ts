@@ -40,5 +40,3 @@ export function createLists(queries: ListQueries) {
   };
 }
 
-/** See {@link createLists}. */
-type Lists = ReturnType<typeof createLists>;
