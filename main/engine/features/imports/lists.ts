@@ -39,4 +39,3 @@ export function createLists(queries: ListQueries) {
       queries.remove(id) ? ok(null) : err(appError('NOT_FOUND')),
   };
 }
-
