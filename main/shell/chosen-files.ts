@@ -14,7 +14,10 @@ export type ChosenFiles = {
   toRead(file: string): Promise<ChosenFile | null>;
   /** Remembers the place of a file to be written, which need not exist yet. */
   toWrite(file: string): { readonly handle: string; readonly name: string };
-  /** The path behind a handle, for the engine alone. A handle to read is none to write. `NOT_FOUND` for any other text. */
+  /**
+   * The path behind a handle, for the engine alone. A handle to read is none to write, and one to write is good for one file: what
+   * the user chose to replace once is not replaced again unasked. `NOT_FOUND` for any other text.
+   */
   resolve(
     handle: string,
     mode: 'read' | 'write',
@@ -41,6 +44,7 @@ export function chosenFiles(): ChosenFiles {
     resolve(handle, mode) {
       const found = known.get(handle);
       if (found?.mode !== mode) return err(appError('NOT_FOUND'));
+      if (mode === 'write') known.delete(handle);
       return ok({ path: found.file, name: path.basename(found.file) });
     },
   };

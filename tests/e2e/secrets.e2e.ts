@@ -55,6 +55,11 @@ describe('a password', () => {
     }
     expect(holds(await page.content(), canary)).toBe(false);
 
+    // The dialogs of the system belong to the system: here the user thinks better of each one.
+    await running.app.evaluate(({ dialog }) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' });
+    });
     const { id, name } = await callEverything(page, gateway.url);
     expect(name).toBe('Our school');
     expect(id).not.toBe('');
@@ -93,6 +98,26 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
   const space = 'real';
   const campaign = { space, id: 1 };
   const request = { accountId: id, sender: 'MIMSCHOOL', text: 'x', recipients: '01712345678' };
+  const merged = { name: 'Karim', note: '', fields: {}, first: '8801712345678' };
+  const pasted = { kind: 'text', text: 'Name\tNumber\nRahim\t01712345678' };
+  const mapping = { header: true, columns: [{ to: 'name' }, { to: 'number' }] };
+  const counts = { rows: 1, new: 1, updated: 0, unchanged: 0, duplicate: 0, rejected: 0 };
+  const template = { name: 'Holiday', text: 'x', category: '', class: null, approvalId: '' };
+  const draft = {
+    id: crypto.randomUUID(),
+    revision: 1,
+    content: {
+      accountId: id,
+      sender: 'MIMSCHOOL',
+      text: 'x',
+      recipients: '',
+      sources: [],
+      when: 'now',
+      sendAt: null,
+      includeDead: false,
+      emptyFields: 'block',
+    },
+  };
   const calls: readonly (readonly [PortName, string, unknown?])[] = [
     ['engine', '/accounts/list'],
     ['engine', '/accounts/watch'],
@@ -123,14 +148,70 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/messages/changes', { space }],
     ['engine', '/messages/sync', { space }],
     ['engine', '/messages/syncState', { space }],
-    ['engine', '/contacts/add', { space, name: 'Rahim', number: '01712345678' }],
-    ['engine', '/contacts/list', { space, limit: 100 }],
-    ['engine', '/contacts/count', { space }],
-    ['engine', '/contacts/numbers', { space }],
-    ['engine', '/contacts/update', { space, id: 1, name: 'Karim', number: '01712345678' }],
+    ['engine', '/contacts/add', { space, name: 'Rahim', numbers: ['01712345678'] }],
+    ['engine', '/contacts/list', { space, filter: {}, limit: 100 }],
+    ['engine', '/contacts/count', { space, filter: { search: canary.password } }],
+    ['engine', '/contacts/numbers', { space, filter: {} }],
+    ['engine', '/contacts/get', { space, id: 1 }],
+    ['engine', '/contacts/byNumber', { space, number: '01712345678' }],
+    ['engine', '/contacts/update', { space, id: 1, name: 'Karim', numbers: ['01712345678'] }],
+    ['engine', '/contacts/figures', { space, id: 1 }],
+    ['engine', '/contacts/history', { space, id: 1, limit: 100 }],
+    ['engine', '/contacts/duplicates', { space, limit: 100 }],
+    ['engine', '/contacts/merge', { space, keep: 1, others: [2], contact: merged }],
+    ['engine', '/contacts/revive', { space, msisdn: '8801712345678' }],
+    ['engine', '/contacts/addField', { space, name: 'Class', kind: 'text' }],
+    ['engine', '/contacts/fields', { space }],
+    ['engine', '/contacts/updateField', { space, id: 1, name: 'Class', kind: 'text' }],
+    ['engine', '/contacts/removeField', { space, id: 1, used: 0 }],
     ['engine', '/contacts/watch', { space }],
-    ['engine', '/contacts/remove', { space, id: 1 }],
-    ['engine', '/contacts/restore', { space, id: 1, name: 'Karim', number: '01712345678', createdAt: 1 }],
+    ['engine', '/groups/add', { space, name: 'Parents', rule: null }],
+    ['engine', '/groups/list', { space }],
+    ['engine', '/groups/update', { space, id: 1, name: 'Parents', rule: null }],
+    ['engine', '/groups/addMembers', { space, id: 1, choice: { ids: [1] } }],
+    ['engine', '/groups/removeMembers', { space, id: 1, choice: { ids: [1] } }],
+    ['engine', '/groups/preview', { space, rule: { match: 'all', of: [] } }],
+    ['engine', '/groups/remove', { space, id: 1 }],
+    ['engine', '/groups/restore', { space, id: 1 }],
+    ['engine', '/doNotMessage/add', { space, numbers: '01812345678', reason: 'asked', note: '' }],
+    ['engine', '/doNotMessage/list', { space, limit: 100 }],
+    ['engine', '/doNotMessage/remove', { space, msisdn: '8801812345678' }],
+    ['engine', '/recipients/find', { space, search: 'ka', limit: 10 }],
+    ['engine', '/recipients/describe', { space, sources: [{ kind: 'contact', id: 1 }] }],
+    ['engine', '/recipients/preview', { request, index: 0 }],
+    ['engine', '/recipients/spilling', { request, parts: 1, limit: 100 }],
+    ['engine', '/recipients/removeList', { space, id: 1 }],
+    ['engine', '/imports/open', { space, purpose: 'contacts', source: pasted }],
+    ['engine', '/imports/reopen', { space, id: draft.id, options: {} }],
+    ['engine', '/imports/check', { space, id: draft.id, mapping, rules: { existing: 'fill', groups: [] } }],
+    ['engine', '/imports/watch', { space, id: draft.id }],
+    ['engine', '/imports/rows', { space, id: draft.id, limit: 100 }],
+    ['engine', '/imports/fix', { space, id: draft.id, row: 1, column: 0, value: 'x' }],
+    ['engine', '/imports/commit', { space, id: draft.id, expected: counts, token: crypto.randomUUID() }],
+    ['engine', '/imports/cancel', { space, id: draft.id }],
+    ['engine', '/imports/saveRejected', { space, of: { done: 1 }, save: draft.id }],
+    ['engine', '/imports/history', { space, limit: 100 }],
+    ['engine', '/imports/undo', { space, id: 1 }],
+    [
+      'engine',
+      '/exports/start',
+      { space, choice: { filter: {} }, format: 'csv', columns: [{ column: 'name' }], save: draft.id },
+    ],
+    ['engine', '/exports/watch', { id: draft.id }],
+    ['engine', '/exports/cancel', { id: draft.id }],
+    ['engine', '/templates/add', { space, ...template }],
+    ['engine', '/templates/list', { space }],
+    ['engine', '/templates/update', { space, id: 1, ...template }],
+    ['engine', '/templates/remove', { space, id: 1 }],
+    ['engine', '/templates/restore', { space, id: 1 }],
+    ['engine', '/drafts/save', { space, ...draft }],
+    ['engine', '/drafts/list', { space, limit: 100 }],
+    ['engine', '/drafts/get', { space, id: draft.id }],
+    ['engine', '/drafts/watch', { space }],
+    ['engine', '/drafts/remove', { space, id: draft.id }],
+    ['engine', '/drafts/restore', { space, id: draft.id }],
+    ['engine', '/contacts/remove', { space, choice: { ids: [1] } }],
+    ['engine', '/contacts/undo', { space, removal: 1 }],
     ['engine', '/diagnostics/exchanges', { space, limit: 100 }],
     ['engine', '/inbox/head', { space }],
     ['engine', '/inbox/conversations', { space, limit: 100 }],
@@ -159,6 +240,9 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['shell', '/settings/watch'],
     ['shell', '/engine/status'],
     ['shell', '/engine/restart'],
+    ['shell', '/files/choose', { kind: 'import' }],
+    ['shell', '/files/chooseSave', { name: 'x', format: 'csv' }],
+    ['shell', '/files/dropped'],
     ['shell', '/vault/mode'],
     ['shell', '/vault/selfTest'],
     ['shell', '/vault/setMode', { mode: 'session' }],
@@ -182,6 +266,13 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     'engine /diagnostics/exchanges': 200,
     'engine /lookups/start': 200,
     'engine /contacts/list': 200,
+    'engine /contacts/add': 200,
+    'engine /groups/list': 200,
+    'engine /imports/open': 200,
+    'engine /templates/add': 200,
+    'engine /drafts/save': 200,
+    'engine /recipients/preview': 200,
+    'shell /files/chooseSave': 200,
     'engine /practice/status': 200,
     'shell /settings/get': 200,
   });

@@ -47,6 +47,8 @@ export function importPanel(page: Page, words: Words) {
   return {
     panel,
     choose: panel.getByRole('button', { name: imports.source.choose, exact: true }),
+    pasted: panel.getByRole('textbox', { name: imports.source.paste, exact: true }),
+    takePasted: panel.getByRole('button', { name: imports.source.take, exact: true }),
     /** What a column of the file is taken for. */
     column: (heading: string) =>
       panel.getByRole('combobox', { name: imports.columns.of(heading), exact: true }),

@@ -42,3 +42,10 @@ test('the oldest handle is forgotten after five hundred', () => {
   expect(files.resolve(handles[0] ?? '', 'write').ok).toBe(false);
   expect(files.resolve(handles[1] ?? '', 'write').ok).toBe(true);
 });
+
+test('a handle to write is good for one file', () => {
+  const files = chosenFiles();
+  const { handle } = files.toWrite(path.join(dir, 'list.csv'));
+  expect(files.resolve(handle, 'write').ok).toBe(true);
+  expect(files.resolve(handle, 'write').ok).toBe(false);
+});
