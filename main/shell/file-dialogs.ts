@@ -38,7 +38,7 @@ export function fileDialogs(window: () => BrowserWindow | null, words: () => She
       const owner = window();
       const options = {
         title: words().chooseSave,
-        defaultPath: path.join(app.getPath('documents'), `${fileName(name)}.${format}`),
+        defaultPath: path.join(app.getPath('documents'), proposed(name, format)),
         filters: [{ name: format.toUpperCase(), extensions: [format] }],
         properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const],
       };
@@ -52,12 +52,13 @@ export function fileDialogs(window: () => BrowserWindow | null, words: () => She
   };
 }
 
-/** A proposal without what Windows, macOS or Linux refuse in a file name. */
-function fileName(proposed: string): string {
-  const plain = proposed
+/** A proposal with its ending, without what Windows, macOS or Linux refuse in a file name. */
+function proposed(name: string, format: SaveFormat): string {
+  const ending = `.${format}`;
+  const plain = (name.endsWith(ending) ? name.slice(0, -ending.length) : name)
     .replace(/[\p{Cc}<>:"/\\|?*]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/^\.+|[. ]+$/gu, '');
-  return plain === '' ? 'contacts' : plain;
+  return `${plain === '' ? 'contacts' : plain}${ending}`;
 }
