@@ -27,6 +27,9 @@ export function doNotMessageQueries(db: DatabaseSyncInstance) {
   const add = db.prepare(`
     INSERT OR IGNORE INTO do_not_message (msisdn, reason, note, added_at)
     SELECT j.value, ?2, ?3, ?4 FROM json_each(?1) j`);
+  const claim = db.prepare(`
+    UPDATE do_not_message SET import_id = NULL, reason = ?2, note = CASE WHEN ?3 = '' THEN note ELSE ?3 END
+    WHERE import_id IS NOT NULL AND msisdn IN (SELECT value FROM json_each(?1))`);
   const get = db.prepare(
     `SELECT d.msisdn, ${OWNER('name', 'c')} AS name, d.reason, d.note, d.added_at FROM do_not_message d WHERE d.msisdn = ?`,
   );
@@ -49,6 +52,9 @@ export function doNotMessageQueries(db: DatabaseSyncInstance) {
     /** Adds numbers that are not there yet; how many that were. */
     add: (msisdns: readonly string[], reason: string, note: string, at: number) =>
       Number(add.run(JSON.stringify(msisdns), reason, note, at).changes),
+    /** Makes entries of imports the user's own, so that no undo of an import takes them out; how many there were. */
+    claim: (msisdns: readonly string[], reason: string, note: string) =>
+      Number(claim.run(JSON.stringify(msisdns), reason, note).changes),
     get: (msisdn: string) => (get.get(msisdn) as EntryRow | undefined) ?? null,
     remove: (msisdn: string) => void remove.run(msisdn),
     among: (msisdns: readonly string[]) => among.all(JSON.stringify(msisdns)) as { msisdn: string }[],

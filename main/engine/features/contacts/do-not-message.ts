@@ -54,19 +54,23 @@ export function createDoNotMessage(deps: {
       });
     },
 
-    /** Reads numbers as Compose does and adds them. Numbers that are there keep their reason and note. */
+    /**
+     * Reads numbers as Compose does and adds them. Numbers that were typed before keep their reason and note; those that an import
+     * brought become the user's own with the reason and note that were typed, and stay when the import is taken back.
+     */
     add(written: { readonly numbers: string; readonly reason: DoNotMessageReason; readonly note: string }) {
       const { accepted, rejected } = parseRecipients(written.numbers);
       const note = readText(written.note);
       const now = clock.now();
-      const added = store.transaction(() => {
-        let count = 0;
+      const { added, claimed } = store.transaction(() => {
+        const count = { added: 0, claimed: 0 };
         for (const chunk of chunksOf(accepted.map(({ msisdn }) => msisdn))) {
-          count += queries.add(chunk, written.reason, note, now);
+          count.claimed += queries.claim(chunk, written.reason, note);
+          count.added += queries.add(chunk, written.reason, note, now);
         }
         return count;
       });
-      if (added > 0) changes.changed();
+      if (added + claimed > 0) changes.changed();
       return {
         added,
         known: accepted.length - added,

@@ -107,7 +107,15 @@ function numberWriter(db: DatabaseSyncInstance, { importId, at }: Writing) {
     SELECT CAST(n.msisdn AS TEXT), 'other', substr(r.note, 1, 500), :importId, :at
     FROM staging.sorted s JOIN staging.rows r ON r.row = s.row JOIN staging.row_numbers n ON n.row = s.row
     WHERE s.class = 0 AND ${IN_RANGE} AND ${own('n')}`);
-  return ({ from, to }: Range) => void insert.run({ from, to, at, importId });
+  // What two lists hold is nobody's: taking one of them back must not allow a number that the other one blocks.
+  const share = db.prepare(`
+    UPDATE main.do_not_message SET import_id = NULL WHERE import_id <> :importId AND msisdn IN (
+      SELECT CAST(n.msisdn AS TEXT) FROM staging.sorted s CROSS JOIN staging.row_numbers n ON n.row = s.row
+      WHERE s.class IN (0, 2) AND ${IN_RANGE})`);
+  return ({ from, to }: Range) => {
+    insert.run({ from, to, at, importId });
+    share.run({ from, to, importId });
+  };
 }
 
 function listWriter(db: DatabaseSyncInstance, listId: number) {
