@@ -72,8 +72,13 @@ function bangla(pattern: RegExp): RegExp {
 
 /**
  * Names the headings of a file, so that a mapping is found again: the same headings in the same order give the same text, whatever
- * their case and punctuation.
+ * their case and punctuation. Headings that would become the same without punctuation (`%` and `#`, `Due (1)` and `Due 1`) keep theirs.
  */
 export function mappingFingerprint(headings: readonly string[]): string {
-  return createHash('sha256').update(headings.map(foldHeading).join('\u0001')).digest('hex').slice(0, 32);
+  const folded = headings.map(foldHeading);
+  const plain = folded.map((one, at) => {
+    const alone = one !== '' && folded.indexOf(one) === at && folded.lastIndexOf(one) === at;
+    return alone ? one : `=${(headings[at] ?? '').trim().toLowerCase()}`;
+  });
+  return createHash('sha256').update(JSON.stringify(plain)).digest('hex').slice(0, 32);
 }

@@ -105,4 +105,7 @@ it('knows headings again whatever their case and punctuation, but not in another
   expect(mappingFingerprint([' NAME', 'mobile no', 'ফি '])).toBe(known);
   expect(mappingFingerprint(['Mobile No.', 'Name', 'ফি'])).not.toBe(known);
   expect(mappingFingerprint(['Name', 'Mobile No.'])).not.toBe(known);
+  expect(mappingFingerprint(['%', 'Mobile'])).not.toBe(mappingFingerprint(['#', 'Mobile']));
+  expect(mappingFingerprint(['Due 1', 'Due (1)'])).not.toBe(mappingFingerprint(['Due (1)', 'Due 1']));
+  expect(mappingFingerprint(['a', '', 'b'])).not.toBe(mappingFingerprint(['a', 'b', '']));
 });
