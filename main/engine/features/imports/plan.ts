@@ -25,7 +25,7 @@ export function planImport(
   purpose: ImportPurpose,
   mapping: ImportMapping,
   headings: readonly string[],
-  fields: readonly Field[],
+  fields: readonly Pick<Field, 'id' | 'name' | 'kind'>[],
 ): Result<ImportPlan, AppError> {
   if (!mapping.columns.some(({ to }) => to === 'number')) return invalid('columns');
   const columns = purpose === 'recipients' ? mapping.columns.map(asField(headings)) : mapping.columns;
@@ -44,7 +44,7 @@ export function planImport(
     if (column.to === 'field' && !known) return invalid(`columns.${at}`);
     const name = known?.name ?? (column.to === 'new-field' ? column.name : '');
     const key = fieldKey(name);
-    if (key === '' || key in BUILT_IN_FIELDS) {
+    if (key === '' || Object.hasOwn(BUILT_IN_FIELDS, key)) {
       if (purpose === 'recipients') continue;
       return invalid(`columns.${at}`);
     }
