@@ -20,6 +20,13 @@ export function fieldQueries(db: DatabaseSyncInstance) {
     'UPDATE contacts SET fields = json_remove(fields, ?1) WHERE json_extract(fields, ?1) IS NOT NULL',
   );
   const byKey = db.prepare('SELECT id FROM contact_fields WHERE name_folded = ?');
+  // Values are texts in JSON without blanks, so a key cannot be mistaken for a part of one: the quotes inside are escaped.
+  const used = db.prepare('SELECT COUNT(*) AS count FROM contacts WHERE instr(fields, ?) > 0');
+  const stretch = db.prepare(`
+    SELECT COUNT(*) AS count, MAX(id) AS last FROM (SELECT id FROM contacts WHERE id > ? ORDER BY id LIMIT ?)`);
+  const usedAmong = db.prepare(`
+    SELECT f.key AS field, COUNT(*) AS count FROM contacts c CROSS JOIN json_each(c.fields) f
+    WHERE c.id > ? AND c.id <= ? AND c.fields <> '{}' GROUP BY f.key`);
   return {
     /** In the user's order. */
     all: () => all.all() as FieldRow[],
@@ -35,15 +42,13 @@ export function fieldQueries(db: DatabaseSyncInstance) {
     },
     /** The field that has a name, by its key. */
     byKey: (key: string) => (byKey.get(key) as { id: number } | undefined)?.id ?? null,
-    /** How many contacts have a value, for each field. One look through all contacts. */
-    used(ids: readonly number[]): number[] {
-      if (ids.length === 0) return [];
-      // Values are texts in JSON without blanks, so a key cannot be mistaken for a part of one: the quotes inside are escaped.
-      const sums = ids.map((_, at) => `COALESCE(SUM(instr(fields, ?) > 0), 0) AS n${at}`);
-      const row = db
-        .prepare(`SELECT ${sums.join(', ')} FROM contacts`)
-        .get(...ids.map((id) => `"${id}":"`)) as Record<string, number>;
-      return ids.map((_, at) => row[`n${at}`] ?? 0);
-    },
+    /** How many contacts have a value of one field. Looks through all contacts. */
+    used: (id: number): number => (used.get(`"${id}":"`) as { count: number }).count,
+    /** The next contacts after one, by id: how many there are, and the last of them. */
+    stretch: (after: number, limit: number) =>
+      stretch.get(after, limit) as { count: number; last: number | null },
+    /** How many of the contacts after one and up to another have a value, for each field that any has one of. */
+    usedAmong: (after: number, last: number) =>
+      usedAmong.all(after, last) as { field: string; count: number }[],
   };
 }

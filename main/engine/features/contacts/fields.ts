@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { Field, FieldValues } from '#shared/ipc/contacts.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -14,6 +15,8 @@ export type Fields = ReturnType<typeof createFields>;
 const MOST_FIELDS = 300;
 /** UTF-16 units; a longer one could not be written into a text. */
 const LONGEST_NAME = 100;
+/** Contacts whose values are counted before others have their turn. */
+const COUNTED_AT_ONCE = 2_000;
 
 type WrittenField = Pick<Field, 'name' | 'kind'>;
 
@@ -22,8 +25,22 @@ export function createFields(deps: { readonly store: Store; readonly changes: Pe
   const { store, changes } = deps;
   const queries = fieldQueries(store.db);
   const known = changes.cached(() => queries.all());
-  const used = changes.cached(() => queries.used(known().map(({ id }) => id)));
-  const withUse = (): Field[] => known().map((field, at) => ({ ...field, used: used()[at] ?? 0 }));
+  const counted = changes.cached(countUse);
+
+  /** How many contacts have a value, by field, counted in turns with other work. */
+  async function countUse(): Promise<ReadonlyMap<string, number>> {
+    const use = new Map<string, number>();
+    for (let after = 0; ;) {
+      const { count, last } = queries.stretch(after, COUNTED_AT_ONCE);
+      if (last === null) return use;
+      for (const found of queries.usedAmong(after, last)) {
+        use.set(found.field, (use.get(found.field) ?? 0) + found.count);
+      }
+      if (count < COUNTED_AT_ONCE) return use;
+      after = last;
+      await setImmediate();
+    }
+  }
 
   function readField(
     written: WrittenField,
@@ -43,18 +60,15 @@ export function createFields(deps: { readonly store: Store; readonly changes: Pe
     return ok({ name, key, kind: written.kind });
   }
 
-  const one = (id: number): Field => {
-    const field = withUse().find((other) => other.id === id);
-    if (!field) throw new Error('A field that was just written is gone');
-    return field;
-  };
-
   return {
     /** In the user's order, without saying how many have a value. */
     known: (): readonly FieldRow[] => known(),
 
-    /** In the user's order. */
-    list: withUse,
+    /** In the user's order, with how many contacts have a value. Contacts that change meanwhile count as before or after. */
+    async list(): Promise<Field[]> {
+      const use = known().length === 0 ? null : await counted();
+      return known().map((field) => ({ ...field, used: use?.get(String(field.id)) ?? 0 }));
+    },
 
     /** Adds a field as the last one. `INVALID_INPUT` (`name`): `empty`, `too-long`, `marks`, or `too-many` fields. */
     add(written: WrittenField): Result<Field, AppError> {
@@ -63,9 +77,10 @@ export function createFields(deps: { readonly store: Store; readonly changes: Pe
       if (known().length >= MOST_FIELDS) {
         return err(appError('INVALID_INPUT', { field: 'name', detail: 'too-many', limit: MOST_FIELDS }));
       }
-      const id = queries.insert(read.value.name, read.value.key, read.value.kind);
+      const { name, key, kind } = read.value;
+      const id = queries.insert(name, key, kind);
       changes.changed();
-      return ok(one(id));
+      return ok({ id, name, kind, used: 0 });
     },
 
     /** Renames a field and moves it. Its values stay as they are. */
@@ -84,14 +99,15 @@ export function createFields(deps: { readonly store: Store; readonly changes: Pe
         queries.order(ids);
       });
       changes.changed();
-      return ok(one(id));
+      const { name, kind } = read.value;
+      return ok({ id, name, kind, used: queries.used(id) });
     },
 
     /** Removes a field with its values, if as many contacts have one as `expected`. */
     remove(id: number, expected: number): Result<null, AppError> {
-      const field = withUse().find((other) => other.id === id);
-      if (!field) return err(appError('NOT_FOUND'));
-      if (field.used !== expected) return err(appError('NOT_POSSIBLE_NOW', { actual: field.used }));
+      if (!known().some((field) => field.id === id)) return err(appError('NOT_FOUND'));
+      const used = queries.used(id);
+      if (used !== expected) return err(appError('NOT_POSSIBLE_NOW', { actual: used }));
       store.transaction(() => queries.remove(id));
       changes.changed();
       return ok(null);

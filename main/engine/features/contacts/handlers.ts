@@ -35,7 +35,7 @@ export function contactHandlers(workspaces: (space: Space) => { readonly contact
     ),
     merge: os.merge.handler(({ input }) => unwrap(of(input.space).merge(input))),
     revive: os.revive.handler(({ input }) => unwrap(of(input.space).revive(input.msisdn))),
-    fields: os.fields.handler(({ input }) => of(input.space).fields()),
+    fields: os.fields.handler(({ input }) => of(input.space).countedFields()),
     addField: os.addField.handler(({ input }) => unwrap(of(input.space).addField(input))),
     updateField: os.updateField.handler(({ input }) => unwrap(of(input.space).updateField(input.id, input))),
     removeField: os.removeField.handler(({ input }) =>

@@ -77,7 +77,9 @@ export function createPeople(deps: { readonly store: Store; readonly clock: Cloc
     },
 
     /** The user's fields, in the user's order. */
-    fields: fields.list,
+    fields: fields.known,
+    /** The same with how many contacts have a value; see `Fields.list`. */
+    countedFields: fields.list,
     /** Adds a field as the last one; see `Fields.add`. */
     addField: fields.add,
     updateField: fields.update,

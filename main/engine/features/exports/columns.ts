@@ -44,7 +44,7 @@ const FIXED: Readonly<Record<Fixed, Omit<Column, 'of'>>> = {
 /** Works columns out; `NOT_FOUND`: a field is gone. */
 export function planColumns(
   columns: readonly ExportColumn[],
-  fields: readonly Field[],
+  fields: readonly Pick<Field, 'id' | 'name' | 'kind'>[],
 ): Result<ColumnPlan, AppError> {
   const planned: Column[] = [];
   for (const column of columns) {
