@@ -108,7 +108,9 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     SELECT g.folded, g.name FROM staging.group_names g
     WHERE g.group_id IS NULL AND g.smart = 0 AND (g.everybody = 1 OR EXISTS (
       SELECT 1 FROM staging.row_groups rg JOIN staging.sorted s ON s.row = rg.row WHERE rg.no = g.no AND s.class IN (0, 1)))`);
-  const groupIds = db.prepare('SELECT group_id FROM staging.group_names WHERE group_id IS NOT NULL');
+  const groupIds = db.prepare(`
+    SELECT g.group_id FROM staging.group_names g WHERE g.group_id IS NOT NULL
+      AND (g.everybody = 1 OR g.no IN (SELECT no FROM staging.row_groups))`);
   const counts = db.prepare('SELECT class, COUNT(*) AS count FROM staging.sorted GROUP BY class');
   const last = db.prepare('SELECT COALESCE(MAX(row), 0) AS row FROM staging.rows');
   const get = db.prepare(`SELECT ${COLUMNS} ${FROM} WHERE s.row = ?`);

@@ -2,12 +2,16 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 
 /** SQL that takes an import back, some thousand rows at a time. */
 export function undoQueries(db: DatabaseSyncInstance) {
-  // Nobody has touched it since, and it is in no group that the import did not put it into.
-  const untouched = `(:force OR (c.changed_at = c.created_at AND NOT EXISTS (
-    SELECT 1 FROM group_members m WHERE m.contact_id = c.id AND m.group_id NOT IN (SELECT value FROM json_each(:into)))))`;
+  // Nobody has touched it since, nobody was merged into it, and it is in no group that the import did not put it into.
+  const untouched = `c.changed_at = c.created_at
+    AND c.id NOT IN (SELECT kept_contact FROM removals WHERE kept_contact IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM group_members m
+      WHERE m.contact_id = c.id AND m.group_id NOT IN (SELECT value FROM json_each(:into)))`;
+  const nextNew = db.prepare(`
+    SELECT MAX(b.id) AS last FROM (
+      SELECT id FROM contacts WHERE import_id = :id AND id > :after ORDER BY id LIMIT :limit) b`);
   const removeNew = db.prepare(`
-    DELETE FROM contacts WHERE id IN (
-      SELECT c.id FROM contacts c WHERE c.import_id = :id AND ${untouched} LIMIT :limit)`);
+    DELETE FROM contacts AS c WHERE c.import_id = :id AND c.id > :after AND c.id <= :to AND ${untouched}`);
   const keptNew = db.prepare('SELECT COUNT(*) AS count FROM contacts WHERE import_id = ?');
   const disown = db.prepare('UPDATE contacts SET import_id = NULL WHERE import_id = ?');
   const ready = `
@@ -44,9 +48,18 @@ export function undoQueries(db: DatabaseSyncInstance) {
 
   const count = (found: unknown) => (found as { count: number }).count;
   return {
-    /** Removes contacts that an import made; `force` takes those too that were changed since. Gives how many. */
-    removeNew: (id: number, into: readonly number[], force: boolean, limit: number) =>
-      Number(removeNew.run({ id, into: JSON.stringify(into), force: Number(force), limit }).changes),
+    /** Looks at contacts that an import made, after one, and removes those that nobody touched; `null` when there is none left. */
+    removeNew(
+      id: number,
+      into: readonly number[],
+      after: number,
+      limit: number,
+    ): { contact: number; count: number } | null {
+      const { last } = nextNew.get({ id, after, limit }) as { last: number | null };
+      if (last === null) return null;
+      const { changes } = removeNew.run({ id, after, to: last, into: JSON.stringify(into) });
+      return { contact: last, count: Number(changes) };
+    },
     /** Contacts that an import made and that are still there. */
     madeBy: (id: number) => count(keptNew.get(id)),
     /** Makes them nobody's. */

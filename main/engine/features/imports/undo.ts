@@ -18,13 +18,16 @@ export function createUndo(deps: {
   const { store, clock, history } = deps;
   const queries = undoQueries(store.db);
 
-  /** Each step is a transaction. `force` takes what was changed since as well: it was seen for moments only. */
-  function* steps(id: number, force: boolean): Generator<void, Undone> {
+  /** Each step is a transaction. What the user made of people since stays. `forget`: not even the history keeps the import. */
+  function* steps(id: number, forget: boolean): Generator<void, Undone> {
     const made = readMade(history.get(id)?.made ?? '{}');
     let removed = 0;
     let restored = 0;
-    for (let count = AT_ONCE; count === AT_ONCE; removed += count) {
-      count = store.transaction(() => queries.removeNew(id, made.into, force, AT_ONCE));
+    for (let after = 0; ;) {
+      const step = store.transaction(() => queries.removeNew(id, made.into, after, AT_ONCE));
+      if (!step) break;
+      after = step.contact;
+      removed += step.count;
       yield;
     }
     const changed = queries.changedBy(id);
@@ -46,7 +49,7 @@ export function createUndo(deps: {
       for (const group of made.groups) queries.removeGroup(group);
       for (const field of made.fields) queries.removeField(field);
       if (made.list !== null) queries.removeList(made.list);
-      if (force) history.remove(id);
+      if (forget) history.remove(id);
       else history.setUndone(id, clock.now());
     });
     return { removed, restored, kept };
@@ -58,7 +61,10 @@ export function createUndo(deps: {
       history.setState(id, 'undoing');
       return eachStep(steps(id, false));
     },
-    /** Takes an import back that was stopped while it was written: nothing is left of it, not even in the history. */
+    /**
+     * Takes an import back that was stopped while it was written, also out of the history. All that is left is whom the user merged,
+     * changed or put into a group meanwhile.
+     */
     stopped: (id: number): Promise<Undone> => eachStep(steps(id, true)),
     /** Takes back at once what the last run left half done. Gives how many imports there were. */
     leftOvers(): number {
