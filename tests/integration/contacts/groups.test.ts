@@ -127,3 +127,30 @@ it('a preview counts and shows the first five', () => {
   expect([count, sample.map(({ name }) => name)]).toEqual([8, [0, 1, 2, 3, 4].map((n) => `Rahim ${n}`)]);
   expect(groups.preview(all(inGroup(9)))).toMatchObject({ error: { code: 'RULE_BROKEN' } });
 });
+
+it('names cost no count, and a search counts no smart group but those it shows', async () => {
+  const { groups, contacts, store, add, list } = build();
+  const staff = list('Staff');
+  const rule = {
+    match: 'all' as const,
+    of: [{ about: 'name' as const, test: 'is' as const, value: 'রহিম' }],
+  };
+  const smart = valueOf(groups.add({ name: 'Rahims', rule })).id;
+  add('রহিম', '01712345678', { groups: [staff] });
+  // Asked once for each contact whom a rule about names looks at.
+  let looks = 0;
+  store.db.function('fold_text', { deterministic: true }, (text: unknown) => {
+    looks++;
+    return typeof text === 'string' ? text : null;
+  });
+  expect(groups.names()).toEqual([
+    { id: smart, name: 'Rahims', smart: true },
+    { id: staff, name: 'Staff', smart: false },
+  ]);
+  expect(await contacts.find('staff', 10)).toMatchObject([{ kind: 'group', id: staff, count: 1 }]);
+  expect(contacts.describe({ kind: 'group', id: staff })).toMatchObject({ count: 1 });
+  expect(looks).toBe(0);
+  expect(await contacts.find('rahims', 10)).toMatchObject([{ kind: 'group', id: smart, count: 1 }]);
+  expect(looks).toBe(1);
+  expect(await groups.listInTurns()).toMatchObject([{ count: 1 }, { count: 1 }]);
+});

@@ -39,7 +39,7 @@ export function someSources({ groups = {}, lists = {}, fields = [], unwanted = [
         groups[id]
           ? { label: `Group ${id}`, detail: '', count: groups[id].length, gone: false, fields: [...fields] }
           : gone,
-      find: () => [],
+      find: () => Promise.resolve([]),
       byNumbers: (some) =>
         new Map(contacts.filter(({ msisdn }) => some.includes(msisdn)).map((each) => [each.msisdn, each])),
       deadAmong: among(dead),

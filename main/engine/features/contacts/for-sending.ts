@@ -64,13 +64,12 @@ export function createForSending(deps: {
     },
 
     /** Groups first, then people; the empty search gives groups. At most `limit` of both together. */
-    find(search: string, limit: number): Found[] {
+    async find(search: string, limit: number): Promise<Found[]> {
       const words = foldForSearch(search)
         .split(/\s+/u)
         .filter((word) => word !== '');
-      const found: Found[] = groups
-        .named((folded) => words.every((word) => folded.includes(word)), limit)
-        .map(({ id, name, rule, count }) => ({ kind: 'group', id, name, smart: rule !== null, count }));
+      const named = await groups.named((folded) => words.every((word) => folded.includes(word)), limit);
+      const found: Found[] = named.map((group) => ({ kind: 'group', ...group }));
       if (words.length === 0 || found.length === limit) return found;
       const people = listing.list({ search }, undefined, limit - found.length);
       if (!people.ok) return found;

@@ -15,7 +15,10 @@ export function groupQueries(db: DatabaseSyncInstance) {
   const all = db.prepare('SELECT * FROM contact_groups ORDER BY name_folded, id');
   const get = db.prepare('SELECT * FROM contact_groups WHERE id = ?');
   const byName = db.prepare('SELECT id FROM contact_groups WHERE name_folded = ?');
-  const counts = db.prepare('SELECT group_id, COUNT(*) AS count FROM group_members GROUP BY group_id');
+  const names = db.prepare(
+    'SELECT id, name, name_folded, rule IS NOT NULL AS smart FROM contact_groups ORDER BY name_folded, id',
+  );
+  const count = db.prepare('SELECT COUNT(*) AS count FROM group_members WHERE group_id = ?');
   const insert = db.prepare(`
     INSERT INTO contact_groups (id, name, name_folded, rule, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?)`);
   const update = db.prepare(
@@ -35,11 +38,10 @@ export function groupQueries(db: DatabaseSyncInstance) {
     all: () => all.all() as GroupRow[],
     get: (id: number) => (get.get(id) as GroupRow | undefined) ?? null,
     byName: (folded: string) => (byName.get(folded) as { id: number } | undefined)?.id ?? null,
-    /** Members of the lists that have any, by group. */
-    counts: () =>
-      new Map(
-        (counts.all() as { group_id: number; count: number }[]).map((row) => [row.group_id, row.count]),
-      ),
+    /** By name, without rules. */
+    names: () => names.all() as (Pick<GroupRow, 'id' | 'name' | 'name_folded'> & { readonly smart: 0 | 1 })[],
+    /** Members of a list. */
+    count: (id: number) => (count.get(id) as { count: number }).count,
     /** Files a group, with the id it had before where it had one; gives the id. */
     insert: (row: Omit<GroupRow, 'id'> & { readonly id: number | null }) =>
       Number(

@@ -21,7 +21,7 @@ type WrittenGroup = Pick<Group, 'name' | 'rule'>;
 
 /** People that a preview shows. */
 const SAMPLE = 5;
-/** How long the count of a smart group is shown, ms: what was sent meanwhile may have changed it. */
+/** How long the count of a group is shown while nothing else changes, ms: what was sent meanwhile may have changed a smart one. */
 const COUNT_KEPT_MS = 10_000;
 
 /** One per space. */
@@ -35,27 +35,34 @@ export function createGroups(deps: {
   const { store, clock, changes, queries, listing } = deps;
   /** Groups that were removed in this run, with their members. */
   const removed = new Map<number, { readonly row: GroupRow; readonly members: readonly number[] }>();
-  const smartCounts = new Map<
+  const counts = new Map<
     number,
     { readonly revision: number; readonly at: number; readonly count: number }
   >();
 
-  function smartCount(id: number): number {
-    const kept = smartCounts.get(id);
-    const now = clock.monotonic();
-    if (kept?.revision === changes.revision() && now - kept.at < COUNT_KEPT_MS) return kept.count;
-    const counted = listing.count({ group: id });
+  /** The count that was taken of a group while it still holds; `null`: it must be counted. */
+  function keptCount(id: number): number | null {
+    const kept = counts.get(id);
+    const holds = kept?.revision === changes.revision() && clock.monotonic() - kept.at < COUNT_KEPT_MS;
+    return holds ? kept.count : null;
+  }
+
+  /** People in a group. */
+  function countOf(id: number, isSmart: boolean): number {
+    const kept = keptCount(id);
+    if (kept !== null) return kept;
+    const counted = isSmart ? listing.count({ group: id }) : ok(queries.count(id));
     // A broken rule finds nobody.
     const count = counted.ok ? counted.value : 0;
-    smartCounts.set(id, { revision: changes.revision(), at: now, count });
+    counts.set(id, { revision: changes.revision(), at: clock.monotonic(), count });
     return count;
   }
 
-  const view = (row: GroupRow, lists: ReadonlyMap<number, number>): Group => ({
+  const view = (row: GroupRow): Group => ({
     id: row.id,
     name: row.name,
     rule: row.rule === null ? null : v.parse(Rule, JSON.parse(row.rule)),
-    count: row.rule === null ? (lists.get(row.id) ?? 0) : smartCount(row.id),
+    count: countOf(row.id, row.rule !== null),
     createdAt: row.created_at,
     changedAt: row.changed_at,
   });
@@ -63,7 +70,7 @@ export function createGroups(deps: {
   function one(id: number): Group {
     const row = queries.get(id);
     if (!row) throw new Error('A group that was just written is gone');
-    return view(row, queries.counts());
+    return view(row);
   }
 
   function readGroup(
@@ -90,35 +97,44 @@ export function createGroups(deps: {
   }
 
   /** By name. */
-  function list(): Group[] {
-    const counts = queries.counts();
-    return queries.all().map((row) => view(row, counts));
+  const list = (): Group[] => queries.all().map(view);
+
+  /** What `make` makes of each group; where that counts, other work goes on before the next one. */
+  async function inTurns<T extends { readonly id: number }, R>(groups: readonly T[], make: (group: T) => R) {
+    const made: R[] = [];
+    for (const group of groups) {
+      const isCounted = keptCount(group.id) !== null;
+      made.push(make(group));
+      if (!isCounted) await setImmediate();
+    }
+    return made;
   }
 
   return {
     list,
 
-    /** As {@link list}, but other work goes on between the counts of two smart groups. */
-    async listInTurns(): Promise<Group[]> {
-      for (const { id, rule } of queries.all()) {
-        if (rule === null) continue;
-        smartCount(id);
-        await setImmediate();
-      }
-      return list();
-    },
+    /** As {@link list}, but other work goes on between the counts of two groups. */
+    listInTurns: (): Promise<Group[]> => inTurns(queries.all(), view),
 
-    /** The first groups by name whose folded name `matches`. */
-    named(matches: (folded: string) => boolean, limit: number): Group[] {
-      const rows = queries.all().filter((row) => matches(row.name_folded));
-      const counts = queries.counts();
-      return rows.slice(0, limit).map((row) => view(row, counts));
+    /** All groups by name, without counting anybody. */
+    names: (): { readonly id: number; readonly name: string; readonly smart: boolean }[] =>
+      queries.names().map(({ id, name, smart }) => ({ id, name, smart: smart === 1 })),
+
+    /** The first groups by name whose folded name `matches`, with their counts. Other groups are not counted. */
+    named(matches: (folded: string) => boolean, limit: number) {
+      const found = queries.names().filter(({ name_folded }) => matches(name_folded));
+      return inTurns(found.slice(0, limit), ({ id, name, smart }) => ({
+        id,
+        name,
+        smart: smart === 1,
+        count: countOf(id, smart === 1),
+      }));
     },
 
     /** One group; `null`: it is gone. */
     get(id: number): Group | null {
       const row = queries.get(id);
-      return row && view(row, queries.counts());
+      return row && view(row);
     },
 
     /** Adds a list or, with a rule, a smart group. */

@@ -12,7 +12,7 @@ import type { Staging } from './staging-queries.ts';
 export type ContactsForImports = Pick<Contacts, 'fields' | 'addField' | 'revision' | 'touched'>;
 
 /** What imports ask of groups. */
-export type GroupsForImports = Pick<Groups, 'list' | 'add'>;
+export type GroupsForImports = Pick<Groups, 'names' | 'add'>;
 
 /** What imports stand on. */
 export type ImportsDeps = {

@@ -97,7 +97,7 @@ export function createPrepared(
     let fraction = 0;
     try {
       staging.clear();
-      stageGroups(staging, groups.list(), checking.rules);
+      stageGroups(staging, groups.names(), checking.rules);
       const outcome = await files.rows(
         { input, how, plan: checking.plan.rows },
         (batch) => {
@@ -269,7 +269,7 @@ export function createPrepared(
       if (!seen) return err(appError('IMPORT_GONE'));
       while (seen.revision !== contacts.revision()) {
         seen.revision = contacts.revision();
-        stageGroups(staging, groups.list(), seen.rules);
+        stageGroups(staging, groups.names(), seen.rules);
         const last = staging.lastRow();
         for (let from = 1; from <= last && state.phase === 'checked'; from += AT_ONCE) {
           store.transaction(() => seen.sorting.range(from, from + AT_ONCE - 1));
@@ -287,9 +287,9 @@ export function createPrepared(
 /** Groups that people cannot be put into: `groups.2` is gone or asks by a rule, `newGroup` is the name of one with a rule. */
 function refuseGroups({ groups }: ImportsBase, rules: ImportRules): AppError | null {
   if (rules.groups.length === 0 && rules.newGroup === undefined) return null;
-  const known = groups.list();
-  const bad = rules.groups.findIndex((id) => known.find((group) => group.id === id)?.rule !== null);
+  const known = groups.names();
+  const bad = rules.groups.findIndex((id) => known.find((group) => group.id === id)?.smart !== false);
   if (bad >= 0) return appError('INVALID_INPUT', { field: `groups.${bad}` });
   const named = known.find(({ name }) => foldForSearch(name) === foldForSearch(rules.newGroup ?? ''));
-  return named && named.rule !== null ? appError('INVALID_INPUT', { field: 'newGroup' }) : null;
+  return named?.smart ? appError('INVALID_INPUT', { field: 'newGroup' }) : null;
 }

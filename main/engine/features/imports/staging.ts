@@ -1,6 +1,5 @@
 import type { ImportCounts, ImportRules } from '#shared/ipc/imports.ts';
 import { foldForSearch } from '#shared/search-fold.ts';
-import type { Group } from '#shared/ipc/groups.ts';
 import type { Staging } from './staging-queries.ts';
 
 /** Counts of staged rows; the identity holds because each row has exactly one class. */
@@ -16,12 +15,14 @@ export const sameCounts = (a: ImportCounts, b: ImportCounts): boolean =>
     (key) => a[key] === b[key],
   );
 
+type GroupName = { readonly id: number; readonly name: string; readonly smart: boolean };
+
 /** Tells the staging which groups there are, and which of them everybody comes into. */
-export function stageGroups(staging: Staging, groups: readonly Group[], rules: ImportRules): void {
+export function stageGroups(staging: Staging, groups: readonly GroupName[], rules: ImportRules): void {
   const fresh = rules.newGroup === undefined ? null : foldForSearch(rules.newGroup);
-  for (const { id, name, rule } of groups) {
+  for (const { id, name, smart } of groups) {
     const folded = foldForSearch(name);
-    staging.addGroup(folded, name, id, rule !== null, rules.groups.includes(id) || folded === fresh);
+    staging.addGroup(folded, name, id, smart, rules.groups.includes(id) || folded === fresh);
   }
   const known = groups.some(({ name }) => foldForSearch(name) === fresh);
   if (fresh !== null && !known) staging.addGroup(fresh, rules.newGroup ?? '', null, false, true);

@@ -108,7 +108,7 @@ export function createRecipients(deps: {
     },
 
     /** Groups first, then people. */
-    find: (search: string, limit: number): Found[] => sources.contacts.find(search, limit),
+    find: (search: string, limit: number): Promise<Found[]> => sources.contacts.find(search, limit),
 
     /** What chips are called and stand for now, in their order. */
     describe: (chips: readonly Source[]): DescribedSource[] =>

@@ -14,7 +14,7 @@ type PeopleAsked = {
     readonly id: number;
   }): Result<readonly Person[], AppError>;
   describe(source: { readonly kind: 'contact' | 'group'; readonly id: number }): Described;
-  find(search: string, limit: number): Found[];
+  find(search: string, limit: number): Promise<Found[]>;
   /** Who has these numbers, by number. */
   byNumbers(msisdns: readonly string[]): ReadonlyMap<string, Person>;
   deadAmong(msisdns: readonly string[]): ReadonlySet<string>;
