@@ -250,9 +250,9 @@ export const importsContract = {
     .output(v.object({ rows: v.array(DoneImport), next: v.optional(Cursor) })),
   /**
    * Takes a whole import back: its people go, changed ones are as before. Those that were changed by hand since stay and are
-   * counted in `kept`.
+   * counted in `kept`. When the disk refuses, it can be asked again for what is left.
    */
-  undo: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
+  undo: call('NOT_FOUND', 'NOT_POSSIBLE_NOW', 'STORE_FULL', 'STORE_READONLY')
     .input(v.object({ space: Space, id: DoneImportId }))
     .output(v.object({ removed: Count, restored: Count, kept: Count })),
 };

@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportCounts, ImportPurpose } from '#shared/ipc/imports.ts';
 
-/** An import as it stands in the store. `undoing` and `committing` ones are taken back at the next start. */
+/** An import as it stands in the store. `undoing` and `committing` ones are taken back at the next start, `undoing` ones also when asked. */
 export type ImportTableRow = ImportCounts & {
   readonly id: number;
   readonly token: string;
@@ -33,7 +33,7 @@ export function historyQueries(db: DatabaseSyncInstance) {
   const byToken = db.prepare('SELECT id, state FROM imports WHERE token = ?');
   const get = db.prepare(`SELECT ${COLUMNS} FROM imports i WHERE i.id = ?`);
   const page = db.prepare(`
-    SELECT ${COLUMNS} FROM imports i WHERE i.id < ? AND i.state IN ('done', 'undone') ORDER BY i.id DESC LIMIT ?`);
+    SELECT ${COLUMNS} FROM imports i WHERE i.id < ? AND i.state IN ('done', 'undoing', 'undone') ORDER BY i.id DESC LIMIT ?`);
   const unfinished = db.prepare("SELECT id FROM imports WHERE state IN ('committing', 'undoing')");
   const setMade = db.prepare('UPDATE imports SET made = ? WHERE id = ?');
   const setState = db.prepare('UPDATE imports SET state = ? WHERE id = ?');

@@ -10,6 +10,7 @@ import type {
 } from '#shared/ipc/imports.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { ReadInput } from '../../files/types.ts';
+import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { ImportsBase, ImportsDeps } from './base.ts';
 import { historyQueries, type ImportTableRow } from './history-queries.ts';
 import { listQueries } from './lists-queries.ts';
@@ -39,13 +40,13 @@ export function createImports(deps: ImportsDeps) {
   const staging = stagingQueries(store.db);
   const history = historyQueries(store.db);
   const lists = listQueries(store.db);
-  const undo = createUndo({ store, clock, history });
+  const undo = createUndo({ store, clock, log, history });
   const mappings = createMappings({ history, contacts, clock });
   const base: ImportsBase = { ...deps, staging, mappingFor: mappings.mappingFor };
   const writing = createWriting(base, { history, lists, undo });
   let current: Prepared | null = null;
   let commit: Commit | null = null;
-  let undoing: Promise<unknown> | null = null;
+  let undoing: Promise<Result<Undone, AppError>> | null = null;
 
   const leftOver = undo.leftOvers();
   if (leftOver > 0) log.warn('imports.taken-back', { imports: leftOver });
@@ -178,19 +179,20 @@ export function createImports(deps: ImportsDeps) {
       });
     },
 
-    /** Takes a whole import back. `NOT_POSSIBLE_NOW`: it was taken back before, or another one is being written. */
+    /**
+     * Takes a whole import back. `NOT_POSSIBLE_NOW`: it was taken back before, or another one is being written. After a refusal of the
+     * disk it can be asked again, for what is left.
+     */
     async undo(id: number): Promise<Result<Undone, AppError>> {
       const row = history.get(id);
       if (!row) return err(appError('NOT_FOUND'));
-      if (row.state !== 'done' || commit || undoing) return err(appError('NOT_POSSIBLE_NOW'));
-      const work = undo.finished(id);
-      undoing = work;
-      try {
-        return ok(await work);
-      } finally {
-        undoing = null;
-        contacts.touched();
-      }
+      const standing = row.state === 'done' || row.state === 'undoing';
+      if (!standing || commit || undoing) return err(appError('NOT_POSSIBLE_NOW'));
+      undoing = takeBack(id);
+      const undone = await undoing;
+      undoing = null;
+      contacts.touched();
+      return undone;
     },
 
     /** Stops what is under way, a commit with everything it wrote, and lets go of the staging file. */
@@ -200,6 +202,16 @@ export function createImports(deps: ImportsDeps) {
       staged.detach();
     },
   };
+
+  /** Never rejects: a commit and the end of the program wait for it. */
+  async function takeBack(id: number): Promise<Result<Undone, AppError>> {
+    try {
+      return ok(await undo.finished(id));
+    } catch (error) {
+      const known = classifySqliteError(error);
+      return err(known ?? appError('UNEXPECTED', { incident: log.error('imports.undo-failed', error) }));
+    }
+  }
 
   async function write(
     prepared: Prepared,

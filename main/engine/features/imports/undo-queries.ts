@@ -30,6 +30,10 @@ export function undoQueries(db: DatabaseSyncInstance) {
     UPDATE contacts AS c SET name = b.before ->> 'name', name_folded = b.before ->> 'folded', note = b.before ->> 'note',
       fields = b.before ->> 'fields', changed_at = b.before ->> 'changedAt'
     FROM (${inBatch}) b WHERE c.id = b.contact_id`);
+  // A second try, after one that was cut off, counts only what the first one left.
+  const dropRestored = db.prepare(`
+    DELETE FROM import_changes WHERE import_id = :id AND contact_id > :after AND contact_id <= :to
+      AND EXISTS (SELECT 1 FROM contacts c WHERE c.id = contact_id AND c.changed_at = before ->> 'changedAt')`);
   const countChanges = db.prepare(
     'SELECT COUNT(*) AS count FROM import_changes i JOIN contacts c ON c.id = i.contact_id WHERE i.import_id = ?',
   );
@@ -72,6 +76,7 @@ export function undoQueries(db: DatabaseSyncInstance) {
       numbersBack.run(batch);
       groupsBack.run(batch);
       valuesBack.run(batch);
+      dropRestored.run(batch);
       return { contact: found.contact, count: found.count };
     },
     /** Contacts that an import changed and that are still there. */

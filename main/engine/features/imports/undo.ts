@@ -1,4 +1,6 @@
+import type { Log } from '../../../logging/log.ts';
 import type { Clock } from '../../clock.ts';
+import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { History, Made } from './history-queries.ts';
 import { undoQueries } from './undo-queries.ts';
@@ -13,9 +15,10 @@ const AT_ONCE = 1_000;
 export function createUndo(deps: {
   readonly store: Store;
   readonly clock: Clock;
+  readonly log: Log;
   readonly history: History;
 }) {
-  const { store, clock, history } = deps;
+  const { store, clock, log, history } = deps;
   const queries = undoQueries(store.db);
 
   /** Each step is a transaction. What the user made of people since stays. `forget`: not even the history keeps the import. */
@@ -56,8 +59,11 @@ export function createUndo(deps: {
   }
 
   return {
-    /** Takes a finished import back, letting others work in between. */
-    finished(id: number): Promise<Undone> {
+    /**
+     * Takes a finished import back, letting others work in between. After an exception of the disk it may be called again, for what
+     * is left.
+     */
+    async finished(id: number): Promise<Undone> {
       history.setState(id, 'undoing');
       return eachStep(steps(id, false));
     },
@@ -66,14 +72,23 @@ export function createUndo(deps: {
      * changed or put into a group meanwhile.
      */
     stopped: (id: number): Promise<Undone> => eachStep(steps(id, true)),
-    /** Takes back at once what the last run left half done. Gives how many imports there were. */
+    /**
+     * Takes back at once what the last run left half done; what the disk refuses waits for the next start. Gives how many imports were
+     * taken back.
+     */
     leftOvers(): number {
-      const ids = history.unfinished();
-      for (const id of ids) {
-        const work = steps(id, history.get(id)?.state === 'committing');
-        while (!work.next().done);
+      let count = 0;
+      for (const id of history.unfinished()) {
+        try {
+          const work = steps(id, history.get(id)?.state === 'committing');
+          while (!work.next().done);
+          count++;
+        } catch (error) {
+          if (!classifySqliteError(error)) throw error;
+          log.error('imports.not-taken-back', error);
+        }
       }
-      return ids.length;
+      return count;
     },
   };
 }
