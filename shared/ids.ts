@@ -31,6 +31,10 @@ export type MessageId = v.InferOutput<typeof MessageId>;
 export const RequestToken = v.pipe(v.string(), v.uuid());
 export type RequestToken = v.InferOutput<typeof RequestToken>;
 
+/** Chosen by the page when a draft begins, so that saving it again is the same draft. */
+export const DraftId = v.pipe(v.string(), v.uuid());
+export type DraftId = v.InferOutput<typeof DraftId>;
+
 /** The space that holds an account's rows. */
 export const spaceOf = (accountId: AccountId): Space =>
   accountId === PRACTICE_ACCOUNT_ID ? 'practice' : 'real';

@@ -82,9 +82,11 @@ export function createWorkspace(deps: {
     },
     clock: deps.clock,
   });
+  const drafts = createDrafts(deps);
   const campaigns = createCampaigns({
     ...deps,
     recipients,
+    drafts,
     changes,
     sending,
     wake: () => later.outbox?.wake(),
@@ -128,7 +130,7 @@ export function createWorkspace(deps: {
     imports,
     exports,
     recipients,
-    drafts: createDrafts(deps),
+    drafts,
     templates: createTemplates(deps),
     start() {
       campaigns.open();

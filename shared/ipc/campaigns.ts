@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AccountId, CampaignId, MessageId, RequestToken, Space } from '../ids.ts';
+import { AccountId, CampaignId, DraftId, MessageId, RequestToken, Space } from '../ids.ts';
 import { MessageState } from '../sms/message-state.ts';
 import {
   call,
@@ -218,7 +218,8 @@ export const campaignsContract = {
   plan: call('NOT_FOUND', 'INVALID_SCHEDULE', 'MERGE_BROKEN', 'RULE_BROKEN').input(SendRequest).output(Plan),
   /**
    * Queues a campaign, held for the undo window. `expectedRecipients` and `expectedParts` are what the user saw and confirmed:
-   * when the plan no longer gives the same, nothing is queued (`PLAN_CHANGED`).
+   * when the plan no longer gives the same, nothing is queued (`PLAN_CHANGED`). The draft that it was written in goes in the commit
+   * that queues it; one that has gone so, or is going, is not sent again under another token (`NOT_FOUND`).
    */
   send: call(
     'NOT_FOUND',
@@ -245,6 +246,7 @@ export const campaignsContract = {
         expectedParts: Count,
         typedCount: v.optional(Count),
         token: RequestToken,
+        draftId: v.optional(DraftId),
       }),
     )
     .output(v.object({ space: Space, id: CampaignId, heldUntil: Instant })),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AccountId, Space } from '../ids.ts';
+import { AccountId, DraftId, Space } from '../ids.ts';
 import {
   call,
   Count,
@@ -13,10 +13,6 @@ import {
 } from './base.ts';
 import { EmptyFields, SendOptions, Source } from './campaigns.ts';
 import { TemplateId } from './templates.ts';
-
-/** Chosen by the page when a draft begins, so that saving it again is the same draft. */
-export const DraftId = v.pipe(v.string(), v.uuid());
-export type DraftId = v.InferOutput<typeof DraftId>;
 
 /** Everything that stands in Compose. */
 export const DraftContent = v.object({
@@ -70,11 +66,12 @@ export const draftsContract = {
     ),
   /**
    * Writes a draft whole. `revision` counts up with each save of the page, so that a save which was overtaken changes nothing. Empty
-   * content removes the draft. Committed when the answer comes.
+   * content removes the draft. Committed when the answer comes. `sent`: the message went out under this id, which takes nothing any
+   * more; what is written since needs an id of its own.
    */
   save: call('STORE_FULL', 'STORE_READONLY')
     .input(v.object({ ...one.entries, content: DraftContent, revision: Count }))
-    .output(v.object({ changedAt: v.nullable(Instant) })),
+    .output(v.object({ changedAt: v.nullable(Instant), sent: v.optional(v.literal(true)) })),
   remove: call('NOT_FOUND').input(one).output(v.null()),
   /** Undoes a removal within the same run of the program. */
   restore: call('NOT_FOUND').input(one).output(DraftView),

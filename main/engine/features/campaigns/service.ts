@@ -1,5 +1,5 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { CampaignId, RequestToken, Space } from '#shared/ids.ts';
+import type { CampaignId, DraftId, RequestToken, Space } from '#shared/ids.ts';
 import type { CampaignView, PauseReason, Plan, SendRequest } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
@@ -9,6 +9,7 @@ import type { Clock } from '../../clock.ts';
 import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
+import type { Drafts } from '../drafts/service.ts';
 import type { Recipients } from '../recipients/service.ts';
 import { needsTypedCount, planOf, refusalOf } from './plan.ts';
 import { heldBy, scheduleFault } from './schedule.ts';
@@ -24,6 +25,7 @@ export type SendOrder = {
   readonly expectedParts: number;
   readonly typedCount?: number | undefined;
   readonly token: RequestToken;
+  readonly draftId?: DraftId | undefined;
 };
 
 /** A campaign that was queued, now or by an earlier call with the same token. */
@@ -41,15 +43,18 @@ export function createCampaigns(deps: {
   readonly changes: Changes;
   readonly sending: SendingState;
   readonly recipients: Recipients;
+  readonly drafts: Pick<Drafts, 'takeSent' | 'isSent' | 'tell'>;
   readonly timings: Timings;
   readonly log: Log;
   readonly wake: () => void;
 }) {
-  const { space, store, clock, accounts, changes, sending, recipients } = deps;
+  const { space, store, clock, accounts, changes, sending, recipients, drafts } = deps;
   const queries = campaignQueries(store.db);
   const { hold } = deps.timings;
   const writing = createWriting({ store, queries, clock, hold, log: deps.log });
   const underWay = new Map<RequestToken, Promise<Result<Queued, AppError>>>();
+  /** Drafts whose messages are being queued. */
+  const leaving = new Set<DraftId>();
   const resumedAt = new Map<CampaignId, number>();
 
   const view = (row: CampaignRow): CampaignView =>
@@ -88,6 +93,7 @@ export function createCampaigns(deps: {
     }
     const queued = await writing.write({
       token: order.token,
+      settled: () => order.draftId !== undefined && drafts.takeSent(order.draftId),
       request: order.request,
       name: order.name ?? '',
       all: all.value,
@@ -99,6 +105,7 @@ export function createCampaigns(deps: {
     });
     if (!queued.ok) return queued;
     changes.touched(queued.value.id);
+    if (order.draftId !== undefined) drafts.tell();
     deps.wake();
     return queued;
   }
@@ -124,15 +131,21 @@ export function createCampaigns(deps: {
 
     /**
      * Queues a campaign, held for the undo window, whole or not at all. The same token never queues a second one, so a
-     * caller who did not hear the answer may ask again.
+     * caller who did not hear the answer may ask again. Nor does another token for a draft that has gone out or is going.
      */
     send(order: SendOrder): Promise<Result<Queued, AppError>> {
-      const { token } = order;
+      const { token, draftId } = order;
       const known = queries.byToken(token);
       if (known) return Promise.resolve(ok({ id: known.id, heldUntil: known.held_until }));
       const running = underWay.get(token);
       if (running) return running;
-      const queued = queue(order).finally(() => underWay.delete(token));
+      if (draftId !== undefined && (leaving.has(draftId) || drafts.isSent(draftId)))
+        return Promise.resolve(err(appError('NOT_FOUND')));
+      if (draftId !== undefined) leaving.add(draftId);
+      const queued = queue(order).finally(() => {
+        underWay.delete(token);
+        if (draftId !== undefined) leaving.delete(draftId);
+      });
       underWay.set(token, queued);
       return queued;
     },

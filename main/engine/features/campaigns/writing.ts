@@ -19,6 +19,8 @@ type Order = Pick<NewCampaign, 'token' | 'price' | 'heldBy' | 'sources'> & {
   readonly request: SendRequest;
   readonly name: string;
   readonly all: Merged;
+  /** Called in the transaction that queues it. */
+  readonly settled: () => unknown;
 };
 
 /** A campaign that was queued. `heldUntil` in ms since the epoch. */
@@ -60,7 +62,10 @@ export function createWriting(deps: {
         if (stopped) return err(appError('LINK_LOST'));
       }
       const heldUntil = clock.now() + deps.hold;
-      store.transaction(() => queries.finish(id, heldUntil));
+      store.transaction(() => {
+        queries.finish(id, heldUntil);
+        order.settled();
+      });
       return ok({ id, heldUntil });
     } catch (error) {
       await discard(id).catch((second: unknown) => log.error('campaign-not-discarded', second, { id }));
@@ -100,6 +105,7 @@ export function createWriting(deps: {
           store.transaction(() => {
             const id = queries.insertCampaign(campaignOf(order, at, heldUntil, null));
             insertSome(queries, messagesOf(order, id, at, heldUntil), rows);
+            order.settled();
             return { id, heldUntil };
           }),
         );

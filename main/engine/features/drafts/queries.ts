@@ -30,6 +30,8 @@ export function draftQueries(db: DatabaseSyncInstance) {
   const byId = db.prepare(`SELECT ${LISTED}, content, revision FROM drafts WHERE id = ?`);
   const revision = db.prepare('SELECT revision, changed_at FROM drafts WHERE id = ?');
   const remove = db.prepare('DELETE FROM drafts WHERE id = ?');
+  const markSent = db.prepare('INSERT OR IGNORE INTO sent_drafts (id) VALUES (?)');
+  const isSent = db.prepare('SELECT 1 FROM sent_drafts WHERE id = ?');
   const page = db.prepare(
     `SELECT ${LISTED} FROM drafts WHERE (changed_at, id) < (?, ?) ORDER BY changed_at DESC, id DESC LIMIT ?`,
   );
@@ -42,6 +44,9 @@ export function draftQueries(db: DatabaseSyncInstance) {
     revision: (id: string) =>
       (revision.get(id) as { revision: number; changed_at: number } | undefined) ?? null,
     remove: (id: string) => void remove.run(id),
+    /** From now on no draft has this id. */
+    markSent: (id: string) => void markSent.run(id),
+    isSent: (id: string) => isSent.get(id) !== undefined,
     /** Last changed first, after a place. */
     page: (after: DraftPlace, limit: number) => page.all(after.changedAt, after.id, limit) as DraftRow[],
     total: () => (total.get() as { count: number }).count,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { appError, type AppError } from '#shared/errors.ts';
-import { DraftView, type DraftContent, type DraftId } from '#shared/ipc/drafts.ts';
+import type { DraftId } from '#shared/ids.ts';
+import { DraftView, type DraftContent } from '#shared/ipc/drafts.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
@@ -35,9 +36,10 @@ export function createDrafts(deps: { readonly store: Store; readonly clock: Cloc
   return {
     /**
      * Writes a draft whole, in a commit of its own; an empty one is removed. A save whose `revision` is not above the last one's was
-     * overtaken and changes nothing. Gives when the draft changed last; `null`: there is none.
+     * overtaken and changes nothing. Gives when the draft changed last; `null`: there is none. `sent`: see {@link Drafts.takeSent}.
      */
-    save(id: DraftId, content: DraftContent, revision: number): { changedAt: number | null } {
+    save(id: DraftId, content: DraftContent, revision: number): { changedAt: number | null; sent?: true } {
+      if (queries.isSent(id)) return { changedAt: null, sent: true };
       const stored = queries.revision(id);
       if (revision <= Math.max(stored?.revision ?? -1, goneAt.get(id) ?? -1))
         return { changedAt: stored?.changed_at ?? null };
@@ -103,13 +105,28 @@ export function createDrafts(deps: { readonly store: Store; readonly clock: Cloc
     restore(id: DraftId): Result<DraftView, AppError> {
       const row = removed.get(id);
       const shown = row ? view(row) : null;
-      if (!row || !shown || queries.revision(id)) return err(appError('NOT_FOUND'));
+      if (!row || !shown || queries.revision(id) || queries.isSent(id)) return err(appError('NOT_FOUND'));
       store.transaction(() => queries.write(row));
       removed.delete(id);
       goneAt.delete(id);
       changed();
       return ok(shown);
     },
+
+    /**
+     * Removes a draft because its message goes out, and keeps its id from ever being saved again. Belongs into the transaction that
+     * queues the message; {@link Drafts.tell} belongs behind its commit.
+     */
+    takeSent(id: DraftId): void {
+      queries.remove(id);
+      queries.markSent(id);
+    },
+
+    /** The message of this draft went out, and its id takes nothing any more. */
+    isSent: (id: DraftId) => queries.isSent(id),
+
+    /** Says that there are others now. */
+    tell: () => changed(),
 
     total: () => queries.total(),
 

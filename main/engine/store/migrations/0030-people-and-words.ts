@@ -10,7 +10,8 @@ import type { Migration } from '../migrate.ts';
  * `removed_contacts`, so that it can be restored. `messages.own_text` holds the text of a message whose campaign has merge fields; a
  * trigger keeps a message of such a campaign from waiting without it, so that no placeholder can leave. `messages.own_folded` is that
  * text as searches compare it, where it differs by more than the case of Latin letters. `campaigns.parts_planned` is the sum of the parts
- * of all messages that were planned to be sent, less those that were left out since.
+ * of all messages that were planned to be sent, less those that were left out since. `sent_drafts` has the ids of drafts that a campaign
+ * was made of, so that no late save brings one back.
  */
 export const peopleAndWords: Migration = {
   version: 30,
@@ -180,6 +181,7 @@ export const peopleAndWords: Migration = {
       changed_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX drafts_newest ON drafts (changed_at, id);
+    CREATE TABLE sent_drafts (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
     ALTER TABLE campaigns ADD COLUMN merged INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE campaigns ADD COLUMN parts_min INTEGER;
