@@ -246,7 +246,10 @@ export class ComposeModel {
   /** Opens the confirmation, when nothing is missing. */
   review(): void {
     const { request, plan } = this.plan;
-    if (this.missing === null && request && plan) this.confirm.start(request, plan);
+    if (this.missing !== null || !request || !plan) return;
+    const { saver } = this.draft;
+    void saver.flush();
+    this.confirm.start(request, plan, saver);
   }
 
   /** Drops what is under way and saves what is written. */

@@ -1,11 +1,15 @@
 import type { AppError } from '#shared/errors.ts';
-import type { CampaignId, Space } from '#shared/ids.ts';
+import type { CampaignId, DraftId, Space } from '#shared/ids.ts';
 import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
+import type { DraftSaver } from './draft-saver.svelte.ts';
 
-/** Where a queued campaign is found. */
-export type Sent = { readonly space: Space; readonly id: CampaignId };
+/** Where a queued campaign is found, and the draft that went with it. */
+export type Sent = { readonly space: Space; readonly id: CampaignId; readonly draftId: DraftId };
+
+/** The draft that is sent, as its saver knows it. Its id may change until it leaves. */
+type Leaving = Pick<DraftSaver, 'id' | 'leaves' | 'stays'>;
 
 /** A decision whose outcome is not known: the line broke before the engine answered. */
 type Unresolved = { readonly request: SendRequest; readonly token: string };
@@ -17,6 +21,7 @@ type Unresolved = { readonly request: SendRequest; readonly token: string };
 export class ConfirmSend {
   readonly #engine: EngineClient;
   #token = '';
+  #draft: Leaving | null = null;
   #unresolved: Unresolved | null = $state.raw(null);
 
   /** What is to be sent; null while the dialog is closed. */
@@ -53,9 +58,10 @@ export class ConfirmSend {
   }
 
   /** Opens the dialog. The same request with an unknown outcome keeps its token, so repeating it cannot send it twice. */
-  start(request: SendRequest, plan: Plan): void {
+  start(request: SendRequest, plan: Plan, draft: Leaving): void {
     const isRepeat = this.#unresolved && isSame(this.#unresolved.request, request);
     this.#token = isRepeat && this.#unresolved ? this.#unresolved.token : crypto.randomUUID();
+    this.#draft = draft;
     this.request = request;
     this.plan = plan;
     this.before = null;
@@ -76,7 +82,10 @@ export class ConfirmSend {
    */
   async confirm(): Promise<Sent | null> {
     const { request, plan } = this;
-    if (this.busy || !request || !plan || !this.typedRight) return null;
+    const draft = this.#draft;
+    if (this.busy || !request || !plan || !draft || !this.typedRight) return null;
+    const draftId = draft.id;
+    draft.leaves();
     this.busy = true;
     this.error = null;
     try {
@@ -85,11 +94,12 @@ export class ConfirmSend {
         expectedRecipients: plan.recipients,
         expectedParts: plan.parts,
         token: this.#token,
+        draftId,
         ...(plan.needsTypedCount ? { typedCount: plan.recipients } : {}),
       });
       this.#unresolved = null;
       this.request = null;
-      return { space: sent.space, id: sent.id };
+      return { space: sent.space, id: sent.id, draftId };
     } catch (thrown) {
       await this.#failed(toAppError(thrown), request, plan);
       return null;
@@ -104,6 +114,7 @@ export class ConfirmSend {
       this.#unresolved = { request, token: this.#token };
       return;
     }
+    this.#draft?.stays();
     if (this.#unresolved?.token === this.#token) this.#unresolved = null;
     if (error.code === 'PLAN_CHANGED' || error.code === 'CONFIRMATION_NEEDED')
       await this.#planAgain(request, plan);

@@ -60,19 +60,11 @@ export class Desk {
     this.#lastOpened ??= Promise.resolve();
   }
 
-  /** A draft was removed from the list. */
+  /** A draft was removed from the list, or went out and is gone with that: an empty one with the same sender lies here. */
   removed(id: string): void {
     if (id !== this.draft.id) return;
     this.draft.saver.abandon();
     this.draft = this.#fresh(this.draft.sender);
-  }
-
-  /** The message went out: its draft is gone, and an empty one with the same sender lies here. */
-  sent(): void {
-    const { draft } = this;
-    this.draft = this.#fresh(draft.sender);
-    draft.fill({ sender: draft.sender });
-    draft.saver.discard(draft.contentFor(null));
   }
 
   /** Puts a prefill in, once. It gets a draft of its own; the practice sample never displaces anything. */

@@ -16,7 +16,6 @@ const RETRY_AFTER = [1_000, 2_000, 5_000, 15_000] as const;
  */
 export class DraftSaver {
   readonly #engine: EngineClient;
-  readonly #id: string;
   #space: Space | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #startedAt = Number.NEGATIVE_INFINITY;
@@ -34,6 +33,11 @@ export class DraftSaver {
   #isClosed = false;
   #running: Promise<void> = Promise.resolve();
 
+  /** The content that is being sent, while that is not known to have failed. */
+  #leaving: DraftContent | null = null;
+
+  /** What the engine knows the draft by. */
+  id: string = $state.raw('');
   /** When it was last saved (ms); null while it never was. */
   savedAt: number | null = $state(null);
   /** Why the last save failed; null when it did not. The text is still here and the save is tried again. */
@@ -41,7 +45,7 @@ export class DraftSaver {
 
   constructor(engine: EngineClient, id: string) {
     this.#engine = engine;
-    this.#id = id;
+    this.id = id;
   }
 
   /** Says where the draft belongs. Nothing is saved before. */
@@ -74,14 +78,17 @@ export class DraftSaver {
     return this.#running;
   }
 
-  /** Removes the draft from the engine for good, because it was sent; tried again like a save. */
-  discard(emptied: DraftContent): void {
-    this.changed(emptied);
-    this.#isClosed = true;
-    void this.flush();
+  /** What is noted now is being sent. When the answer is lost, only what is written beyond it is worth saving. */
+  leaves(): void {
+    this.#leaving ??= this.#current;
   }
 
-  /** Nothing is saved any more: somebody else has removed the draft. */
+  /** It is known not to have been sent. */
+  stays(): void {
+    this.#leaving = null;
+  }
+
+  /** Nothing is saved any more: the draft was removed, or went out and was removed with that. */
   abandon(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -91,7 +98,7 @@ export class DraftSaver {
   }
 
   get #isDirty(): boolean {
-    if (!this.#space || !this.#current || this.#current === this.#given) return false;
+    if (this.#isClosed || !this.#space || !this.#current || this.#current === this.#given) return false;
     return this.#isKept || !isBlank(this.#current);
   }
 
@@ -116,9 +123,29 @@ export class DraftSaver {
     this.#running = Promise.all([before, save]).then(() => undefined);
   }
 
+  /** The draft went out although nobody heard of it: what was written since becomes another one. */
+  #wentOut(id: string): void {
+    if (this.#isClosed || id !== this.id) return;
+    this.savedAt = null;
+    this.error = null;
+    this.#isKept = false;
+    if (this.#leaving && this.#current && isSame(this.#leaving, this.#current)) {
+      this.#given = this.#current;
+      return;
+    }
+    this.id = crypto.randomUUID();
+    this.#given = null;
+    void this.flush();
+  }
+
   async #hand(space: Space, content: DraftContent, revision: number): Promise<void> {
+    const { id } = this;
     try {
-      const { changedAt } = await this.#engine.drafts.save({ space, id: this.#id, content, revision });
+      const { changedAt, sent } = await this.#engine.drafts.save({ space, id, content, revision });
+      if (sent) {
+        this.#wentOut(id);
+        return;
+      }
       this.#took = Date.now() - this.#startedAt;
       if (revision < this.#answered) return;
       this.#answered = revision;
@@ -128,7 +155,7 @@ export class DraftSaver {
       if (isBlank(content)) this.savedAt = null;
     } catch (thrown) {
       /* A newer save is under way or has worked: it holds everything. */
-      if (revision !== this.#revision) return;
+      if (this.#isClosed || revision !== this.#revision) return;
       this.error = toAppError(thrown);
       this.#given = null;
       this.#saveIn(RETRY_AFTER[Math.min(this.#failures, RETRY_AFTER.length - 1)] ?? SAVE_PACE);

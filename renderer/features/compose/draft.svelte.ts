@@ -18,7 +18,6 @@ export const sourceKey = (source: Source): string => `${source.kind}:${source.id
 
 /** One message that is being written, and its saver. It outlives the screen, so that going away and back loses nothing. */
 export class Draft {
-  readonly id: string;
   readonly saver: DraftSaver;
   /** The account it was last written for; null for a new one. */
   accountId: string | null = null;
@@ -38,8 +37,12 @@ export class Draft {
   emptyFields: EmptyFields = $state('block');
 
   constructor(engine: EngineClient, id: string = crypto.randomUUID()) {
-    this.id = id;
     this.saver = new DraftSaver(engine, id);
+  }
+
+  /** What the engine knows it by. Another one when more is written after it went out. */
+  get id(): string {
+    return this.saver.id;
   }
 
   /** Nobody and nothing is written. */

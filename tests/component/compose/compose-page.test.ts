@@ -14,6 +14,7 @@ type Order = {
   expectedRecipients: number;
   expectedParts: number;
   typedCount?: number;
+  draftId?: string;
 };
 
 const SENT = { space: 'practice', id: 41, heldUntil: Date.now() + 10_000 };
@@ -111,6 +112,12 @@ test('sends once for a double press and goes to the campaign', async () => {
   const [order] = scripted.inputsOf('campaigns.send') as Order[];
   expect(order).toMatchObject({ expectedRecipients: 3, expectedParts: 3 });
   expect(order?.request.recipients).toBe(NUMBERS);
+  const saves = scripted.inputsOf('drafts.save') as { id: string; content: DraftContent }[];
+  expect(saves.at(-1)).toMatchObject({ id: order?.draftId, content: { text: 'Hello' } });
+  await screen.unmount();
+  const again = await mount(scripted, ComposePage, {});
+  await expect.element(again.screen.getByRole('textbox', { name: 'Message' })).toHaveValue('');
+  expect(scripted.inputsOf('drafts.save')).toHaveLength(saves.length);
 });
 
 test('uses the same token after a lost line, even when the dialog was closed in between', async () => {

@@ -103,17 +103,38 @@ test('an empty draft is never saved, one that became empty is saved empty, and n
   expect(scripted.inputsOf('drafts.save')).toMatchObject([{ space: 'practice' }]);
 });
 
-test('a sent draft is emptied after every save that is under way, and later typing is not saved', async () => {
-  let answer: (value: { changedAt: number }) => void = () => undefined;
+test('a draft that was sent or removed is not saved again, not even when a save under way fails', async () => {
+  let fail: (reason: unknown) => void = () => undefined;
   const { draft, saves, write } = begun({
-    'drafts.save': () => new Promise((resolve) => (answer = resolve)),
+    'drafts.save': () => new Promise((_, reject) => (fail = reject)),
   });
   write('to be sent');
   void draft.saver.flush();
-  draft.fill({});
-  draft.saver.discard(draft.contentFor(null));
-  answer({ changedAt: 1 });
+  write('to be sent!');
+  draft.saver.abandon();
+  fail(refusal('STORE_FULL'));
   write('too late');
-  await vi.advanceTimersByTimeAsync(5_000);
-  expect(saves().map((one) => one.content.text)).toEqual(['to be sent', '']);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(saves().map((one) => one.content.text)).toEqual(['to be sent']);
+});
+
+test('after a lost answer, only what is written beyond the sent message is kept, as another draft', async () => {
+  const { scripted, draft, saves, write } = begun();
+  write('sent');
+  await draft.saver.flush();
+  draft.saver.leaves();
+  scripted.answer('drafts.save', ({ id }: Save) =>
+    id === saves()[0]?.id ? { changedAt: null, sent: true } : { changedAt: Date.now() },
+  );
+  write('sent ');
+  write('sent');
+  await draft.saver.flush();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(new Set(saves().map(({ id }) => id))).toEqual(new Set([draft.id]));
+  expect(draft.saver.savedAt).toBeNull();
+  write('sent, and more');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(saves().at(-1)).toMatchObject({ id: draft.id, content: { text: 'sent, and more' } });
+  expect(draft.id).not.toBe(saves()[0]?.id);
+  expect(draft.saver.savedAt).not.toBeNull();
 });
