@@ -148,7 +148,7 @@ export const ImportRow = v.object({
       reason: v.nullable(v.string()),
     }),
   ),
-  /** Why the row is rejected or not written: a `RejectReason`, `no-number`, `cell-too-long`, `several-contacts`. */
+  /** Why the row is rejected or not written: a `RejectReason`, `no-number`, `cell-too-long`, `several-contacts`, `contact-twice`. */
   problem: v.nullable(v.string()),
   /** Index of the column that a correction belongs into. */
   column: v.nullable(Count),

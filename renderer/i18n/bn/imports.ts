@@ -177,6 +177,7 @@ export const imports = translates<typeof en>()({
     'no-number': 'এই সারিতে কোনো নম্বর নেই।',
     'cell-too-long': 'এই ঘরের লেখা খুব বড়।',
     'several-contacts': 'এই সারির নম্বরগুলো একাধিক মানুষের।',
+    'contact-twice': 'এই মানুষটি আগের একটি সারিতে আছেন, তাই এই সারির বাড়তি নম্বরগুলো হারিয়ে যেত।',
   },
   repairs: {
     'lost-zero': 'হারানো শূন্য বসানো হয়েছে',

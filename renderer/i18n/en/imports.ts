@@ -179,6 +179,8 @@ export const imports = {
     'no-number': 'There is no number in this row.',
     'cell-too-long': 'The text in this cell is too long.',
     'several-contacts': 'The numbers of this row belong to several people.',
+    'contact-twice':
+      'An earlier row has this person already, so the further numbers of this row would be lost.',
   },
   repairs: {
     'lost-zero': 'lost zero put back',

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportPurpose, ImportRules } from '#shared/ipc/imports.ts';
 import { MERGED, missingGroups, missingNumbers, own } from './sorting-queries.ts';
+import { PROBLEM } from './staging-queries.ts';
 
 /** One import that is being written. */
 type Writing = { readonly importId: number; readonly at: number };
@@ -148,7 +149,7 @@ export function rowWriter(db: DatabaseSyncInstance, written: Written): (range: R
         : listWriter(db, listId ?? 0);
   const rejects = db.prepare(`
     INSERT INTO main.import_rejects (import_id, row, problem, cells)
-    SELECT :importId, s.row, COALESCE(r.problem, 'several-contacts'), json(COALESCE(r.original, r.cells))
+    SELECT :importId, s.row, ${PROBLEM}, json(COALESCE(r.original, r.cells))
     FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE s.class = 4 AND ${IN_RANGE}`);
   return (range) => {
     write(range);

@@ -35,7 +35,7 @@ export function rowView(
       repairs: [...number.repairs],
       reason: number.reason,
     })),
-    problem: several ? 'several-contacts' : clean.problem,
+    problem: several ? (staged.contact === null ? 'several-contacts' : 'contact-twice') : clean.problem,
     column: several ? numberColumn(mapping) : clean.column,
     duplicateOf: staged.duplicate_of,
     changes: rowClass === 'updated' ? changes() : [],

@@ -4,9 +4,9 @@ import type { ImportPurpose, ImportRules } from '#shared/ipc/imports.ts';
 /** What rows are sorted for. */
 export type SortedAs = ImportPurpose;
 
-/** A number of a row that stands in no earlier row: it is this row's. */
+/** A number that a row writes: it did not give it up, and no earlier row has it. */
 export const own = (numbers: string): string =>
-  `NOT EXISTS (SELECT 1 FROM staging.row_numbers earlier WHERE earlier.msisdn = ${numbers}.msisdn AND earlier.row < ${numbers}.row)`;
+  `${numbers}.given = 0 AND NOT EXISTS (SELECT 1 FROM staging.row_numbers earlier WHERE earlier.given = 0 AND earlier.msisdn = ${numbers}.msisdn AND earlier.row < ${numbers}.row)`;
 
 /** Which contact has the number of a row. */
 const HOLDER = `COALESCE(
@@ -55,8 +55,41 @@ function changes(existing: ImportRules['existing']): string {
     OR EXISTS (${missingNumbers}) OR ${inGroups}`;
 }
 
+/** Whether a row has a number that it alone could write and that nobody has yet, by `s`. */
+const HAS_FREE = `EXISTS (SELECT 1 FROM staging.row_numbers n WHERE n.row = s.row AND ${own('n')} AND ${HOLDER} IS NULL)`;
+
 /** Sorts rows into their classes; the rules are in the README. 0 new, 1 updated, 2 unchanged, 3 duplicate, 4 rejected. */
 export function sortingQueries(db: DatabaseSyncInstance, as: SortedAs, existing: ImportRules['existing']) {
+  const range = prepareSorting(db, as, existing, (table) => `${table}.row BETWEEN ?1 AND ?2`);
+  const one = prepareSorting(db, as, existing, (table) => `${table}.row = ?1`);
+  const settle = settling(db, as, existing, one);
+  const givers = db.prepare(`
+    SELECT s.row FROM staging.sorted s JOIN staging.rows r ON r.row = s.row
+    WHERE s.row BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM staging.row_numbers n WHERE n.row = s.row AND n.position > 0)
+      AND ((s.class = 4 AND r.problem IS NULL)
+        OR (s.contact IS NOT NULL ${existing === 'leave' ? '' : 'AND s.class = 3'} AND ${HAS_FREE}))`);
+  return {
+    /** Sorts rows from one to another, both included; every earlier row is sorted by then. */
+    range(from: number, to: number) {
+      range(from, to);
+      if (as !== 'contacts') return;
+      const rows = (givers.all(from, to) as { row: number }[]).map(({ row }) => row);
+      if (rows.length > 0) settle(rows, null, to);
+    },
+    /** Sorts a row anew that was corrected, and whatever this concerns. `before`: the numbers that it had. */
+    replaced: (row: number, before: readonly number[]) => settle([row], before, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+type Bound = readonly number[];
+
+/** Sorts rows by what stands in earlier ones, as if none of them had anything to give up. */
+function prepareSorting(
+  db: DatabaseSyncInstance,
+  as: SortedAs,
+  existing: ImportRules['existing'],
+  within: (table: string) => string,
+): (...bound: Bound) => void {
   const knownAs = KNOWN_AS[as];
   const matched = as === 'contacts' ? 'low' : 'NULL';
   // For a list of numbers a row is new when one of its numbers is.
@@ -64,52 +97,111 @@ export function sortingQueries(db: DatabaseSyncInstance, as: SortedAs, existing:
     as === 'contacts'
       ? 'CASE WHEN low IS NULL THEN 0 WHEN low = high THEN 2 ELSE 4 END'
       : 'CASE WHEN known = numbers THEN 2 ELSE 0 END';
-
-  const prepare = (within: (table: string) => string) => {
-    const forget = db.prepare(`DELETE FROM staging.sorted WHERE ${within('sorted')}`);
-    const match = db.prepare(`
-      INSERT INTO staging.sorted (row, class, contact, msisdn)
-      SELECT row, ${classOf}, CASE WHEN low = high THEN ${matched} END,
-        (SELECT f.msisdn FROM staging.row_numbers f WHERE f.row = o.row AND f.position = o.first)
+  const forget = db.prepare(`DELETE FROM staging.sorted WHERE ${within('sorted')}`);
+  const claim = db.prepare(
+    `UPDATE staging.row_numbers SET given = 0 WHERE ${within('row_numbers')} AND given = 1`,
+  );
+  const match = db.prepare(`
+    INSERT INTO staging.sorted (row, class, contact, msisdn)
+    SELECT row, ${classOf}, CASE WHEN low = high THEN ${matched} END,
+      (SELECT f.msisdn FROM staging.row_numbers f WHERE f.row = o.row AND f.position = o.first)
+    FROM (
+      SELECT n.row AS row, MIN(n.position) AS first, COUNT(*) AS numbers, COUNT(n.known_as) AS known,
+        MIN(n.known_as) AS low, MAX(n.known_as) AS high
       FROM (
-        SELECT n.row AS row, MIN(n.position) AS first, COUNT(*) AS numbers, COUNT(n.known_as) AS known,
-          MIN(n.known_as) AS low, MAX(n.known_as) AS high
-        FROM (
-          SELECT n.row, n.position, ${knownAs} AS known_as FROM staging.row_numbers n WHERE ${within('n')} AND ${own('n')}
-        ) n GROUP BY n.row
-      ) o`);
-    const rest = db.prepare(`
-      INSERT INTO staging.sorted (row, class, duplicate_of)
-      SELECT r.row, CASE WHEN r.problem IS NULL THEN 3 ELSE 4 END,
-        CASE WHEN r.problem IS NULL THEN (
-          SELECT MIN(e.row) FROM staging.row_numbers n JOIN staging.row_numbers e ON e.msisdn = n.msisdn WHERE n.row = r.row) END
-      FROM staging.rows r
-      WHERE ${within('r')} AND NOT EXISTS (SELECT 1 FROM staging.sorted s WHERE s.row = r.row)`);
-    const sameContact = db.prepare(`
-      UPDATE staging.sorted AS s SET class = 3, duplicate_of = (
-        SELECT MIN(e.row) FROM staging.sorted e WHERE e.contact = s.contact)
-      WHERE ${within('s')} AND s.contact IS NOT NULL AND EXISTS (
-        SELECT 1 FROM staging.sorted e WHERE e.contact = s.contact AND e.row < s.row)`);
-    const changed = db.prepare(`
-      UPDATE staging.sorted AS s SET class = 1
-      WHERE ${within('s')} AND s.contact IS NOT NULL AND s.class = 2 AND EXISTS (
-        SELECT 1 FROM main.contacts c, staging.rows r WHERE c.id = s.contact AND r.row = s.row AND (${changes(existing)}))`);
-    return (...bound: number[]) => {
-      forget.run(...bound);
-      match.run(...bound);
-      rest.run(...bound);
-      if (as !== 'contacts') return;
-      sameContact.run(...bound);
-      changed.run(...bound);
-    };
+        SELECT n.row, n.position, ${knownAs} AS known_as FROM staging.row_numbers n WHERE ${within('n')} AND ${own('n')}
+      ) n GROUP BY n.row
+    ) o`);
+  const rest = db.prepare(`
+    INSERT INTO staging.sorted (row, class)
+    SELECT r.row, CASE WHEN r.problem IS NULL THEN 3 ELSE 4 END FROM staging.rows r
+    WHERE ${within('r')} AND NOT EXISTS (SELECT 1 FROM staging.sorted s WHERE s.row = r.row)`);
+  const sameContact = db.prepare(`
+    UPDATE staging.sorted AS s SET class = 3
+    WHERE ${within('s')} AND s.contact IS NOT NULL AND EXISTS (
+      SELECT 1 FROM staging.sorted e WHERE e.contact = s.contact AND e.row < s.row)`);
+  const changed = db.prepare(`
+    UPDATE staging.sorted AS s SET class = 1
+    WHERE ${within('s')} AND s.contact IS NOT NULL AND s.class = 2 AND EXISTS (
+      SELECT 1 FROM main.contacts c, staging.rows r WHERE c.id = s.contact AND r.row = s.row AND (${changes(existing)}))`);
+  return (...bound) => {
+    forget.run(...bound);
+    claim.run(...bound);
+    match.run(...bound);
+    rest.run(...bound);
+    if (as !== 'contacts') return;
+    sameContact.run(...bound);
+    changed.run(...bound);
   };
+}
 
-  const range = prepare((table) => `${table}.row BETWEEN ?1 AND ?2`);
-  const stale = prepare((table) => `${table}.row IN (SELECT t.row FROM staging.stale t)`);
-  return {
-    /** Sorts rows from one to another, both included; every earlier row is sorted by then. */
-    range: (from: number, to: number) => range(from, to),
-    /** Sorts the rows that are named in `staging.stale`. */
-    stale: () => stale(),
+type Standing = { readonly class: number; readonly contact: number | null; readonly problem: string | null };
+type Claim = { readonly msisdn: number; readonly given: number };
+
+/**
+ * Sorts single rows one after the other, lets those that will not write their numbers give them up, and goes on with the next row that
+ * has one of them. A row depends on earlier rows alone, so that going forward settles each row once.
+ */
+function settling(
+  db: DatabaseSyncInstance,
+  as: SortedAs,
+  existing: ImportRules['existing'],
+  sortOne: (row: number) => void,
+) {
+  const forget = db.prepare('DELETE FROM staging.stale');
+  const look = db.prepare('INSERT OR IGNORE INTO staging.stale VALUES (?)');
+  const next = db.prepare('SELECT MIN(row) AS row FROM staging.stale WHERE row > ?');
+  const claims = db.prepare('SELECT msisdn, given FROM staging.row_numbers WHERE row = ?');
+  const standing = db.prepare(`
+    SELECT s.class, s.contact, r.problem FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE s.row = ?`);
+  const hasFree = db.prepare(`SELECT 1 FROM staging.sorted s WHERE s.row = ? AND ${HAS_FREE}`);
+  const reject = db.prepare('UPDATE staging.sorted SET class = 4 WHERE row = ?');
+  const giveAll = db.prepare('UPDATE staging.row_numbers SET given = 1 WHERE row = ?');
+  const giveFree = db.prepare(
+    `UPDATE staging.row_numbers AS n SET given = 1 WHERE n.row = ? AND ${HOLDER} IS NULL`,
+  );
+  const nextWithNumber = db.prepare(`
+    SELECT MIN(row) AS row FROM (
+      SELECT MIN(row) AS row FROM staging.row_numbers WHERE given = 0 AND msisdn = ?1 AND row > ?2
+      UNION ALL SELECT MIN(row) FROM staging.row_numbers WHERE given = 1 AND msisdn = ?1 AND row > ?2)`);
+  const nextWithContact = db.prepare(
+    'SELECT MIN(row) AS row FROM staging.sorted WHERE contact = ? AND row > ?',
+  );
+
+  function giveUp(row: number): void {
+    const { class: rowClass, contact, problem } = standing.get(row) as Standing;
+    if (rowClass === 4 && problem === null) giveAll.run(row);
+    else if (contact !== null && (rowClass === 3 || existing === 'leave') && hasFree.get(row)) {
+      // The person is another row's already: its further numbers would be nowhere.
+      if (rowClass === 3) reject.run(row);
+      (rowClass === 3 ? giveAll : giveFree).run(row);
+    }
+  }
+
+  /** `touched`: numbers that the one row had before it was corrected; `last`: no row after it is looked at. */
+  return (rows: readonly number[], touched: readonly number[] | null, last: number): void => {
+    const lookAt = (found: unknown) => {
+      const { row } = found as { row: number | null };
+      if (row !== null && row <= last) look.run(row);
+    };
+    forget.run();
+    for (const row of rows) look.run(row);
+    for (let row = 0; ;) {
+      const found = (next.get(row) as { row: number | null }).row;
+      if (found === null) return;
+      row = found;
+      const before = claims.all(row) as Claim[];
+      const stood = (standing.get(row) as Standing | undefined)?.contact ?? null;
+      sortOne(row);
+      if (as === 'contacts') giveUp(row);
+      const now = claims.all(row) as Claim[];
+      const given = new Map(before.map((one) => [one.msisdn, one.given]));
+      const other = now.filter((one) => given.get(one.msisdn) !== one.given).map((one) => one.msisdn);
+      const forced = touched && row === rows[0] ? [...touched, ...given.keys()] : [];
+      for (const msisdn of [...other, ...forced]) lookAt(nextWithNumber.get(msisdn, row));
+      const stands = (standing.get(row) as Standing).contact;
+      if (stood === stands) continue;
+      for (const contact of [stood, stands]) if (contact !== null) lookAt(nextWithContact.get(contact, row));
+    }
   };
 }

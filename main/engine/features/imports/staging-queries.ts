@@ -21,8 +21,19 @@ export type StagedRow = {
 /** Page cache of the staging file in KiB: enough for the index of a million numbers to stay quick. */
 const CACHE_KIB = 16_384;
 
-const COLUMNS = `s.row, s.class, s.contact, s.duplicate_of, r.problem, json(r.cells) AS cells, r.original IS NOT NULL AS corrected`;
+/** The earlier row that has the person, or a number, of a row that is not written. */
+const DUPLICATE_OF = `
+  CASE WHEN s.class IN (3, 4) AND s.contact IS NOT NULL THEN (
+    SELECT MIN(e.row) FROM staging.sorted e WHERE e.contact = s.contact AND e.row < s.row)
+  WHEN s.class = 3 THEN (
+    SELECT MIN((SELECT MIN(e.row) FROM staging.row_numbers e WHERE e.given = 0 AND e.msisdn = n.msisdn))
+    FROM staging.row_numbers n WHERE n.row = s.row) END`;
+const COLUMNS = `s.row, s.class, s.contact, ${DUPLICATE_OF} AS duplicate_of, r.problem, json(r.cells) AS cells, r.original IS NOT NULL AS corrected`;
 const FROM = 'FROM staging.sorted s JOIN staging.rows r ON r.row = s.row';
+
+/** Why a row is rejected, by `s` and `r`: what is wrong with it alone, or with it beside others. */
+export const PROBLEM =
+  "COALESCE(r.problem, CASE WHEN s.contact IS NULL THEN 'several-contacts' ELSE 'contact-twice' END)";
 
 const TABLES = `
   CREATE TABLE staging.rows (
@@ -39,14 +50,15 @@ const TABLES = `
     row INTEGER NOT NULL,
     position INTEGER NOT NULL,
     msisdn INTEGER NOT NULL,
+    given INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (row, position)
   ) WITHOUT ROWID;
-  CREATE INDEX staging.row_numbers_msisdn ON row_numbers (msisdn, row);
+  CREATE INDEX staging.row_numbers_claimed ON row_numbers (msisdn, row) WHERE given = 0;
+  CREATE INDEX staging.row_numbers_given ON row_numbers (msisdn, row) WHERE given = 1;
   CREATE TABLE staging.sorted (
     row INTEGER PRIMARY KEY,
     class INTEGER NOT NULL,
     contact INTEGER,
-    duplicate_of INTEGER,
     msisdn INTEGER
   );
   CREATE INDEX staging.sorted_class ON sorted (class, row);
@@ -121,7 +133,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     `SELECT ${COLUMNS} ${FROM} WHERE s.class <> 4 AND s.row > ? ORDER BY s.row LIMIT ?`,
   );
   const rejected = db.prepare(`
-    SELECT s.row, COALESCE(r.problem, 'several-contacts') AS problem, json(COALESCE(r.original, r.cells)) AS cells
+    SELECT s.row, ${PROBLEM} AS problem, json(COALESCE(r.original, r.cells)) AS cells
     ${FROM} WHERE s.class = 4 AND s.row > ? ORDER BY s.row LIMIT ?`);
   const removeNumbers = db.prepare('DELETE FROM staging.row_numbers WHERE row = ?');
   const removeGroups = db.prepare('DELETE FROM staging.row_groups WHERE row = ?');
@@ -130,15 +142,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
   );
   const removeRow = db.prepare('DELETE FROM staging.rows WHERE row = ?');
   const setOriginal = db.prepare('UPDATE staging.rows SET original = ? WHERE row = ?');
-  const staleRow = db.prepare('INSERT OR IGNORE INTO staging.stale VALUES (?)');
-  const staleByNumber = db.prepare(`
-    INSERT OR IGNORE INTO staging.stale
-    SELECT e.row FROM staging.row_numbers n JOIN staging.row_numbers e ON e.msisdn = n.msisdn WHERE n.row = ?`);
-  const staleByContact = db.prepare(`
-    INSERT OR IGNORE INTO staging.stale
-    SELECT e.row FROM staging.sorted e WHERE e.contact IN (
-      SELECT s.contact FROM staging.stale t JOIN staging.sorted s ON s.row = t.row WHERE s.contact IS NOT NULL)`);
-  const clearStale = db.prepare('DELETE FROM staging.stale');
+  const numbersOf = db.prepare('SELECT msisdn FROM staging.row_numbers WHERE row = ?');
 
   let several = false;
   const stage = (json: StagedJson) => {
@@ -187,24 +191,18 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     rejected: (after: number, limit: number) =>
       rejected.all(after, limit) as { row: number; problem: string; cells: string }[],
     /**
-     * Stages a corrected row in place of what it was, and sorts it anew with every row that shares a number or a contact with
-     * what it was or is now. Must be in a transaction.
+     * Stages a corrected row in place of what it was, and sorts it anew with every row that this concerns. Must be in a
+     * transaction.
      */
     replace(row: number, json: StagedJson, sorting: ReturnType<typeof sortingQueries>) {
-      clearStale.run();
-      staleRow.run(row);
-      staleByNumber.run(row);
-      staleByContact.run();
+      const before = (numbersOf.all(row) as { msisdn: number }[]).map(({ msisdn }) => msisdn);
       const { cells } = keepOriginal.get(row) as { cells: Uint8Array };
       removeNumbers.run(row);
       removeGroups.run(row);
       removeRow.run(row);
       stage(json);
       setOriginal.run(cells, row);
-      staleByNumber.run(row);
-      sorting.stale();
-      staleByContact.run();
-      sorting.stale();
+      sorting.replaced(row, before);
     },
   };
 }
