@@ -1,5 +1,8 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 
+/** A contact of a removal. */
+type RemovedPlace = { readonly removal: number; readonly contact: number };
+
 /** SQL that takes an import back, some thousand rows at a time. */
 export function undoQueries(db: DatabaseSyncInstance) {
   // Nobody has touched it since, nobody was merged into it, and it is in no group that the import did not put it into.
@@ -34,9 +37,24 @@ export function undoQueries(db: DatabaseSyncInstance) {
   const dropRestored = db.prepare(`
     DELETE FROM import_changes WHERE import_id = :id AND contact_id > :after AND contact_id <= :to
       AND EXISTS (SELECT 1 FROM contacts c WHERE c.id = contact_id AND c.changed_at = before ->> 'changedAt')`);
-  const countChanges = db.prepare(
-    'SELECT COUNT(*) AS count FROM import_changes i JOIN contacts c ON c.id = i.contact_id WHERE i.import_id = ?',
-  );
+  const countChanges = db.prepare(`
+    SELECT COUNT(*) AS count FROM import_changes i WHERE i.import_id = ?
+      AND (EXISTS (SELECT 1 FROM contacts c WHERE c.id = i.contact_id)
+        OR i.contact_id IN (SELECT contact_id FROM removed_contacts))`);
+  const nextRemoved = db.prepare(`
+    SELECT b.removal_id AS removal, b.contact_id AS contact FROM (
+      SELECT removal_id, contact_id FROM removed_contacts WHERE (removal_id, contact_id) > (:removal, :contact)
+      ORDER BY removal_id, contact_id LIMIT :limit) b
+    ORDER BY b.removal_id DESC, b.contact_id DESC LIMIT 1`);
+  const ofBatch = `(r.removal_id, r.contact_id) > (:removal, :contact) AND (r.removal_id, r.contact_id) <= (:toRemoval, :toContact)
+    AND r.json ->> 'import' = :id`;
+  // What was merged stays: taking the merge back needs it.
+  const forgetRemoved = db.prepare(`
+    DELETE FROM removed_contacts AS r WHERE ${ofBatch} AND r.json ->> 'changed' = r.json ->> 'created'
+      AND EXISTS (SELECT 1 FROM removals o WHERE o.id = r.removal_id AND o.kind <> 'merged')
+      AND NOT EXISTS (SELECT 1 FROM json_each(r.json, '$.groups') g WHERE g.value NOT IN (SELECT value FROM json_each(:into)))`);
+  const disownRemoved = db.prepare(`
+    UPDATE removed_contacts AS r SET json = json_set(r.json, '$.import', NULL) WHERE ${ofBatch}`);
   const dropChanges = db.prepare('DELETE FROM import_changes WHERE import_id = ?');
   const removeNumbers = db.prepare(`
     DELETE FROM do_not_message WHERE msisdn IN (SELECT msisdn FROM do_not_message WHERE import_id = :id LIMIT :limit)`);
@@ -64,6 +82,22 @@ export function undoQueries(db: DatabaseSyncInstance) {
       const { changes } = removeNew.run({ id, after, to: last, into: JSON.stringify(into) });
       return { contact: last, count: Number(changes) };
     },
+    /**
+     * Looks at contacts in removals, after one. Those that an import made are forgotten where nobody touched them before they were
+     * removed; the others are nobody's from then on (`kept`). `null` when there is none left.
+     */
+    forgetRemoved(
+      id: number,
+      into: readonly number[],
+      after: RemovedPlace,
+      limit: number,
+    ): { place: RemovedPlace; forgotten: number; kept: number } | null {
+      const place = nextRemoved.get({ ...after, limit }) as RemovedPlace | undefined;
+      if (!place) return null;
+      const batch = { id, ...after, toRemoval: place.removal, toContact: place.contact };
+      const forgotten = Number(forgetRemoved.run({ ...batch, into: JSON.stringify(into) }).changes);
+      return { place, forgotten, kept: Number(disownRemoved.run(batch).changes) };
+    },
     /** Contacts that an import made and that are still there. */
     madeBy: (id: number) => count(keptNew.get(id)),
     /** Makes them nobody's. */
@@ -79,7 +113,7 @@ export function undoQueries(db: DatabaseSyncInstance) {
       dropRestored.run(batch);
       return { contact: found.contact, count: found.count };
     },
-    /** Contacts that an import changed and that are still there. */
+    /** Contacts that an import changed and that are still there or can be restored. */
     changedBy: (id: number) => count(countChanges.get(id)),
     dropChanges: (id: number) => void dropChanges.run(id),
     removeNumbers: (id: number, limit: number) => Number(removeNumbers.run({ id, limit }).changes),

@@ -26,11 +26,20 @@ export function createUndo(deps: {
     const made = readMade(history.get(id)?.made ?? '{}');
     let removed = 0;
     let restored = 0;
+    let keptRemoved = 0;
     for (let after = 0; ;) {
       const step = store.transaction(() => queries.removeNew(id, made.into, after, AT_ONCE));
       if (!step) break;
       after = step.contact;
       removed += step.count;
+      yield;
+    }
+    for (let after = { removal: 0, contact: 0 }; ;) {
+      const step = store.transaction(() => queries.forgetRemoved(id, made.into, after, AT_ONCE));
+      if (!step) break;
+      after = step.place;
+      removed += step.forgotten;
+      keptRemoved += step.kept;
       yield;
     }
     const changed = queries.changedBy(id);
@@ -45,7 +54,7 @@ export function createUndo(deps: {
       count = store.transaction(() => queries.removeNumbers(id, AT_ONCE));
       yield;
     }
-    const kept = queries.madeBy(id) + changed - restored;
+    const kept = queries.madeBy(id) + keptRemoved + changed - restored;
     store.transaction(() => {
       queries.disown(id);
       queries.dropChanges(id);
