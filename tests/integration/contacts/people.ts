@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { AppError } from '#shared/errors.ts';
 import type { Contact, ContactFilter } from '#shared/ipc/contacts.ts';
 import type { Result } from '#shared/result.ts';
+import type { Person } from '../../../main/engine/person.ts';
 import type { Written } from '../../../main/engine/features/contacts/written.ts';
 import { createPeople } from '../../../main/engine/features/contacts/service.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
@@ -13,6 +14,10 @@ export function valueOf<T>(result: Result<T, AppError>): T {
   if (!result.ok) throw new Error(`${result.error.code} ${JSON.stringify(result.error.facts)}`);
   return result.value;
 }
+
+/** Everybody of a source whose people come in pages. */
+export const everybody = (pages: Result<Iterable<readonly Person[]>, AppError>): Person[] =>
+  [...valueOf(pages)].flat();
 
 /** A refusal for what was written into a field. */
 export const invalid = (field: string, detail: string) => ({

@@ -3,7 +3,7 @@ import type { Condition, Rule } from '#shared/contacts/rule.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import { comingDays, isoDate, plainNumber } from '../../../main/engine/features/contacts/dates.ts';
 import { ACCOUNT } from '../support/feature.ts';
-import { build, valueOf } from './people.ts';
+import { build, everybody, valueOf } from './people.ts';
 
 const DAY = 86_400_000;
 
@@ -132,9 +132,10 @@ describe('a rule', () => {
     add('Eva', '01612345678');
     expect(who({ about: 'added', test: 'within', days: 5 })).toBe('Eva');
     expect(who({ about: 'added', test: 'not-within', days: 5 })).toBe('Amin Bina Chan Dola');
-    expect(contacts.people({ kind: 'group', id: staff })).toMatchObject({
-      value: [{ name: 'Amin' }, { name: 'Bina' }],
-    });
+    expect(everybody(contacts.people({ kind: 'group', id: staff }))).toMatchObject([
+      { name: 'Amin' },
+      { name: 'Bina' },
+    ]);
   });
 
   it('joins conditions with all and any, in each other', () => {

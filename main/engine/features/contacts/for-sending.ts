@@ -6,7 +6,7 @@ import type { Person } from '../../person.ts';
 import type { Fields } from './fields.ts';
 import type { Groups } from './groups.ts';
 import type { Listing } from './listing.ts';
-import type { ContactQueries } from './queries.ts';
+import type { ContactQueries, PersonRow } from './queries.ts';
 import { personViews } from './view.ts';
 
 /** A person or a group that recipients come from. */
@@ -29,19 +29,24 @@ export function createForSending(deps: {
 }) {
   const { queries, fields, groups, listing } = deps;
 
+  function* personPages(pages: Iterable<readonly PersonRow[]>): Generator<readonly Person[]> {
+    const personOf = personViews(fields.known());
+    for (const page of pages) yield page.map((row) => personOf(row));
+  }
+
   return {
     /**
-     * Everybody of a source in the order of the list, with the first number of each. `NOT_FOUND`: the contact or group is gone;
-     * `RULE_BROKEN`: see `groupsContract`.
+     * Everybody of a source in the order of the list, with the first number of each, in pages: each takes some milliseconds, may be
+     * empty, and others may have their turn before the next one. `NOT_FOUND`: the contact or group is gone; `RULE_BROKEN`: see
+     * `groupsContract`.
      */
-    people({ kind, id }: PeopleSource): Result<readonly Person[], AppError> {
-      const personOf = personViews(fields.known());
+    people({ kind, id }: PeopleSource): Result<Iterable<readonly Person[]>, AppError> {
       if (kind === 'contact') {
-        const [row] = queries.rows([id]);
-        return row ? ok([personOf(row)]) : err(appError('NOT_FOUND'));
+        const rows = queries.personRows([id]);
+        return rows.length > 0 ? ok(personPages([rows])) : err(appError('NOT_FOUND'));
       }
-      const rows = listing.people({ group: id });
-      return rows.ok ? ok(rows.value.map((row) => personOf(row))) : rows;
+      const pages = listing.people(id);
+      return pages.ok ? ok(personPages(pages.value)) : pages;
     },
 
     /**

@@ -5,7 +5,8 @@ import type { Clock } from '../../clock.ts';
 import type { Fields } from './fields.ts';
 import { compileFilter, type Compiled } from './filter.ts';
 import type { groupQueries } from './group-queries.ts';
-import { TOP, type ContactPlace, type ContactQueries } from './queries.ts';
+import { peopleInPages } from './people-pages.ts';
+import { TOP, type ContactPlace, type ContactQueries, type PersonRow } from './queries.ts';
 import type { RuleWorld } from './rule-queries.ts';
 import { contactViews } from './view.ts';
 
@@ -14,6 +15,9 @@ export type Listing = ReturnType<typeof createListing>;
 
 /** Numbers given at once: as many as one lookup takes. */
 const MOST_NUMBERS = 100_000;
+
+/** Members of a list that are read at once. */
+const FEW = 2_000;
 
 /** One page of a list; `next` is the cursor of the page after it. */
 export type Page<T> = { rows: T[]; next?: string };
@@ -71,8 +75,13 @@ export function createListing(deps: {
         return { numbers: taken.join('\n'), count: taken.length, more: numbers.length > MOST_NUMBERS };
       }),
 
-    /** Everybody whom a filter finds, by name. */
-    people: (filter: ContactFilter) => found(filter, queries.people),
+    /** Everybody of a group, by name; see `peopleInPages`. */
+    people: (group: number): Result<Iterable<readonly PersonRow[]>, AppError> =>
+      found({ group }, (filter) =>
+        groups.count(group) <= FEW && groups.get(group)?.rule === null
+          ? [queries.people(filter)]
+          : peopleInPages(queries, filter),
+      ),
 
     /** The ids that a choice means; ids that are gone are among them. */
     chosen: (choice: ContactChoice): Result<readonly number[], AppError> =>

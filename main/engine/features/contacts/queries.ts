@@ -86,6 +86,11 @@ export function contactQueries(db: DatabaseSyncInstance) {
   const deadAmong = db.prepare(`
     SELECT h.msisdn FROM json_each(?) j CROSS JOIN number_health h ON h.msisdn = j.value WHERE h.dead_since IS NOT NULL`);
   const revive = db.prepare('DELETE FROM number_health WHERE msisdn = ?');
+  const personRows = db.prepare(`
+    SELECT c.id, c.name, c.msisdn, c.fields FROM json_each(?) j CROSS JOIN contacts c ON c.id = j.value ORDER BY j.key`);
+  const lastOf = db.prepare(
+    'SELECT MAX(id) AS last FROM (SELECT id FROM contacts WHERE id > ? ORDER BY id LIMIT ?)',
+  );
   const names = db.prepare(
     'SELECT name_folded, id FROM contacts WHERE (name_folded, id) > (?, ?) ORDER BY name_folded, id LIMIT ?',
   );
@@ -194,6 +199,26 @@ export function contactQueries(db: DatabaseSyncInstance) {
       return db
         .prepare(`SELECT c.id, c.name, c.msisdn, c.fields ${sql} ORDER BY c.name_folded, c.id`)
         .all(...values) as PersonRow[];
+    },
+    /** What messages need of these contacts, in the order of the ids; those that are gone are left out. */
+    personRows: (ids: readonly number[]) => personRows.all(JSON.stringify(ids)) as PersonRow[],
+    /**
+     * The ids of those whom a filter finds among the next contacts after one, in the order of ids, and the last contact that was looked
+     * at; `null`: there is none after it.
+     */
+    idsAfter(
+      { condition: { sql, values } }: Compiled,
+      after: number,
+      limit: number,
+    ): { ids: number[]; last: number } | null {
+      const { last } = lastOf.get(after, limit) as { last: number | null };
+      if (last === null) return null;
+      const rows = db
+        .prepare(
+          `SELECT c.id FROM contacts c NOT INDEXED WHERE (${sql}) AND c.id > ? AND c.id <= ? ORDER BY c.id`,
+        )
+        .all(...values, after, last) as { id: number }[];
+      return { ids: rows.map(({ id }) => id), last };
     },
     /** The ids of those whom a filter finds, in no order. */
     ids(filter: Compiled): number[] {

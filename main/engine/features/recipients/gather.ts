@@ -67,11 +67,14 @@ export async function gather(
   }
 
   for (const source of sources) {
-    const found = source.kind === 'list' ? lists.people(source.id) : contacts.people(source);
-    if (!found.ok) return err(found.error);
-    for (let at = 0; at < found.value.length; at += SLICE) {
+    const pages = pagesOf(source, { contacts, lists });
+    if (!pages.ok) return err(pages.error);
+    for (const page of pages.value) {
       await turns.turn();
-      take(found.value.slice(at, at + SLICE));
+      for (let at = 0; at < page.length; at += SLICE) {
+        take(page.slice(at, at + SLICE));
+        await turns.turn();
+      }
     }
   }
   for (const read of typedNumbers(recipients)) {
@@ -93,6 +96,15 @@ export async function gather(
   const fields = fieldsOf(sources, recipients, { contacts, lists });
   void turns.turn();
   return ok({ people, leftOut, dead, fields, longestSlice: turns.longest });
+}
+
+function pagesOf(
+  source: Source,
+  { contacts, lists }: Pick<Sources, 'contacts' | 'lists'>,
+): Result<Iterable<readonly Person[]>, AppError> {
+  if (source.kind !== 'list') return contacts.people(source);
+  const people = lists.people(source.id);
+  return people.ok ? ok([people.value]) : people;
 }
 
 /**

@@ -8,11 +8,14 @@ type Described = Omit<DescribedSource, 'source'>;
 
 /** Contacts and groups, as recipients come from them. Numbers are E.164 digits without plus. */
 type PeopleAsked = {
-  /** Everybody of a contact or group. `NOT_FOUND`: it is gone; `RULE_BROKEN`: its rule names something that is. */
+  /**
+   * Everybody of a contact or group, in pages between which others may have their turn. `NOT_FOUND`: it is gone; `RULE_BROKEN`: its
+   * rule names something that is.
+   */
   people(source: {
     readonly kind: 'contact' | 'group';
     readonly id: number;
-  }): Result<readonly Person[], AppError>;
+  }): Result<Iterable<readonly Person[]>, AppError>;
   describe(source: { readonly kind: 'contact' | 'group'; readonly id: number }): Described;
   find(search: string, limit: number): Promise<Found[]>;
   /** Who has these numbers, by number. */
