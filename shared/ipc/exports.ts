@@ -32,7 +32,8 @@ const one = v.object({ id: ExportId });
  * cells that it would take for formulas are made harmless. A file is replaced only when the new one is complete.
  */
 export const exportsContract = {
-  start: call('NOT_FOUND', 'FILE_NOT_WRITTEN')
+  /** `NOT_POSSIBLE_NOW`: three others are still being written. */
+  start: call('NOT_FOUND', 'FILE_NOT_WRITTEN', 'NOT_POSSIBLE_NOW')
     .input(
       v.object({
         space: Space,

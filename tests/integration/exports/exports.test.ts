@@ -111,4 +111,49 @@ describe('an export', () => {
       error: { code: 'NOT_FOUND' },
     });
   });
+
+  it('is forgotten only when it has ended, and three run at once', async () => {
+    const { exports, store, add } = build();
+    const { id: one } = add('A', '01600000001');
+    const insert = store.db.prepare(
+      "INSERT INTO contacts (name, name_folded, msisdn, created_at, changed_at) VALUES ('N', 'n', ?, 0, 0)",
+    );
+    store.transaction(() => {
+      for (let at = 0; at < 3_000; at++) insert.run(String(8_801_700_000_000 + at));
+    });
+    const start = (save: string) => exports.start({ choice: { filter: {} }, format: 'csv', columns, save });
+    const long = valueOf(await start('long.csv'));
+    const held = valueOf(exports.watch(long.id));
+    const many = await Promise.all(['a', 'b', 'c', 'd'].map((name) => start(`${name}.csv`)));
+    expect(many.map((started) => (started.ok ? 'runs' : started.error.code))).toEqual([
+      ...['runs', 'runs', 'NOT_POSSIBLE_NOW', 'NOT_POSSIBLE_NOW'],
+    ]);
+    for (const started of many) if (started.ok) exports.cancel(started.value.id);
+    exports.cancel(long.id);
+    await exports.close();
+    expect(held.state().phase).toBe('cancelled');
+    const ids: string[] = [];
+    for (let at = 0; at < 21; at++) {
+      const request = { choice: { ids: [one] }, format: 'csv', columns, save: `${at}.csv` } as const;
+      await ended(exports, request, (id) => ids.push(id));
+    }
+    expect(exports.watch(long.id)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(exports.watch(ids[20] ?? '').ok).toBe(true);
+  });
+
+  it('can be watched and stopped while many others end', async () => {
+    const { exports, add } = build();
+    const { id } = add('A', '01712345678');
+    // Nobody has this id: the export looks for so many that it does not come to its end here.
+    const choice = { ids: new Array<number>(2_000_000).fill(999) };
+    const long = valueOf(await exports.start({ choice, format: 'csv', columns, save: 'long.csv' }));
+    for (let at = 0; at < 21; at++) {
+      const request = { choice: { ids: [id] }, format: 'csv', columns, save: `${at}.csv` } as const;
+      await ended(exports, request);
+    }
+    expect(valueOf(exports.watch(long.id)).state().phase).toBe('writing');
+    exports.cancel(long.id);
+    await exports.close();
+    expect(valueOf(exports.watch(long.id)).state().phase).toBe('cancelled');
+  });
 });

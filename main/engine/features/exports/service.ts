@@ -31,6 +31,8 @@ export type ContactsForExports = Pick<Contacts, 'list' | 'count' | 'get' | 'fiel
 const PAGE = 250;
 /** Ended exports whose state can still be asked for. */
 const KEPT = 20;
+/** Exports that may run at once: each one has a file open and takes turns with sending. */
+const MOST_RUNNING = 3;
 
 type Running = {
   state: ExportState;
@@ -113,6 +115,14 @@ export function createExports(deps: {
     }
   }
 
+  /** Keeps the state of the newest that ended; those that run are never forgotten. */
+  function forgetOld(id: string, running: Running): void {
+    exports.delete(id);
+    exports.set(id, running);
+    const ended = [...exports].filter(([, one]) => one.state.phase !== 'writing');
+    for (const [old] of ended.slice(0, -KEPT)) exports.delete(old);
+  }
+
   function failure(error: unknown): AppError {
     if (error instanceof Refused) return error.reason;
     if (error instanceof RangeError)
@@ -121,7 +131,10 @@ export function createExports(deps: {
   }
 
   return {
-    /** Begins to write contacts to a file; {@link Exports.watch} tells how it goes. */
+    /**
+     * Begins to write contacts to a file; {@link Exports.watch} tells how it goes. `NOT_POSSIBLE_NOW`: three others are still being
+     * written.
+     */
     async start(request: ExportRequest): Promise<Result<{ id: string }, AppError>> {
       const { choice } = request;
       const plan = planColumns(request.columns, contacts.fields());
@@ -131,6 +144,7 @@ export function createExports(deps: {
       if (!total.ok) return total;
       const file = await deps.resolveFile(request.save, 'write');
       if (!file.ok) return file;
+      if (underWay.size >= MOST_RUNNING) return err(appError('NOT_POSSIBLE_NOW', { limit: MOST_RUNNING }));
       const id = randomUUID();
       const running: Running = {
         state: { phase: 'writing', done: 0, total: total.value, timeLeft: null, error: null },
@@ -140,8 +154,7 @@ export function createExports(deps: {
       exports.set(id, running);
       const work = write(request, file.value.path, plan.value, running).finally(() => {
         underWay.delete(work);
-        const [oldest] = exports.keys();
-        if (exports.size > KEPT && oldest !== undefined) exports.delete(oldest);
+        forgetOld(id, running);
       });
       underWay.add(work);
       return ok({ id });
