@@ -73,6 +73,9 @@ export function createPrepared(
   let check: Check | null = null;
   let reading: AbortController | null = null;
   let read: Promise<void> = Promise.resolve();
+  /** Counts up with every reading that begins or is stopped: whatever belongs to an earlier one is over. */
+  let turn = 0;
+  let dropped = false;
 
   function say(more: Partial<ImportState>): void {
     state = { ...state, ...more };
@@ -84,10 +87,16 @@ export function createPrepared(
     return mapping.columns.map((_, at) => first[at] ?? '');
   }
 
-  async function stopReading(): Promise<void> {
+  /** Ends what is being read. Whether the caller may go on: nobody else began or stopped anything meanwhile. */
+  async function stopReading(): Promise<boolean> {
+    const mine = ++turn;
     reading?.abort();
     reading = null;
-    await read;
+    for (let waited: typeof read | null = null; waited !== read;) {
+      waited = read;
+      await waited;
+    }
+    return mine === turn && !dropped;
   }
 
   async function readAll(checking: Check, { signal }: AbortController): Promise<void> {
@@ -95,12 +104,15 @@ export function createPrepared(
     let rows = 0;
     let repaired = 0;
     let fraction = 0;
+    const mine = turn;
+    const over = () => signal.aborted || mine !== turn;
     try {
       staging.clear();
       stageGroups(staging, groups.names(), checking.rules);
       const outcome = await files.rows(
         { input, how, plan: checking.plan.rows },
         (batch) => {
+          if (over()) return;
           store.transaction(() => {
             staging.stage(batch.json);
             checking.sorting.range(batch.firstRow, batch.lastRow);
@@ -112,7 +124,7 @@ export function createPrepared(
         },
         signal,
       );
-      if (signal.aborted) return;
+      if (over()) return;
       if (!outcome.ok) return say({ phase: 'failed', error: outcome.error });
       const counts = stagedCounts(staging);
       if (counts.rows !== outcome.value.rows)
@@ -120,7 +132,7 @@ export function createPrepared(
       check = checking;
       say({ phase: 'checked', done: rows, total: rows, fraction: 1, timeLeft: 0, counts });
     } catch (error) {
-      if (signal.aborted) return;
+      if (over()) return;
       const known = classifySqliteError(error);
       say({ phase: 'failed', error: known ?? unexpected(error) });
     }
@@ -155,18 +167,26 @@ export function createPrepared(
     columnNames: (): string[] => (check ? headings(check.mapping) : []),
     /** The first row, by which a mapping is remembered. */
     firstRow: (): readonly string[] => head?.rows[0] ?? [],
-    stopReading,
+    /** Counts up when what is staged is no longer what it was. */
+    turn: (): number => turn,
+    /** Stops everything for good: whatever is still asked is refused. */
+    async drop(): Promise<void> {
+      dropped = true;
+      await stopReading();
+    },
 
     /** Reads the beginning, in another way when it was read before. */
     async read(options: ReadOptions): Promise<Result<ImportPreview, AppError>> {
-      await stopReading();
-      const found = await files.head(input, options);
-      if (!found.ok) return found;
-      head = found.value;
-      how = options;
+      if (!(await stopReading())) return err(appError('IMPORT_GONE'));
+      const mine = turn;
       check = null;
       state = NOTHING_YET;
       say({});
+      const found = await files.head(input, options);
+      if (mine !== turn || dropped) return err(appError('IMPORT_GONE'));
+      if (!found.ok) return found;
+      head = found.value;
+      how = options;
       const { mapping, remembered } = base.mappingFor(purpose, head.rows);
       return ok({
         id,
@@ -183,13 +203,13 @@ export function createPrepared(
       });
     },
 
-    /** Begins to read everything; the state tells how it ends. */
+    /** Begins to read everything; the state tells how it ends. `IMPORT_GONE` where something else was asked meanwhile. */
     async check(mapping: ImportMapping, rules: ImportRules): Promise<Result<null, AppError>> {
       const refused = refuseGroups(base, rules);
       if (refused) return err(refused);
       const plan = planImport(purpose, mapping, headings(mapping), contacts.fields());
       if (!plan.ok) return plan;
-      await stopReading();
+      if (!(await stopReading())) return err(appError('IMPORT_GONE'));
       const checking: Check = {
         mapping,
         rules,
@@ -239,7 +259,7 @@ export function createPrepared(
       column: number,
       value: string,
     ): Result<{ row: ImportRow; counts: ImportCounts }, AppError> {
-      const seen = state.phase === 'checked' ? check : null;
+      const seen = state.phase === 'checked' && !dropped ? check : null;
       if (!seen) return err(appError('IMPORT_GONE'));
       const staged = staging.get(row);
       if (!staged) return err(appError('NOT_FOUND'));
@@ -265,7 +285,7 @@ export function createPrepared(
      * when the counts are others now.
      */
     async stillAs(expected: ImportCounts): Promise<Result<Check, AppError>> {
-      const seen = state.phase === 'checked' ? check : null;
+      const seen = state.phase === 'checked' && !dropped ? check : null;
       if (!seen) return err(appError('IMPORT_GONE'));
       while (seen.revision !== contacts.revision()) {
         seen.revision = contacts.revision();

@@ -68,7 +68,7 @@ export function createImports(deps: ImportsDeps) {
     const dropped = current;
     if (!dropped) return;
     if (commit) commit.wanted = false;
-    await dropped.stopReading();
+    await dropped.drop();
     await commit?.written;
     if (current !== dropped) return;
     current = null;
@@ -94,7 +94,7 @@ export function createImports(deps: ImportsDeps) {
       const prepared = createPrepared(base, { purpose: request.purpose, ...source.value });
       const preview = await prepared.read(request.options ?? {});
       if (!preview.ok) return preview;
-      await drop();
+      while (current) await drop();
       current = prepared;
       return preview;
     },
