@@ -49,6 +49,8 @@ export const doNotMessageContract = {
         known: Count,
         rejectedCount: Count,
         rejected: v.array(v.object({ input: v.string(), reason: v.string() })),
+        /** Messages to these numbers that lie at the gateway for a later time already: they go out unless their sending is called back. */
+        atGateway: Count,
       }),
     ),
   /** Allows a number again. Gives the entry, so that it can be added again. */

@@ -18,7 +18,13 @@ export type Done =
   | { readonly what: 'merged'; readonly count: number; readonly name: string; readonly removal: number }
   | { readonly what: 'group-removed'; readonly id: number; readonly name: string }
   | { readonly what: 'joined' | 'left'; readonly count: number; readonly name: string }
-  | { readonly what: 'blocked'; readonly added: number; readonly known: number }
+  | {
+      readonly what: 'blocked';
+      readonly added: number;
+      readonly known: number;
+      /** Messages to them that the gateway sends later all the same. */
+      readonly atGateway: number;
+    }
   | { readonly what: 'restored'; readonly count: number; readonly kept: number };
 
 /** Numbers put into the do-not-message list in one call. */
@@ -101,7 +107,7 @@ export class PeopleActions {
         for (const contact of contacts) numbers.push(...contact.numbers.map(({ msisdn }) => msisdn));
         this.progress += contacts.length;
       }
-      let [added, known] = [0, 0];
+      let [added, known, atGateway] = [0, 0, 0];
       for (let from = 0; from < numbers.length; from += BLOCK_PIECE) {
         const piece = numbers.slice(from, from + BLOCK_PIECE).join('\n');
         const told = await this.#engine.doNotMessage.add({
@@ -112,8 +118,9 @@ export class PeopleActions {
         });
         added += told.added;
         known += told.known;
+        atGateway += told.atGateway;
       }
-      this.done = { what: 'blocked', added, known };
+      this.done = { what: 'blocked', added, known, atGateway };
     });
   }
 

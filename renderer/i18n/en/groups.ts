@@ -182,6 +182,9 @@ export const groups = {
       `${numbers(facts.added)} added, ${f.n(facts.known)} in the list already.`,
     rejected: (count: number) =>
       `${f.n(count)} ${f.plural(count, { one: 'is no number', other: 'are no numbers' })} that can get SMS:`,
+    atGateway: (count: number) =>
+      `${f.n(count)} ${f.plural(count, { one: 'message to them is', other: 'messages to them are' })} already scheduled at MiM SMS and will go out.`,
+    atGatewayNext: 'To stop that, open the scheduled sending and cancel it: it is called back whole.',
     blockTitle: (count: number) => `Never write to ${people(count)} again?`,
     blockText:
       'All their numbers go to the do-not-message list. The people stay in the contacts, and you can allow a number again.',

@@ -35,7 +35,7 @@ test('keeps the do-not-message list: adds numbers with what became of them, allo
   await expect.element(screen.getByText('Nobody is on the list')).toBeVisible();
   scripted.answer('doNotMessage.add', () => {
     rows = [entry];
-    return { added: 1, known: 0, rejectedCount: 0, rejected: [] };
+    return { added: 1, known: 0, rejectedCount: 0, rejected: [], atGateway: 0 };
   });
   await screen.getByRole('button', { name: 'Undo' }).click();
   await expect.element(row).toBeVisible();
@@ -48,6 +48,7 @@ test('keeps the do-not-message list: adds numbers with what became of them, allo
     known: 1,
     rejectedCount: 1,
     rejected: [{ input: '029551234', reason: 'landline' }],
+    atGateway: 1,
   }));
   await screen.getByRole('button', { name: 'Add numbers' }).click();
   const dialog = screen.getByRole('dialog');
@@ -57,6 +58,7 @@ test('keeps the do-not-message list: adds numbers with what became of them, allo
   await numbers.fill('01712345678, 01812345679, 029551234');
   await dialog.getByRole('button', { name: 'Add to the list' }).click();
   await expect.element(dialog.getByText('2 numbers added, 1 in the list already.')).toBeVisible();
+  await expect.element(dialog.getByText(/^1 message to them is already scheduled/)).toBeVisible();
   await expect.element(dialog.getByText('A landline cannot get SMS.')).toBeVisible();
 });
 

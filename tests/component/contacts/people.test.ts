@@ -172,7 +172,13 @@ test('acts on all that are found, asks before many are removed, and needs a grou
 
 test('puts all numbers of those chosen into the do-not-message list', async () => {
   const { screen, scripted } = await openedContacts();
-  scripted.answer('doNotMessage.add', () => ({ added: 2, known: 1, rejectedCount: 0, rejected: [] }));
+  scripted.answer('doNotMessage.add', () => ({
+    added: 2,
+    known: 1,
+    rejectedCount: 0,
+    rejected: [],
+    atGateway: 3,
+  }));
   await screen.getByRole('checkbox', { name: 'Choose all' }).click();
   await screen.getByRole('toolbar').getByRole('button', { name: 'Do not message' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Never write to 2 people again?' });
@@ -180,6 +186,9 @@ test('puts all numbers of those chosen into the do-not-message list', async () =
   await dialog.getByRole('button', { name: 'Do not message' }).click();
   await expect
     .element(screen.getByText('2 numbers added to the do-not-message list, 1 were in it.'))
+    .toBeVisible();
+  await expect
+    .element(screen.getByText(/^3 messages to them are already scheduled at MiM SMS/))
     .toBeVisible();
   expect(scripted.inputsOf('doNotMessage.add')).toEqual([
     {

@@ -12,6 +12,7 @@ it('takes typed numbers as Compose does and says what became of each', () => {
       { input: '12', reason: 'too-short' },
       { input: '029551234', reason: 'landline' },
     ],
+    atGateway: 0,
   });
   expect(add('01712345678 01912345678')).toMatchObject({ added: 1, known: 1 });
   expect(doNotMessage.among(['8801712345678', '8801512345678'])).toEqual(new Set(['8801712345678']));

@@ -53,6 +53,20 @@ describe('a sending that the gateway holds', () => {
     expect(practice.journal()).toEqual([]);
   });
 
+  it('is told of when its people must not be written to any more, as long as it waits there', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice);
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    const other = await send(PEOPLE, 'No school today', undefined, later(90 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 3);
+    await until(other, (view) => view.counts.accepted === 3);
+    const block = (numbers: string) => workspace.doNotMessage.add({ numbers, reason: 'asked', note: '' });
+    expect(block('01711000001 01811000002 01511000009')).toMatchObject({ added: 3, atGateway: 4 });
+    expect(block('01711000001')).toMatchObject({ added: 0, atGateway: 2 });
+    expect(await workspace.outbox.cancelRest(id)).toMatchObject({ ok: true });
+    expect(block('01711000001')).toMatchObject({ added: 0, atGateway: 1 });
+  });
+
   it('is called back whole, and the money comes back', async () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice);

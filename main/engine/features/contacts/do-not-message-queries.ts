@@ -38,6 +38,11 @@ export function doNotMessageQueries(db: DatabaseSyncInstance) {
     'SELECT d.msisdn FROM json_each(?) j CROSS JOIN do_not_message d ON d.msisdn = j.value',
   );
 
+  const atGateway = db.prepare(`
+    SELECT COUNT(*) AS count FROM campaigns c CROSS JOIN messages m ON m.campaign_id = c.id AND m.state = 'accepted'
+    WHERE c.send_at > ?1 AND c.held_by = 'gateway' AND m.sent_at > ?1
+      AND m.msisdn IN (SELECT value FROM json_each(?2))`);
+
   const matching = (words: readonly SearchWord[]) => ({
     sql: words
       .map(
@@ -58,6 +63,9 @@ export function doNotMessageQueries(db: DatabaseSyncInstance) {
     get: (msisdn: string) => (get.get(msisdn) as EntryRow | undefined) ?? null,
     remove: (msisdn: string) => void remove.run(msisdn),
     among: (msisdns: readonly string[]) => among.all(JSON.stringify(msisdns)) as { msisdn: string }[],
+    /** Messages to these numbers that the gateway keeps until a time after `now`. */
+    atGateway: (msisdns: readonly string[], now: number) =>
+      (atGateway.get(now, JSON.stringify(msisdns)) as { count: number }).count,
     /** Newest first, after a place. */
     page(words: readonly SearchWord[], after: EntryPlace, limit: number): EntryRow[] {
       const { sql, values } = matching(words);

@@ -56,17 +56,19 @@ export function createDoNotMessage(deps: {
 
     /**
      * Reads numbers as Compose does and adds them. Numbers that were typed before keep their reason and note; those that an import
-     * brought become the user's own with the reason and note that were typed, and stay when the import is taken back.
+     * brought become the user's own with the reason and note that were typed, and stay when the import is taken back. `atGateway`:
+     * messages to them that were handed over for a later time, which no list here can stop.
      */
     add(written: { readonly numbers: string; readonly reason: DoNotMessageReason; readonly note: string }) {
       const { accepted, rejected } = parseRecipients(written.numbers);
       const note = readText(written.note);
       const now = clock.now();
-      const { added, claimed } = store.transaction(() => {
-        const count = { added: 0, claimed: 0 };
+      const { added, claimed, atGateway } = store.transaction(() => {
+        const count = { added: 0, claimed: 0, atGateway: 0 };
         for (const chunk of chunksOf(accepted.map(({ msisdn }) => msisdn))) {
           count.claimed += queries.claim(chunk, written.reason, note);
           count.added += queries.add(chunk, written.reason, note, now);
+          count.atGateway += queries.atGateway(chunk, now);
         }
         return count;
       });
@@ -76,6 +78,7 @@ export function createDoNotMessage(deps: {
         known: accepted.length - added,
         rejectedCount: rejected.length,
         rejected: rejected.slice(0, MOST_REJECTED).map(({ input, reason }) => ({ input, reason })),
+        atGateway,
       };
     },
 
