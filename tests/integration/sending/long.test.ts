@@ -104,4 +104,21 @@ describe('a sending to thousands', () => {
     app.db.exec('DROP TRIGGER full');
     expect(await app.send(numbers(2), 'Fees are due', TOKEN)).toBeGreaterThan(0);
   });
+
+  it('can be asked for again when what was written of it could not be taken back either', async () => {
+    const dir = folder();
+    const app = open(dir);
+    app.db.exec(`
+      CREATE TRIGGER full BEFORE INSERT ON messages WHEN NEW.msisdn = '${numbers(MANY).at(-1) ?? ''}'
+      BEGIN SELECT RAISE(ABORT, 'as if full'); END;
+      CREATE TRIGGER still_full BEFORE UPDATE OF token ON campaigns
+      BEGIN SELECT RAISE(ABORT, 'as if still full'); END`);
+    await expect(app.send(numbers(MANY), 'Fees are due', TOKEN)).rejects.toThrow('as if full');
+    app.db.exec('DROP TRIGGER full; DROP TRIGGER still_full');
+    const id = await app.send(numbers(MANY), 'Fees are due', TOKEN);
+    expect(app.workspace.campaigns.page(null, 10)).toMatchObject([{ id, planned: MANY }]);
+    await app.stop();
+    const again = open(dir);
+    await expect.poll(() => [count(again, 'campaigns'), count(again, 'messages')]).toEqual([1, MANY]);
+  });
 });

@@ -103,6 +103,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const freeToken = db.prepare(
     "UPDATE campaigns SET token = 'unfinished ' || id WHERE id = ? AND pause_reason = 'writing'",
   );
+  const freeLeft = db.prepare(
+    "UPDATE campaigns SET token = 'unfinished ' || id WHERE token = ? AND pause_reason = 'writing'",
+  );
   const finish = db.prepare(
     "UPDATE campaigns SET pause_reason = NULL, held_until = ? WHERE id = ? AND pause_reason = 'writing'",
   );
@@ -182,6 +185,8 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     finish: (id: number, heldUntil: number) => void finish.run(heldUntil, id),
     /** Lets a campaign that is not written to its end be asked for again. */
     freeToken: (id: number) => void freeToken.run(id),
+    /** Takes a token from what is left of a campaign that was not written to its end. Only while none is being written under it. */
+    freeLeft: (token: string) => void freeLeft.run(token),
     /** Removes some messages of a campaign that was not written to its end; says how many. */
     dropMessages: (id: number, limit: number) => Number(dropMessages.run(id, limit).changes),
     dropCampaign: (id: number) => void dropCampaign.run(id),

@@ -49,11 +49,15 @@ export function createWriting(deps: {
     return done;
   }
 
+  /** A failure that left part of a campaign (a full disk) may have left it its token; the next start removes the rest. */
+  function insertOnce(order: Order, at: number, heldUntil: number, pause: NewCampaign['pause']): number {
+    queries.freeLeft(order.token);
+    return queries.insertCampaign(campaignOf(order, at, heldUntil, pause));
+  }
+
   async function inSteps(order: Order, rows: number): Promise<Result<Written, AppError>> {
     const at = clock.now();
-    const id = store.transaction(() =>
-      queries.insertCampaign(campaignOf(order, at, at + deps.hold, 'writing')),
-    );
+    const id = store.transaction(() => insertOnce(order, at, at + deps.hold, 'writing'));
     try {
       const messages = messagesOf(order, id, at, at + deps.hold);
       for (let done = 0; done < rows; done += AT_ONCE) {
@@ -94,7 +98,7 @@ export function createWriting(deps: {
       );
     },
 
-    /** Writes a campaign; when it fails (`STORE_FULL`, `STORE_READONLY`), nothing of it counts. */
+    /** Writes a campaign; when it fails (`STORE_FULL`, `STORE_READONLY`), nothing of it counts. One at a time for each token. */
     async write(order: Order): Promise<Result<Written, AppError>> {
       const rows = order.all.people.length + order.all.leftOut.length;
       try {
@@ -103,7 +107,7 @@ export function createWriting(deps: {
         const heldUntil = at + deps.hold;
         return ok(
           store.transaction(() => {
-            const id = queries.insertCampaign(campaignOf(order, at, heldUntil, null));
+            const id = insertOnce(order, at, heldUntil, null);
             insertSome(queries, messagesOf(order, id, at, heldUntil), rows);
             order.settled();
             return { id, heldUntil };
