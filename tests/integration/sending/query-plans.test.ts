@@ -40,6 +40,21 @@ describe('no statement reads a whole table that grows', () => {
     // The partial index holds open messages alone: reading it through is reading the queue.
     expect(found.filter((plan) => !plan.includes('messages_open'))).toEqual([]);
   });
+  it('while asking when a waiting message is due', () => {
+    const asking = plansOf((db) => void outboxQueries(db)).filter((plan) =>
+      plan.startsWith('WITH RECURSIVE'),
+    );
+    expect(asking).toHaveLength(2);
+    for (const plan of asking) {
+      // One step in the index for each campaign that waits, however many messages each of them has.
+      const messages = plan.split('\n').filter((line) => /^ *(?:SCAN|SEARCH) m\b/u.test(line));
+      expect(messages.length).toBeGreaterThan(2);
+      for (const line of messages) expect(line).toMatch(/SEARCH m .*INDEX messages_held \(account_id=\?/u);
+      expect(messages.filter((line) => line.includes('campaign_id=?'))).not.toEqual([]);
+      expect(plan).toMatch(/SEARCH c USING INTEGER PRIMARY KEY/u);
+      expect(plan).not.toContain('TEMP B-TREE');
+    }
+  });
   it('while asking who must not be written to', () => {
     const plans = plansOf((db) => void outboxQueries(db));
     const asking = plans.filter((plan) => plan.includes('do_not_message'));

@@ -67,6 +67,17 @@ const MAY_LEAVE = `pause_reason IS NULL AND (held_until <= :now OR held_until > 
   AND (send_at IS NULL OR held_by = 'gateway' OR send_at <= :now)`;
 const ITS_TIME = "(c.send_at IS NULL OR c.held_by = 'gateway' OR c.send_at <= :now)";
 
+/**
+ * The campaigns of an account that have messages whose undo window or time has not been ended yet, found with one step in the index for
+ * each: there may be hundreds of thousands of such messages, and they are asked about whenever anything happens.
+ */
+const HELD = `held (campaign) AS (
+      SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_held
+      WHERE m.account_id = :account AND m.state = 'held'
+      UNION ALL SELECT (SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_held
+        WHERE m.account_id = :account AND m.state = 'held' AND m.campaign_id > held.campaign)
+      FROM held WHERE held.campaign IS NOT NULL)`;
+
 const asIds = (ids: readonly number[]) => JSON.stringify(ids);
 
 /** All SQL of sending. Every statement names the state it moves from, so that no row can be moved twice. */
@@ -185,16 +196,21 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
       AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
   const nextDue = db.prepare(`
-    SELECT MIN(MAX(m.at, c.held_until, CASE WHEN c.held_by = 'here' THEN COALESCE(c.send_at, 0) ELSE 0 END)) AS at
-    FROM (
-      SELECT m.campaign_id, MIN(m.not_before) AS at FROM messages m INDEXED BY messages_open
-      WHERE m.account_id = ? AND ${OPEN} AND m.state = 'held' GROUP BY m.campaign_id
-    ) m JOIN campaigns c ON c.id = m.campaign_id WHERE c.pause_reason IS NULL`);
+    WITH RECURSIVE ${HELD}
+    SELECT MIN(MAX(
+      (SELECT MIN(m.not_before) FROM messages m INDEXED BY messages_held
+        WHERE m.account_id = :account AND m.state = 'held' AND m.campaign_id = c.id),
+      c.held_until, CASE WHEN c.held_by = 'here' THEN COALESCE(c.send_at, 0) ELSE 0 END)) AS at
+    FROM held CROSS JOIN campaigns c ON c.id = held.campaign WHERE c.pause_reason IS NULL`);
   const isDue = db.prepare(`
-    SELECT 1 FROM messages m INDEXED BY messages_open
-    WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held'
-      AND (m.not_before <= :now OR m.not_before > :now + :hold)
-      AND m.campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE}) LIMIT 1`);
+    WITH RECURSIVE ${HELD}
+    SELECT 1 FROM held CROSS JOIN campaigns c ON c.id = held.campaign
+    WHERE ${MAY_LEAVE} AND (
+      EXISTS (SELECT 1 FROM messages m INDEXED BY messages_held
+        WHERE m.account_id = :account AND m.state = 'held' AND m.campaign_id = c.id AND m.not_before <= :now)
+      OR EXISTS (SELECT 1 FROM messages m INDEXED BY messages_held
+        WHERE m.account_id = :account AND m.state = 'held' AND m.campaign_id = c.id AND m.not_before > :now + :hold))
+    LIMIT 1`);
   const hasQueued = db.prepare(`
     SELECT 1 FROM messages m JOIN campaigns c ON c.id = m.campaign_id
     WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
@@ -390,7 +406,7 @@ export function outboxQueries(db: DatabaseSyncInstance) {
     },
     /** When the next message is due that waits here for its time, or null. */
     nextDue(account: string, now: number): number | null {
-      const held = (nextDue.get(account) as { at: number | null }).at;
+      const held = (nextDue.get({ account }) as { at: number | null }).at;
       const queued = (nextQueued.get({ account, now }) as { at: number | null }).at;
       return held === null || queued === null ? (held ?? queued) : Math.min(held, queued);
     },

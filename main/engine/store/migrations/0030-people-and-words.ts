@@ -6,7 +6,8 @@ import type { Migration } from '../migrate.ts';
  *
  * A contact's first number stands in `contacts`, the others in `contact_numbers`; triggers keep any number from belonging to two
  * contacts. `contacts.fields` is a JSON object of values by field id. `number_health` counts final failures in a row of a number that do
- * not go away by waiting (three make it dead) and is kept by triggers; a delivery clears it. What is removed waits as JSON in
+ * not go away by waiting (three make it dead) and is kept by triggers; a delivery clears it. What earlier versions heard
+ * of numbers is counted once, here. What is removed waits as JSON in
  * `removed_contacts`, so that it can be restored. `messages.own_text` holds the text of a message whose campaign has merge fields; a
  * trigger keeps a message of such a campaign from waiting without it, so that no placeholder can leave. `messages.own_folded` is that
  * text as searches compare it, where it differs by more than the case of Latin letters. `campaigns.parts_planned` is the sum of the parts
@@ -104,6 +105,21 @@ export const peopleAndWords: Migration = {
       WHEN NEW.state = 'delivered' AND OLD.state <> NEW.state
       BEGIN DELETE FROM number_health WHERE msisdn = NEW.msisdn; END;
 
+    WITH failed AS MATERIALIZED (
+      SELECT id, msisdn, changed_at FROM messages INDEXED BY messages_state
+      WHERE state = 'undeliverable' AND error_permanent = 1
+    ), reached AS MATERIALIZED (
+      SELECT f.msisdn, MAX(m.changed_at) AS at
+      FROM (SELECT DISTINCT msisdn FROM failed) f CROSS JOIN messages m INDEXED BY messages_msisdn ON m.msisdn = f.msisdn
+      WHERE m.state = 'delivered' GROUP BY f.msisdn
+    ), run AS (
+      SELECT f.msisdn, f.changed_at, ROW_NUMBER() OVER (PARTITION BY f.msisdn ORDER BY f.changed_at, f.id) AS place
+      FROM failed f LEFT JOIN reached r ON r.msisdn = f.msisdn
+      WHERE r.at IS NULL OR f.changed_at > r.at
+    )
+    INSERT INTO number_health (msisdn, failures, failed_at, dead_since)
+    SELECT msisdn, COUNT(*), MAX(changed_at), MAX(CASE WHEN place = 3 THEN changed_at END) FROM run GROUP BY msisdn;
+
     CREATE TABLE imports (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       token TEXT NOT NULL UNIQUE,
@@ -193,6 +209,7 @@ export const peopleAndWords: Migration = {
     CREATE INDEX campaigns_template ON campaigns (template_id, created_at) WHERE template_id IS NOT NULL;
 
     ALTER TABLE messages ADD COLUMN own_folded TEXT;
+    CREATE INDEX messages_held ON messages (account_id, campaign_id, not_before) WHERE state = 'held';
     CREATE TRIGGER messages_own_words BEFORE INSERT ON messages
       WHEN NEW.state = 'held' AND NEW.own_text IS NULL
         AND (SELECT merged FROM campaigns WHERE id = NEW.campaign_id) = 1
