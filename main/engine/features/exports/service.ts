@@ -55,12 +55,15 @@ export function createExports(deps: {
   const underWay = new Set<Promise<void>>();
 
   /** Everybody who is meant, page by page in the order of the list; lets others work between two pages. */
-  async function* people(choice: ContactChoice): AsyncGenerator<Contact> {
+  async function* people(choice: ContactChoice, signal: AbortSignal): AsyncGenerator<Contact> {
     if ('ids' in choice) {
       for (const [at, id] of choice.ids.entries()) {
         const contact = contacts.get(id);
         if (contact.ok) yield contact.value;
-        if (at % PAGE === PAGE - 1) await othersTurn();
+        if (at % PAGE !== PAGE - 1) continue;
+        await othersTurn();
+        // Where nobody is found for long, no writer asks whether it was stopped.
+        signal.throwIfAborted();
       }
       return;
     }
@@ -92,10 +95,11 @@ export function createExports(deps: {
     };
     const { signal } = running.stop;
     async function* rows() {
-      for await (const contact of people(choice)) yield plan.columns.map(({ valueOf }) => valueOf(contact));
+      for await (const contact of people(choice, signal))
+        yield plan.columns.map(({ valueOf }) => valueOf(contact));
     }
     async function* cards() {
-      for await (const contact of people(choice)) yield cardOf(contact, plan);
+      for await (const contact of people(choice, signal)) yield cardOf(contact, plan);
     }
     const table = () => ({
       ...{ path, header: plan.columns.map(({ heading }) => heading), rows: rows(), onProgress, signal },
