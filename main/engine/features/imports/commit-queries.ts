@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportPurpose, ImportRules } from '#shared/ipc/imports.ts';
-import { MERGED, missingGroups, missingNumbers, own } from './sorting-queries.ts';
+import { MERGED, missingGroups, missingNumbers, own, TAKES_PEOPLE } from './sorting-queries.ts';
 import { PROBLEM } from './staging-queries.ts';
 
 /** One import that is being written. */
@@ -47,12 +47,12 @@ function contactWriter(
     INSERT OR IGNORE INTO main.group_members (group_id, contact_id)
     SELECT g.group_id, ${contactOfNew}
     FROM staging.row_groups rg CROSS JOIN staging.sorted s ON s.row = rg.row CROSS JOIN staging.group_names g ON g.no = rg.no
-    WHERE rg.row BETWEEN :from AND :to AND s.class = 0 AND g.group_id IS NOT NULL AND g.smart = 0`);
+    WHERE rg.row BETWEEN :from AND :to AND s.class = 0 AND g.group_id IS NOT NULL AND g.smart = 0 AND ${TAKES_PEOPLE}`);
   const everybody = db.prepare(`
     INSERT OR IGNORE INTO main.group_members (group_id, contact_id)
     SELECT g.group_id, ${contactOfNew}
     FROM staging.group_names g CROSS JOIN staging.sorted s
-    WHERE g.everybody = 1 AND g.group_id IS NOT NULL AND s.class = 0 AND ${IN_RANGE}`);
+    WHERE g.everybody = 1 AND g.group_id IS NOT NULL AND ${TAKES_PEOPLE} AND s.class = 0 AND ${IN_RANGE}`);
   const keepBefore = db.prepare(`
     INSERT INTO main.import_changes (import_id, contact_id, before, changed_at)
     SELECT :importId, c.id, json_object('name', c.name, 'folded', c.name_folded, 'note', c.note, 'fields', json(c.fields),

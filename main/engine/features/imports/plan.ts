@@ -57,6 +57,17 @@ export function planImport(
   return ok({ rows, newFields, names });
 }
 
+/** Whether a field of the plan is gone by now. `made`: fields that were made for it. */
+export function fieldsAreGone(
+  { rows }: ImportPlan,
+  made: Iterable<number>,
+  fields: readonly { readonly id: number }[],
+): boolean {
+  const known = new Set(fields.map(({ id }) => id));
+  const gone = (id: number) => !known.has(id);
+  return [...made].some(gone) || rows.keys.some((key) => /^\d+$/.test(key ?? '') && gone(Number(key)));
+}
+
 /** In a list for one sending, notes and groups are merge fields like every other column. */
 const asField =
   (headings: readonly string[]) =>

@@ -138,6 +138,13 @@ export function createPrepared(
     }
   }
 
+  /** Whether the columns would still become what they were checked for. */
+  function samePlan({ mapping, plan }: Check): boolean {
+    const now = planImport(purpose, mapping, headings(mapping), contacts.fields());
+    const told = ({ rows, newFields }: ImportPlan) => JSON.stringify([rows.keys, rows.dates, [...newFields]]);
+    return now.ok && told(now.value) === told(plan);
+  }
+
   function unexpected(error: unknown): AppError {
     return appError('UNEXPECTED', { incident: log.error('imports.failed', error) });
   }
@@ -282,7 +289,7 @@ export function createPrepared(
 
     /**
      * Makes sure that what is staged still says what the user saw: sorts everything anew when contacts changed since. `IMPORT_CHANGED`
-     * when the counts are others now.
+     * when the counts are others now, or when the columns or groups would be: then it has to be checked again.
      */
     async stillAs(expected: ImportCounts): Promise<Result<Check, AppError>> {
       const seen = state.phase === 'checked' && !dropped ? check : null;
@@ -298,6 +305,7 @@ export function createPrepared(
         say({ counts: stagedCounts(staging) });
       }
       if (state.phase !== 'checked') return err(appError('IMPORT_GONE'));
+      if (refuseGroups(base, seen.rules) || !samePlan(seen)) return err(appError('IMPORT_CHANGED'));
       if (!state.counts || !sameCounts(state.counts, expected)) return err(appError('IMPORT_CHANGED'));
       return ok(seen);
     },

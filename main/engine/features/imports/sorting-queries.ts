@@ -20,10 +20,14 @@ const KNOWN_AS: Readonly<Record<SortedAs, string>> = {
   recipients: 'NULL',
 };
 
+/** A group `g` that people can still be put into: it is to be made, or is there and has no rule. */
+export const TAKES_PEOPLE =
+  '(g.group_id IS NULL OR EXISTS (SELECT 1 FROM main.contact_groups k WHERE k.id = g.group_id AND k.rule IS NULL))';
+
 /** Of the groups that a row is put into, by `s`, those that its contact is not in yet. */
 export const missingGroups = (existing: ImportRules['existing']): string => `
   SELECT g.no FROM staging.group_names g
-  WHERE g.smart = 0
+  WHERE g.smart = 0 AND ${TAKES_PEOPLE}
     AND (g.everybody = 1 ${existing === 'leave' ? '' : 'OR EXISTS (SELECT 1 FROM staging.row_groups rg WHERE rg.row = s.row AND rg.no = g.no)'})
     AND NOT EXISTS (SELECT 1 FROM main.group_members m WHERE m.group_id = g.group_id AND m.contact_id = s.contact)`;
 

@@ -116,6 +116,9 @@ export function stagingQueries(db: DatabaseSyncInstance) {
   const addGroup = db.prepare(`
     INSERT INTO staging.group_names (folded, name, group_id, smart, everybody) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (folded) DO UPDATE SET group_id = excluded.group_id, smart = excluded.smart, everybody = everybody OR excluded.everybody`);
+  const forgetGroups = db.prepare(
+    'UPDATE staging.group_names SET group_id = NULL, smart = 0, everybody = 0 WHERE group_id IS NOT NULL OR everybody = 1',
+  );
   const groupsToMake = db.prepare(`
     SELECT g.folded, g.name FROM staging.group_names g
     WHERE g.group_id IS NULL AND g.smart = 0 AND (g.everybody = 1 OR EXISTS (
@@ -168,6 +171,8 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     /** A group that is known by now; `everybody`: all people of the import are put into it. */
     addGroup: (folded: string, name: string, id: number | null, smart: boolean, everybody: boolean) =>
       void addGroup.run(folded, name, id, Number(smart), Number(everybody)),
+    /** Forgets which groups there are: some may be gone. */
+    forgetGroups: () => void forgetGroups.run(),
     /** Whether a row has several numbers. */
     several: () => several,
     /** Groups that people come into and that are not there yet. */

@@ -20,6 +20,7 @@ type GroupName = { readonly id: number; readonly name: string; readonly smart: b
 /** Tells the staging which groups there are, and which of them everybody comes into. */
 export function stageGroups(staging: Staging, groups: readonly GroupName[], rules: ImportRules): void {
   const fresh = rules.newGroup === undefined ? null : foldForSearch(rules.newGroup);
+  staging.forgetGroups();
   for (const { id, name, smart } of groups) {
     const folded = foldForSearch(name);
     staging.addGroup(folded, name, id, smart, rules.groups.includes(id) || folded === fresh);

@@ -6,6 +6,7 @@ import type { ImportsBase } from './base.ts';
 import { rowWriter, type NewFields } from './commit-queries.ts';
 import type { History, Made } from './history-queries.ts';
 import type { ListQueries } from './lists-queries.ts';
+import { fieldsAreGone } from './plan.ts';
 import type { Prepared } from './prepared.ts';
 import { startPace } from './progress.ts';
 import { stagedCounts } from './staging.ts';
@@ -75,7 +76,7 @@ export function createWriting(
     importId: number,
     ready: { readonly made: Made; readonly newFields: NewFields },
     wanted: () => boolean,
-  ): Promise<boolean> {
+  ): Promise<Result<boolean, AppError>> {
     const checked = prepared.checked();
     if (!checked) throw new Error('Only what was checked is written');
     const write = rowWriter(store.db, {
@@ -93,7 +94,12 @@ export function createWriting(
     const revision = contacts.revision();
     let size = FIRST_STEP;
     for (let from = 1; from <= last;) {
-      if (!wanted()) return false;
+      if (!wanted()) return ok(false);
+      if (
+        contacts.revision() !== revision &&
+        fieldsAreGone(checked.plan, ready.newFields.values(), contacts.fields())
+      )
+        return err(appError('IMPORT_CHANGED'));
       const to = Math.min(last, from + size - 1);
       const began = clock.monotonic();
       store.transaction(() => {
@@ -109,7 +115,7 @@ export function createWriting(
       from = to + 1;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    return wanted();
+    return ok(wanted());
   }
 
   return {
@@ -146,7 +152,11 @@ export function createWriting(
           return ready;
         }
         const whole = await writeRows(prepared, importId, ready.value, wanted);
-        if (!whole) {
+        if (!whole.ok) {
+          await takeBack();
+          return whole;
+        }
+        if (!whole.value) {
           await takeBack();
           prepared.say({ phase: 'cancelled', timeLeft: null });
           return ok(null);
