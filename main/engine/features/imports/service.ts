@@ -237,8 +237,11 @@ export function createImports(deps: ImportsDeps) {
   function rejectedOfPrepared(id: string) {
     const prepared = find(id);
     if (!prepared.ok) return prepared;
-    const page = (after: number, limit: number) => staging.rejected(after, limit);
-    return ok({ headings: prepared.value.columnNames(), page });
+    const asked = prepared.value;
+    const turn = asked.turn();
+    const page = (after: number, limit: number) =>
+      current === asked && asked.turn() === turn ? staging.rejected(after, limit) : null;
+    return ok({ headings: asked.columnNames(), page });
   }
 
   function rejectedOfDone(id: number) {
