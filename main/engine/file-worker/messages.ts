@@ -12,6 +12,8 @@ export type RowsPlan = {
   readonly dates: readonly boolean[];
   /** Only the first number of a row counts. */
   readonly oneNumber: boolean;
+  /** Numbers that one row may bring; further ones go into its note as they stand. Absent: any. */
+  readonly mostNumbers?: number;
 };
 
 /** Rows as binary JSON, each part an array. */

@@ -87,7 +87,7 @@ export function serveFiles(port: ThreadPort): void {
           continue;
         }
         rows++;
-        if (packer.add(understand(row, plan.mapping))) await send(fraction);
+        if (packer.add(understand(row, plan))) await send(fraction);
       }
       port.postMessage({ kind: 'taken', job: id });
     };

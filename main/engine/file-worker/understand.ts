@@ -1,15 +1,35 @@
 import type { ImportMapping } from '#shared/ipc/imports.ts';
 import { cleanRow } from '../files/clean-row.ts';
+import { readName } from '../features/contacts/written.ts';
 import type { CleanRow, FileRow } from '../files/types.ts';
+import type { RowsPlan } from './messages.ts';
 
 /** What a contact can hold, in UTF-16 units (`WrittenContact`). */
 const LONGEST = { name: 200, note: 5_000, value: 2_000 };
 
-/** Understands a row by a mapping; what no contact can hold is `cell-too-long`, never cut. */
-export function understand(row: FileRow, mapping: ImportMapping): CleanRow {
-  const clean = cleanRow(row, mapping);
+/**
+ * Understands a row by a plan, with a name as people can write one themselves. Texts that no contact can hold are `cell-too-long`,
+ * never cut; numbers that are too many for one contact go into the note.
+ */
+export function understand(
+  row: FileRow,
+  { mapping, mostNumbers }: Pick<RowsPlan, 'mapping' | 'mostNumbers'>,
+): CleanRow {
+  const clean = noMoreNumbers(withName(cleanRow(row, mapping)), mostNumbers);
   const column = tooLong(clean, mapping);
   return column === null ? clean : { ...clean, problem: 'cell-too-long', column };
+}
+
+function withName(row: CleanRow): CleanRow {
+  const name = row.name === '' ? '' : (readName(row.name) ?? '');
+  return name === row.name ? row : { ...row, name };
+}
+
+function noMoreNumbers(row: CleanRow, most: number | undefined): CleanRow {
+  if (most === undefined || row.problem !== null || row.numbers.length <= most) return row;
+  const further = row.numbers.slice(most).map(({ input }) => input);
+  const note = [...(row.note === '' ? [] : [row.note]), ...further].join('\n');
+  return { ...row, numbers: row.numbers.slice(0, most), note };
 }
 
 function tooLong(row: CleanRow, { columns }: ImportMapping): number | null {

@@ -25,8 +25,11 @@ export type ReadContact = {
   readonly fields: string | null;
 };
 
-/** Control characters and halves of surrogate pairs: nothing of a name, and the store would change the latter. */
-const UNWANTED = /[\p{Cc}\p{Cs}]/gu;
+/**
+ * Control characters, halves of surrogate pairs, which the store would change, and marks that turn the direction of what follows:
+ * nothing of a name.
+ */
+const UNWANTED = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 /** As {@link UNWANTED}, but lines and tabs of longer texts stay. */
 const UNWANTED_IN_TEXT = /(?![\n\t])[\p{Cc}\p{Cs}]/gu;
 /** A name must have something to see; joiners and marks alone are nothing. */

@@ -14,6 +14,9 @@ export type ImportPlan = {
   readonly names: ReadonlyMap<string, string>;
 };
 
+/** Numbers that a contact can have (`WrittenContact`). */
+const MOST_NUMBERS = 10;
+
 /** Name of a column without heading, where one is needed. */
 const numbered = (column: number): string => `Column ${column + 1}`;
 
@@ -53,7 +56,13 @@ export function planImport(
     names.set(filed, names.get(filed) ?? name);
     dates[at] = purpose === 'contacts' && known?.kind === 'date';
   }
-  const rows = { mapping: { ...mapping, columns }, keys, dates, oneNumber: purpose === 'recipients' };
+  const rows = {
+    mapping: { ...mapping, columns },
+    keys,
+    dates,
+    oneNumber: purpose === 'recipients',
+    ...(purpose === 'contacts' ? { mostNumbers: MOST_NUMBERS } : {}),
+  };
   return ok({ rows, newFields, names });
 }
 

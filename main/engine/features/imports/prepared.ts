@@ -150,7 +150,7 @@ export function createPrepared(
   }
 
   function view(staged: StagedRow, { plan, rules, changes }: Check): ImportRow {
-    return rowView(staged, plan.rows.mapping, () => {
+    return rowView(staged, plan.rows, () => {
       const change = changes(staged.row);
       return change ? changesOf(change, rules.existing, (key) => plan.names.get(key) ?? key) : [];
     });
@@ -273,10 +273,10 @@ export function createPrepared(
       const cells = JSON.parse(staged.cells) as string[];
       const { mapping } = seen.plan.rows;
       if (column >= Math.max(cells.length, mapping.columns.length)) return err(appError('NOT_FOUND'));
-      const before = understand({ row, cells }, mapping);
+      const before = understand({ row, cells }, seen.plan.rows);
       const fixed = Array.from({ length: Math.max(cells.length, column + 1) }, (_, at) => cells[at] ?? '');
       fixed[column] = value;
-      const clean = understand({ row, cells: fixed }, mapping);
+      const clean = understand({ row, cells: fixed }, seen.plan.rows);
       const json = packOne(clean, seen.plan.rows);
       store.transaction(() => staging.replace(row, json, seen.sorting));
       const counts = stagedCounts(staging);

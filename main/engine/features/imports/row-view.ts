@@ -1,4 +1,5 @@
 import type { ImportMapping, ImportRow } from '#shared/ipc/imports.ts';
+import type { RowsPlan } from '../../file-worker/messages.ts';
 import { understand } from '../../file-worker/understand.ts';
 import type { ChangeRow } from './commit-queries.ts';
 import { CLASSES, type StagedRow } from './staging-queries.ts';
@@ -15,13 +16,9 @@ export const shownCell = (cell: string): string => {
 };
 
 /** Shows a staged row; what it means is worked out from its cells, as it was when it was staged. */
-export function rowView(
-  staged: StagedRow,
-  mapping: ImportMapping,
-  changes: () => ImportRow['changes'],
-): ImportRow {
+export function rowView(staged: StagedRow, plan: RowsPlan, changes: () => ImportRow['changes']): ImportRow {
   const cells = JSON.parse(staged.cells) as string[];
-  const clean = understand({ row: staged.row, cells }, mapping);
+  const clean = understand({ row: staged.row, cells }, plan);
   const rowClass = CLASSES[staged.class] ?? 'rejected';
   const several = rowClass === 'rejected' && clean.problem === null;
   return {
@@ -36,7 +33,7 @@ export function rowView(
       reason: number.reason,
     })),
     problem: several ? (staged.contact === null ? 'several-contacts' : 'contact-twice') : clean.problem,
-    column: several ? numberColumn(mapping) : clean.column,
+    column: several ? numberColumn(plan.mapping) : clean.column,
     duplicateOf: staged.duplicate_of,
     changes: rowClass === 'updated' ? changes() : [],
     corrected: staged.corrected === 1,
