@@ -59,7 +59,7 @@ describe('the screens of people and words', () => {
     await tour.shoot('contacts-smart-group', { small: true });
     await contacts.rule.save.click();
     await contacts.place('মিরপুরের গ্রাহক').waitFor();
-    await contacts.row('Md. Abdul Karim').dblclick();
+    await contacts.row('সুমাইয়া আক্তার').dblclick();
     await main.getByRole('button', { name: words.contacts.person.back, exact: true }).waitFor();
     await tour.shoot('contacts-person', { small: true });
     await contacts.tab('duplicates').click();
