@@ -6,6 +6,7 @@ import { parseMerge } from '#shared/sms/merge-fields.ts';
 import { maskFields } from '#shared/sms/text-change.ts';
 import { textLimits } from '#shared/sms/text-limits.ts';
 import type { Link } from '../../lib/link.ts';
+import type { DraftSaver } from './draft-saver.svelte.ts';
 import { meterOf, type Meter } from '../../lib/meter.ts';
 import { minuteClock } from '../../lib/minute-clock.svelte.ts';
 import type { ComposePrefill } from '../../lib/routes.ts';
@@ -51,6 +52,8 @@ export class ComposeModel {
   readonly spilling: Spilling;
   readonly savings = new Savings();
   readonly confirm: ConfirmSend;
+  /** Of the draft that was noted last. */
+  #saver: DraftSaver | null = null;
 
   constructor(link: Link, session: Session) {
     this.#session = session;
@@ -240,7 +243,13 @@ export class ComposeModel {
 
   /** Notes what is written, to be saved. */
   noteChange(): void {
-    this.draft.saver.changed(this.draft.contentFor(this.#accountId));
+    this.#saver = this.draft.saver;
+    this.#saver.changed(this.draft.contentFor(this.#accountId));
+  }
+
+  /** Saves what is written; also while the screen goes, when nothing derived may be read any more. */
+  settle(): Promise<void> {
+    return this.#saver?.flush() ?? Promise.resolve();
   }
 
   /** Opens the confirmation, when nothing is missing. */
@@ -254,7 +263,7 @@ export class ComposeModel {
 
   /** Drops what is under way and saves what is written. */
   stop(): void {
-    void this.draft.saver.flush();
+    void this.settle();
     this.plan.stop();
     this.count.stop();
     this.savings.stop();
