@@ -1,7 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { FromThread, ToThread } from './messages.ts';
-import { serveFiles } from './program.ts';
 
 /** A thread as the engine sees it. Whoever holds it gets its messages; `died` comes once, unless it was ended. */
 export type Thread = {
@@ -50,9 +49,12 @@ export function startThread(script: URL | string, heapMb: number): Thread {
 /** The same program in the engine's own thread, over the same messages: for tests, where a bundle would have to be built. */
 export function ownThread(): Thread {
   const { port1, port2 } = new MessageChannel();
-  serveFiles(port2);
   port1.unref();
-  port2.unref();
+  // Loaded when it is needed: the engine of the app has a thread for this, and starts without the readers of workbooks.
+  void import('./program.ts').then(({ serveFiles }) => {
+    serveFiles(port2);
+    port2.unref();
+  });
   return {
     post(message) {
       port1.postMessage(message);
