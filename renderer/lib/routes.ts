@@ -20,7 +20,7 @@ export type ComposePrefill =
       readonly includeDead?: boolean | undefined;
       readonly emptyFields?: EmptyFields | undefined;
       readonly templateId?: number | undefined;
-      /** Opens this draft instead of everything above. */
+      /** The draft that the engine keeps it as already; absent: it becomes one. */
       readonly draftId?: string | undefined;
       /** A message begins, for example to a group; absent: a sending that was undone comes back. */
       readonly begins?: boolean | undefined;

@@ -250,8 +250,13 @@ export const campaignsContract = {
       }),
     )
     .output(v.object({ space: Space, id: CampaignId, heldUntil: Instant })),
-  /** Takes a held campaign back whole; its text and recipients are returned to Compose. */
-  undo: call('NOT_FOUND', 'UNDO_TOO_LATE').input(one).output(SendRequest),
+  /**
+   * Takes a held campaign back whole; its text and recipients are returned to Compose. With `draftId`, an id that no draft has yet,
+   * they are kept as that draft too, in the commit that takes the campaign back.
+   */
+  undo: call('NOT_FOUND', 'UNDO_TOO_LATE', 'STORE_FULL', 'STORE_READONLY')
+    .input(v.object({ ...one.entries, draftId: v.optional(DraftId) }))
+    .output(SendRequest),
   /** Stops handing out further messages; those on their way are finished. */
   pause: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
   resume: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),

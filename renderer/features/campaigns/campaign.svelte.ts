@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
-import type { CampaignId, Space } from '#shared/ids.ts';
+import type { CampaignId, DraftId, Space } from '#shared/ids.ts';
 import type { CampaignView, MessageRow, SendRequest } from '#shared/ipc/campaigns.ts';
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
@@ -118,9 +118,13 @@ export class CampaignModel {
     return states.length === this.states.length && states.every((state) => this.states.includes(state));
   }
 
-  /** Takes the held campaign back; gives what Compose shall show again, or null when it was too late. */
-  undo(): Promise<SendRequest | null> {
-    return this.#act('undo', () => this.#link.engine.campaigns.undo({ space: this.space, id: this.id }));
+  /** Takes the held campaign back; gives what Compose shall show again and the draft that it is, or null when it was too late. */
+  undo(): Promise<(SendRequest & { readonly draftId: DraftId }) | null> {
+    const draftId = crypto.randomUUID();
+    return this.#act('undo', async () => ({
+      ...(await this.#link.engine.campaigns.undo({ space: this.space, id: this.id, draftId })),
+      draftId,
+    }));
   }
 
   /** Stops handing out further messages. */

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
-import { spaceOf, type Space } from '#shared/ids.ts';
+import { spaceOf, type DraftId, type Space } from '#shared/ids.ts';
 import { toAppError, type EngineClient, type Link } from '../../lib/link.ts';
 import type { ComposePrefill } from '../../lib/routes.ts';
 import { Draft, type Filling } from './draft.svelte.ts';
@@ -42,10 +42,10 @@ export class Desk {
     }
   }
 
-  /** Begins another message. The present one stays in the list. */
-  begin(filling: Filling = {}): Draft {
+  /** Begins another message, under an id of its own unless one is given. The present one stays in the list. */
+  begin(filling: Filling = {}, id?: DraftId): Draft {
     void this.draft.saver.flush();
-    const draft = this.#fresh();
+    const draft = this.#fresh('', id);
     draft.fill({ sender: this.draft.sender, ...filling });
     this.draft = draft;
     this.#lastOpened ??= Promise.resolve();
@@ -77,12 +77,7 @@ export class Desk {
       return;
     }
     const { accountId, begins: _, draftId, sendAt, ...filling } = prefill;
-    if (draftId !== undefined) {
-      this.#lastOpened ??= Promise.resolve();
-      await this.open(draftId);
-      return;
-    }
-    const draft = this.begin({ ...filling, ...(sendAt !== undefined && { when: 'later', sendAt }) });
+    const draft = this.begin({ ...filling, ...(sendAt !== undefined && { when: 'later', sendAt }) }, draftId);
     draft.accountId = accountId;
   }
 
@@ -109,8 +104,8 @@ export class Desk {
     return draft;
   }
 
-  #fresh(sender = ''): Draft {
-    const draft = new Draft(this.#engine);
+  #fresh(sender = '', id?: DraftId): Draft {
+    const draft = new Draft(this.#engine, id);
     draft.saver.belongsTo(this.space);
     draft.sender = sender;
     return draft;

@@ -50,13 +50,16 @@ test('shows where it stands, how fast, for how long, and that the numbers add up
 
 test('takes it back while it is held and hands the content to Compose', async () => {
   const request = { accountId: 'practice', sender: 'Practice', text: 'Hi', recipients: '01712345678' };
-  const { screen, router } = await opened(
+  const { screen, router, scripted } = await opened(
     campaign({ phase: 'held', heldUntil: Date.now() + 8_000, counts: { held: 12 } }),
     { 'campaigns.undo': () => request },
   );
   await expect.element(screen.getByText(/Sending in [78] seconds/)).toBeVisible();
   await screen.getByRole('button', { name: 'Undo' }).click();
-  await vi.waitFor(() => expect(router.current).toEqual({ name: 'compose', prefill: request }));
+  await vi.waitFor(() => expect(router.current.name).toBe('compose'));
+  const [{ draftId }] = scripted.inputsOf('campaigns.undo') as [{ draftId: string }];
+  expect(draftId).toMatch(/^[\da-f-]{36}$/u);
+  expect(router.current).toEqual({ name: 'compose', prefill: { ...request, draftId } });
 });
 
 test('says so when it was too late to undo', async () => {

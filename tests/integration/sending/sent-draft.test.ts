@@ -127,14 +127,51 @@ describe('the draft of a message that was sent', () => {
     expect(counts(app)).toEqual([0, 1]);
   });
 
-  it('comes back as another one when the sending is undone', async () => {
-    const app = open(folder());
-    const id = randomUUID();
+  it('comes back as another one in the commit that takes the sending back, even when the program is killed then', async () => {
+    const dir = folder();
+    const app = open(dir);
+    const [id, back] = [randomUUID(), randomUUID()];
     app.workspace.drafts.save(id, content(2), 1);
-    const queued = await app.workspace.campaigns.send(order(id, 2));
+    const sendAt = Date.now() + 3_600_000;
+    const sent = order(id, 2);
+    const request = { ...sent.request, sendAt, options: { flash: true }, emptyFields: 'leave-out' as const };
+    const queued = await app.workspace.campaigns.send({ ...sent, request });
     if (!queued.ok) throw new Error(queued.error.code);
-    expect(app.workspace.campaigns.undo(queued.value.id)).toMatchObject({ ok: true, value: { text: TEXT } });
-    app.workspace.drafts.save(randomUUID(), content(2), 1);
+    let told = 0;
+    app.workspace.drafts.onChange(() => told++);
+    expect(app.workspace.campaigns.undo(queued.value.id, back)).toEqual({ ok: true, value: request });
+    expect(told).toBe(1);
+
+    const { drafts } = open(killed(dir)).workspace;
+    expect(drafts.total()).toBe(1);
+    expect(drafts.get(back)).toMatchObject({
+      value: {
+        content: {
+          ...content(2),
+          when: 'later',
+          sendAt,
+          options: { flash: true },
+          emptyFields: 'leave-out',
+        },
+      },
+    });
+    // The page goes on writing under the same id.
+    expect(drafts.save(back, content(2, 'Better'), Date.now())).not.toHaveProperty('sent');
+    expect(drafts.total()).toBe(1);
+  });
+
+  it('is not made of a sending that could not be taken back, nor over another draft', async () => {
+    const app = open(folder());
+    const [sent, other] = [randomUUID(), randomUUID()];
+    app.workspace.drafts.save(sent, content(2), 1);
+    app.workspace.drafts.save(other, content(1, 'Something else'), 1);
+    const queued = await app.workspace.campaigns.send(order(sent, 2));
+    if (!queued.ok) throw new Error(queued.error.code);
+    expect(app.workspace.campaigns.undo(queued.value.id, other)).toMatchObject({ ok: true });
+    expect(app.workspace.campaigns.undo(queued.value.id, randomUUID())).toMatchObject({ ok: false });
     expect(app.workspace.drafts.total()).toBe(1);
+    expect(app.workspace.drafts.get(other)).toMatchObject({
+      value: { content: { text: 'Something else' } },
+    });
   });
 });

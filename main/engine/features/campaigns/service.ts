@@ -43,7 +43,7 @@ export function createCampaigns(deps: {
   readonly changes: Changes;
   readonly sending: SendingState;
   readonly recipients: Recipients;
-  readonly drafts: Pick<Drafts, 'takeSent' | 'isSent' | 'tell'>;
+  readonly drafts: Pick<Drafts, 'takeSent' | 'takeBack' | 'isSent' | 'tell'>;
   readonly timings: Timings;
   readonly log: Log;
   readonly wake: () => void;
@@ -150,16 +150,23 @@ export function createCampaigns(deps: {
       return queued;
     },
 
-    /** Takes a campaign back while every message of it is still held. Its rows stay, cancelled, as a record. */
-    undo(id: CampaignId): Result<SendRequest, AppError> {
+    /**
+     * Takes a campaign back while every message of it is still held. Its rows stay, cancelled, as a record. What was to be sent becomes
+     * the draft `draftId` in the same commit; without one the caller keeps it.
+     */
+    undo(id: CampaignId, draftId?: DraftId): Result<SendRequest, AppError> {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
-      const taken = store.transaction(
-        () => queries.beyondHold(id) === 0 && queries.takeBack(id, clock.now()) > 0,
-      );
+      const request = queries.request(id);
+      const taken = store.transaction(() => {
+        if (queries.beyondHold(id) > 0 || queries.takeBack(id, clock.now()) === 0) return false;
+        if (draftId !== undefined) drafts.takeBack(draftId, request);
+        return true;
+      });
       if (!taken) return err(appError('UNDO_TOO_LATE'));
       changes.touched(id);
-      return ok(queries.request(id));
+      if (draftId !== undefined) drafts.tell();
+      return ok(request);
     },
 
     /** Stops handing out messages of the campaign. What is on its way is finished. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import { DraftContent } from '#shared/ipc/drafts.ts';
 
 /** UTF-16 units of the text that the list shows. */
@@ -15,6 +16,16 @@ const NOTHING: DraftContent = {
   includeDead: false,
   emptyFields: 'block',
 };
+
+/** What Compose shows when a sending comes back to it. */
+export const contentOf = ({ sendAt, ...request }: SendRequest): DraftContent => ({
+  ...NOTHING,
+  ...request,
+  sources: request.sources ?? NOTHING.sources,
+  includeDead: request.includeDead ?? NOTHING.includeDead,
+  emptyFields: request.emptyFields ?? NOTHING.emptyFields,
+  ...(sendAt !== undefined && { when: 'later', sendAt }),
+});
 
 /** Whether there is nothing in a draft that anybody wrote. */
 export const isEmpty = ({ text, recipients, sources }: DraftContent): boolean =>

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { DraftId } from '#shared/ids.ts';
+import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import { DraftView, type DraftContent } from '#shared/ipc/drafts.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
-import { isEmpty, outlineOf, readContent } from './content.ts';
+import { contentOf, isEmpty, outlineOf, readContent } from './content.ts';
 import { draftQueries, type DraftPlace, type DraftRow, type StoredDraft } from './queries.ts';
 
 /** What is being written in one space. */
@@ -33,6 +34,19 @@ export function createDrafts(deps: { readonly store: Store; readonly clock: Cloc
     changed();
   }
 
+  function write(id: DraftId, content: DraftContent, revision: number, now: number): void {
+    const { sendAt, ...outline } = outlineOf(content);
+    queries.write({
+      ...outline,
+      id,
+      content: JSON.stringify(content),
+      send_at: sendAt,
+      revision,
+      created_at: now,
+      changed_at: now,
+    });
+  }
+
   return {
     /**
      * Writes a draft whole, in a commit of its own; an empty one is removed. A save whose `revision` is not above the last one's was
@@ -49,18 +63,7 @@ export function createDrafts(deps: { readonly store: Store; readonly clock: Cloc
         return { changedAt: null };
       }
       const now = clock.now();
-      const { sendAt, ...outline } = outlineOf(content);
-      store.transaction(() =>
-        queries.write({
-          ...outline,
-          id,
-          content: JSON.stringify(content),
-          send_at: sendAt,
-          revision,
-          created_at: now,
-          changed_at: now,
-        }),
-      );
+      store.transaction(() => write(id, content, revision, now));
       changed();
       return { changedAt: now };
     },
@@ -120,6 +123,14 @@ export function createDrafts(deps: { readonly store: Store; readonly clock: Cloc
     takeSent(id: DraftId): void {
       queries.remove(id);
       queries.markSent(id);
+    },
+
+    /**
+     * Keeps what was to be sent as a new draft, unless its id is in use. Belongs into the transaction that takes the message back;
+     * {@link Drafts.tell} belongs behind its commit.
+     */
+    takeBack(id: DraftId, request: SendRequest): void {
+      if (!queries.revision(id) && !queries.isSent(id)) write(id, contentOf(request), 0, clock.now());
     },
 
     /** The message of this draft went out, and its id takes nothing any more. */
