@@ -16,9 +16,9 @@ export type SendFault = (typeof SEND_FAULTS)[number];
 
 /**
  * What can go wrong with a read of reports or logs. `http500` hands nothing out; `drop` and `truncate` lose an answer
- * whose reports already count as handed out.
+ * whose reports already count as handed out; `repeat` answers well and hands the same reports out once more.
  */
-export const READ_FAULTS = ['http500', 'drop', 'truncate'] as const;
+export const READ_FAULTS = ['http500', 'drop', 'truncate', 'repeat'] as const;
 
 /** One of {@link READ_FAULTS}. */
 export type ReadFault = (typeof READ_FAULTS)[number];

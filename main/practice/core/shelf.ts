@@ -12,6 +12,7 @@ export class Shelf {
   #keptFrom = 0;
   #unread: Message[] = [];
   #unreadFrom = 0;
+  #lastTaken: readonly Message[] = [];
 
   /** Keeps messages for `retentionMs` and at most `limit` of them. */
   constructor(retentionMs: number, limit: number) {
@@ -65,7 +66,15 @@ export class Shelf {
       taken.push(message);
     }
     this.#skipRead();
+    this.#lastTaken = taken;
     return taken;
+  }
+
+  /** Makes the reports that were handed out last ready once more, as a gateway does that repeats itself. */
+  repeatReports(): void {
+    for (const message of this.#lastTaken) message.reportGone = false;
+    this.#unread.push(...this.#lastTaken);
+    this.#lastTaken = [];
   }
 
   /** Lets go of what is older than the retention or over the limit. */

@@ -123,7 +123,9 @@ export function addReadRoutes(
     request.seen.fault = fault;
     if (fault !== null) state.counts.faults += 1;
     if (failBefore(reply, fault, wordFailure)) return reply;
-    await finish(reply, call.answer(account, form), fault, wordFailure, { ms: 0, closing });
+    const answer = call.answer(account, form);
+    if (fault === 'repeat') account.shelf.repeatReports();
+    await finish(reply, answer, fault, wordFailure, { ms: 0, closing });
     return reply;
   }
 }

@@ -63,7 +63,11 @@ export function openDesk(state: PracticeState, closing: AbortSignal): Desk {
     async read(request, reply, body, shape) {
       desk.note(request, state.dice.read());
       if (failBefore(reply, request.seen.fault)) return reply;
-      return desk.answer(request, reply, body(), shape);
+      const answer = body();
+      if (request.seen.fault === 'repeat') {
+        state.accounts.get(request.seen.user ?? '')?.shelf.repeatReports();
+      }
+      return desk.answer(request, reply, answer, shape);
     },
   };
   return desk;

@@ -179,6 +179,17 @@ describe('fault plans', () => {
     expect(await bench.logs()).toHaveLength(3);
   });
 
+  test('reads: a repeated answer hands the same reports out once more, and only those', async () => {
+    const bench = await openBench();
+    bench.gateway.setFaults({ readScript: ['repeat'] });
+    await bench.send([NUMBER, NUMBER]);
+    bench.wait(3_000);
+    const first = await bench.reports();
+    expect(first).toHaveLength(2);
+    expect(await bench.reports()).toEqual(first);
+    expect(await bench.reports()).toEqual([]);
+  });
+
   test('probabilities: the same seed gives the same faults, another seed others, in about the asked number', async () => {
     const play = async (seed: number): Promise<string[]> => {
       const plan: FaultPlan = { seed, send: { http429: 0.25, http500After: 0.25 }, read: { http500: 0.5 } };
