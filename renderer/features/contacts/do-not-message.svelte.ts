@@ -1,7 +1,8 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { DoNotMessageEntry, DoNotMessageReason } from '#shared/ipc/do-not-message.ts';
-import { toAppError, type EngineClient, type Link } from '../../lib/link.ts';
+import { act } from '../../lib/act.ts';
+import type { EngineClient, Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
 
 /** Pause (ms) in typing after which the list is searched. */
@@ -82,7 +83,7 @@ export class DoNotMessageModel {
 
   /** Adds written numbers; {@link result} says what became of them. */
   async add(numbers: string, reason: DoNotMessageReason, note: string): Promise<void> {
-    await this.#act(async () => {
+    await this.#change(async () => {
       this.result = await this.#link.engine.doNotMessage.add({
         space: this.#space,
         numbers,
@@ -94,7 +95,7 @@ export class DoNotMessageModel {
 
   /** Allows a number again. */
   async remove({ msisdn }: DoNotMessageEntry): Promise<void> {
-    await this.#act(async () => {
+    await this.#change(async () => {
       this.removed = await this.#link.engine.doNotMessage.remove({ space: this.#space, msisdn });
     });
   }
@@ -103,7 +104,7 @@ export class DoNotMessageModel {
   async undo(): Promise<void> {
     const { removed } = this;
     if (!removed) return;
-    await this.#act(async () => {
+    await this.#change(async () => {
       const { msisdn, reason, note } = removed;
       await this.#link.engine.doNotMessage.add({ space: this.#space, numbers: msisdn, reason, note });
       this.removed = null;
@@ -116,17 +117,7 @@ export class DoNotMessageModel {
     void this.rows.reload();
   }
 
-  async #act(call: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.error = null;
-    try {
-      await call();
-      void this.rows.refresh();
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-    } finally {
-      this.busy = false;
-    }
+  async #change(call: () => Promise<void>): Promise<void> {
+    if (await act(this, call)) void this.rows.refresh();
   }
 }

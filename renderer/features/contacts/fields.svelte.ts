@@ -1,7 +1,8 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { Field } from '#shared/ipc/contacts.ts';
-import { toAppError, type EngineClient } from '../../lib/link.ts';
+import { act } from '../../lib/act.ts';
+import type { EngineClient } from '../../lib/link.ts';
 
 /** Changing the user's own fields. One thing at a time. */
 export class FieldsModel {
@@ -43,7 +44,7 @@ export class FieldsModel {
     if (this.isNameMissing) return;
     const { editing, kind } = this;
     const written = { space: this.#space, name, kind };
-    const isDone = await this.#act(() =>
+    const isDone = await this.#change(() =>
       editing
         ? this.#engine.contacts.updateField({ ...written, id: editing.id })
         : this.#engine.contacts.addField(written),
@@ -53,7 +54,9 @@ export class FieldsModel {
 
   /** Moves a field to a place of the list (0: first). */
   async move({ id, name, kind }: Field, place: number): Promise<void> {
-    await this.#act(() => this.#engine.contacts.updateField({ space: this.#space, id, name, kind, place }));
+    await this.#change(() =>
+      this.#engine.contacts.updateField({ space: this.#space, id, name, kind, place }),
+    );
   }
 
   /** Removes an unused field at once, and asks about one that people have a value in. */
@@ -64,23 +67,13 @@ export class FieldsModel {
 
   /** Removes a field with the values that the user was told of. */
   async remove({ id, used }: Field): Promise<void> {
-    await this.#act(() => this.#engine.contacts.removeField({ space: this.#space, id, used }));
+    await this.#change(() => this.#engine.contacts.removeField({ space: this.#space, id, used }));
     this.removing = null;
   }
 
-  async #act(call: () => Promise<unknown>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await call();
-      return true;
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-      await this.#changed();
-    }
+  async #change(call: () => Promise<unknown>): Promise<boolean> {
+    const isDone = await act(this, call);
+    await this.#changed();
+    return isDone;
   }
 }

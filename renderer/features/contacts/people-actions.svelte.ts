@@ -4,7 +4,8 @@ import type { Source } from '#shared/ipc/campaigns.ts';
 import type { Contact, ContactChoice } from '#shared/ipc/contacts.ts';
 import type { DoNotMessageReason } from '#shared/ipc/do-not-message.ts';
 import type { Group } from '#shared/ipc/groups.ts';
-import { toAppError, type EngineClient } from '../../lib/link.ts';
+import { act } from '../../lib/act.ts';
+import type { EngineClient } from '../../lib/link.ts';
 import { everyContact, MOST_SOURCES, type People } from './every-contact.ts';
 
 /** What was done last, for the line that says so. Those with a `removal`, and a removed group, can be undone. */
@@ -48,7 +49,7 @@ export class PeopleActions {
 
   /** Removes people; `name` is that of a single one. */
   remove(choice: ContactChoice, name: string | null): Promise<boolean> {
-    return this.#act(async () => {
+    return act(this, async () => {
       const { removal, removed } = await this.#engine.contacts.remove({ space: this.#space, choice });
       this.done = { what: 'removed', count: removed, name, removal };
     });
@@ -56,7 +57,7 @@ export class PeopleActions {
 
   /** Makes several contacts one; see `contacts.merge`. */
   merge(input: Omit<Parameters<EngineClient['contacts']['merge']>[0], 'space'>): Promise<boolean> {
-    return this.#act(async () => {
+    return act(this, async () => {
       const { contact, removal } = await this.#engine.contacts.merge({ ...input, space: this.#space });
       this.done = { what: 'merged', count: input.others.length + 1, name: contact.name, removal };
     });
@@ -64,13 +65,13 @@ export class PeopleActions {
 
   /** Puts people into a group of the list kind. */
   join(group: Group, choice: ContactChoice): Promise<boolean> {
-    return this.#act(() => this.#join(group, choice));
+    return act(this, () => this.#join(group, choice));
   }
 
   /** Makes a group of people; gives it, or null when that failed. */
   async joinNew(name: string, choice: ContactChoice): Promise<Group | null> {
     let made: Group | null = null;
-    const isDone = await this.#act(async () => {
+    const isDone = await act(this, async () => {
       const group = await this.#engine.groups.add({ space: this.#space, name, rule: null });
       made = group;
       await this.#join(group, choice);
@@ -80,7 +81,7 @@ export class PeopleActions {
 
   /** Takes people out of a group of the list kind. */
   leave(group: Group, choice: ContactChoice): Promise<boolean> {
-    return this.#act(async () => {
+    return act(this, async () => {
       const { removed } = await this.#engine.groups.removeMembers({
         space: this.#space,
         id: group.id,
@@ -92,7 +93,7 @@ export class PeopleActions {
 
   /** Removes a group; its people stay. */
   removeGroup({ id, name }: Group): Promise<boolean> {
-    return this.#act(async () => {
+    return act(this, async () => {
       await this.#engine.groups.remove({ space: this.#space, id });
       this.done = { what: 'group-removed', id, name };
     });
@@ -100,33 +101,19 @@ export class PeopleActions {
 
   /** Puts all numbers of people into the do-not-message list. */
   block(people: People, reason: DoNotMessageReason, note: string): Promise<boolean> {
-    return this.#act(async () => {
-      const numbers: string[] = [];
+    return act(this, async () => {
       this.progress = 0;
-      for await (const contacts of everyContact(this.#engine, this.#space, people)) {
-        for (const contact of contacts) numbers.push(...contact.numbers.map(({ msisdn }) => msisdn));
-        this.progress += contacts.length;
+      try {
+        await this.#blockNumbers(await this.#everyNumber(people), reason, note);
+      } finally {
+        this.progress = null;
       }
-      let [added, known, atGateway] = [0, 0, 0];
-      for (let from = 0; from < numbers.length; from += BLOCK_PIECE) {
-        const piece = numbers.slice(from, from + BLOCK_PIECE).join('\n');
-        const told = await this.#engine.doNotMessage.add({
-          space: this.#space,
-          numbers: piece,
-          reason,
-          note,
-        });
-        added += told.added;
-        known += told.known;
-        atGateway += told.atGateway;
-      }
-      this.done = { what: 'blocked', added, known, atGateway };
     });
   }
 
   /** Takes all numbers of one person out of the do-not-message list. */
   allow({ numbers }: Contact): Promise<boolean> {
-    return this.#act(async () => {
+    return act(this, async () => {
       for (const { msisdn, doNotMessage } of numbers)
         if (doNotMessage) await this.#engine.doNotMessage.remove({ space: this.#space, msisdn });
     });
@@ -135,7 +122,7 @@ export class PeopleActions {
   /** The first numbers of people, one a line; null when reading failed. */
   async numbers(people: People): Promise<string | null> {
     let numbers: string | null = null;
-    await this.#act(async () => {
+    await act(this, async () => {
       if ('filter' in people) {
         const { filter } = people;
         ({ numbers } = await this.#engine.contacts.numbers({ space: this.#space, filter }));
@@ -147,7 +134,7 @@ export class PeopleActions {
   /** People one by one as recipients; null when there are too many for that, or reading failed. */
   async sources(people: People): Promise<readonly Source[] | null> {
     const sources: Source[] = [];
-    const isDone = await this.#act(async () => {
+    const isDone = await act(this, async () => {
       for await (const contacts of everyContact(this.#engine, this.#space, people)) {
         for (const { id } of contacts) sources.push({ kind: 'contact', id });
         if (sources.length > MOST_SOURCES) break;
@@ -159,7 +146,7 @@ export class PeopleActions {
   /** Takes back what was done last, where that is possible. It can be tried again when it failed. */
   undo(): Promise<boolean> {
     const { done } = this;
-    return this.#act(async () => {
+    return act(this, async () => {
       if (done?.what === 'group-removed') {
         await this.#engine.groups.restore({ space: this.#space, id: done.id });
         this.done = null;
@@ -170,24 +157,33 @@ export class PeopleActions {
     });
   }
 
+  async #everyNumber(people: People): Promise<readonly string[]> {
+    const numbers: string[] = [];
+    for await (const contacts of everyContact(this.#engine, this.#space, people)) {
+      for (const contact of contacts) numbers.push(...contact.numbers.map(({ msisdn }) => msisdn));
+      this.progress = (this.progress ?? 0) + contacts.length;
+    }
+    return numbers;
+  }
+
+  async #blockNumbers(numbers: readonly string[], reason: DoNotMessageReason, note: string): Promise<void> {
+    let [added, known, atGateway] = [0, 0, 0];
+    for (let from = 0; from < numbers.length; from += BLOCK_PIECE) {
+      const told = await this.#engine.doNotMessage.add({
+        space: this.#space,
+        numbers: numbers.slice(from, from + BLOCK_PIECE).join('\n'),
+        reason,
+        note,
+      });
+      added += told.added;
+      known += told.known;
+      atGateway += told.atGateway;
+    }
+    this.done = { what: 'blocked', added, known, atGateway };
+  }
+
   async #join(group: Group, choice: ContactChoice): Promise<void> {
     const { added } = await this.#engine.groups.addMembers({ space: this.#space, id: group.id, choice });
     this.done = { what: 'joined', count: added, name: group.name };
-  }
-
-  async #act(call: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await call();
-      return true;
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-      this.progress = null;
-    }
   }
 }

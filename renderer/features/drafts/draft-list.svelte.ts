@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { DraftView } from '#shared/ipc/drafts.ts';
+import { act } from '../../lib/act.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 
 /** Rows read at a time. */
@@ -63,8 +64,8 @@ export class DraftList {
    *
    * @returns whether it was removed
    */
-  async remove(draft: DraftView): Promise<boolean> {
-    return this.#act(async () => {
+  remove(draft: DraftView): Promise<boolean> {
+    return act(this, async () => {
       await this.#link.engine.drafts.remove({ space: this.#space, id: draft.id });
       this.removed = draft;
       this.rows = (this.rows ?? []).filter((one) => one.id !== draft.id);
@@ -75,7 +76,7 @@ export class DraftList {
   async undo(): Promise<void> {
     const { removed } = this;
     if (!removed) return;
-    await this.#act(async () => {
+    await act(this, async () => {
       await this.#link.engine.drafts.restore({ space: this.#space, id: removed.id });
       this.removed = null;
       await this.load();
@@ -97,21 +98,6 @@ export class DraftList {
       this.error = null;
     } catch (thrown) {
       if (run === this.#run) this.error = toAppError(thrown);
-    }
-  }
-
-  async #act(act: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await act();
-      return true;
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
     }
   }
 }

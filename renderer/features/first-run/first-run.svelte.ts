@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
 import type { Language } from '../../i18n/format.ts';
-import { toAppError } from '../../lib/link.ts';
+import { act } from '../../lib/act.ts';
 import type { Preferences } from '../../lib/preferences.svelte.ts';
 import type { Route } from '../../lib/routes.ts';
 import type { Session } from '../../lib/session.svelte.ts';
@@ -49,18 +49,7 @@ export class FirstRunModel {
     await this.#remember({ firstRunDone: true });
   }
 
-  async #remember(change: { language?: Language; firstRunDone?: true }): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await this.#parts.preferences.update(change);
-      return true;
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+  #remember(change: { language?: Language; firstRunDone?: true }): Promise<boolean> {
+    return act(this, () => this.#parts.preferences.update(change));
   }
 }

@@ -1,7 +1,8 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { DoneImport } from '#shared/ipc/imports.ts';
-import { toAppError, type EngineClient } from '../../lib/link.ts';
+import { act } from '../../lib/act.ts';
+import type { EngineClient } from '../../lib/link.ts';
 
 /** What must be known of an import to take it back. */
 export type Undoable = Pick<DoneImport, 'id' | 'purpose' | 'fileName' | 'counts'>;
@@ -48,18 +49,12 @@ export class UndoImport {
   /** Takes the import back that was asked about. */
   async confirm(): Promise<void> {
     const { asked } = this;
-    if (!asked || this.busy) return;
-    this.busy = true;
-    this.error = null;
-    try {
+    if (!asked) return;
+    await act(this, async () => {
       const told = await this.#engine.imports.undo({ space: this.#space, id: asked.id });
       this.done = { id: asked.id, ...told };
       this.asked = null;
       this.#onundone();
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }

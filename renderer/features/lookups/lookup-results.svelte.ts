@@ -1,7 +1,8 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { Lookup, LookupRow } from '#shared/ipc/lookups.ts';
-import { toAppError, type Link } from '../../lib/link.ts';
+import { actAs } from '../../lib/act.ts';
+import type { Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
 import { isShown, type ResultFilter } from './facts.ts';
 
@@ -65,12 +66,12 @@ export class LookupResults {
 
   /** Stops asking; answers that came are kept. */
   async halt(): Promise<void> {
-    await this.#act('stop', () => this.#link.engine.lookups.stop({ space: this.space, id: this.id }));
+    await actAs(this, 'stop', () => this.#link.engine.lookups.stop({ space: this.space, id: this.id }));
   }
 
   /** Goes on with numbers that have no answer yet. */
   async resume(): Promise<void> {
-    await this.#act('resume', () => this.#link.engine.lookups.resume({ space: this.space, id: this.id }));
+    await actAs(this, 'resume', () => this.#link.engine.lookups.resume({ space: this.space, id: this.id }));
   }
 
   /** Every row that belongs to the filter, for copying; null when reading failed. */
@@ -78,7 +79,7 @@ export class LookupResults {
     const rows: LookupRow[] = [];
     const { filter } = this;
     let isRead = false;
-    await this.#act('copy', async () => {
+    await actAs(this, 'copy', async () => {
       let cursor: string | undefined;
       do {
         const page = await this.#page(cursor, BIG_PAGE);
@@ -117,18 +118,5 @@ export class LookupResults {
       this.#timer = undefined;
       void this.rows.refresh();
     }, REFRESH_GAP);
-  }
-
-  async #act(what: 'stop' | 'resume' | 'copy', call: () => Promise<unknown>): Promise<void> {
-    if (this.busy) return;
-    this.busy = what;
-    this.error = null;
-    try {
-      await call();
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-    } finally {
-      this.busy = null;
-    }
   }
 }

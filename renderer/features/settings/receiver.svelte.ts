@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { InboundNames, ReceiverSettings, ReceiverView } from '#shared/ipc/receiver.ts';
-import { toAppError, type Link } from '../../lib/link.ts';
+import { actAs } from '../../lib/act.ts';
+import type { Link } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
 
 /** The parts of a received SMS that the gateway names in its address. */
@@ -137,18 +138,11 @@ export class ReceiverModel {
   }
 
   async #act(action: ReceiverAction, call: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = action;
-    this.error = null;
-    this.saved = false;
-    this.tested = null;
-    try {
+    await actAs(this, action, async () => {
+      this.saved = false;
+      this.tested = null;
       await call();
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-    } finally {
-      this.busy = null;
-    }
+    });
   }
 }
 

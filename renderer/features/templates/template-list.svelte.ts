@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { Template } from '#shared/ipc/templates.ts';
+import { act } from '../../lib/act.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 
 /** Pause (ms) in typing after which is searched. */
@@ -67,7 +68,7 @@ export class TemplateList {
 
   /** Removes a template; it can come back until the next one is removed. */
   async remove(template: Template): Promise<void> {
-    await this.#act(async () => {
+    await this.#change(async () => {
       await this.#engine.templates.remove({ space: this.#space, id: template.id });
       this.removed = template;
     });
@@ -77,23 +78,16 @@ export class TemplateList {
   async undo(): Promise<void> {
     const { removed } = this;
     if (!removed) return;
-    await this.#act(async () => {
+    await this.#change(async () => {
       await this.#engine.templates.restore({ space: this.#space, id: removed.id });
       this.removed = null;
     });
   }
 
-  async #act(act: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.error = null;
-    try {
-      await act();
+  async #change(call: () => Promise<void>): Promise<void> {
+    await act(this, async () => {
+      await call();
       await this.load();
-    } catch (thrown) {
-      this.error = toAppError(thrown);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
