@@ -36,6 +36,8 @@ const SEVERITY: Readonly<Record<ErrorCode, Severity>> = {
   PLAN_CHANGED: 'warn',
   UNDO_TOO_LATE: 'warn',
   NOT_POSSIBLE_NOW: 'warn',
+  LEFTOVER_PLACEHOLDER: 'warn',
+  WARNING_NOT_SEEN: 'warn',
   CONTACT_EXISTS: 'warn',
   MERGE_BROKEN: 'warn',
   UNKNOWN_FIELD: 'warn',

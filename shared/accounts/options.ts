@@ -39,5 +39,11 @@ export const AccountOptions = v.object({
   validityUnit: v.optional(v.picklist(['minutes', 'milliseconds'])),
   /** Tells the gateway to push reports to the local receiver. */
   pushReports: v.optional(v.boolean()),
+  /** Messages handed over in a second at most; absent: as fast as the gateway takes them. */
+  perSecond: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(10_000))),
+  /** Requests on their way at once at most; absent: chosen by how the gateway answers. */
+  atOnce: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32))),
+  /** Another computer sends with this login too: what is not provably ours is left to it. */
+  isShared: v.optional(v.boolean()),
 });
 export type AccountOptions = v.InferOutput<typeof AccountOptions>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AccountId, CampaignId, DraftId, MessageId, RequestToken, Space } from '../ids.ts';
+import { ZoneName } from '../rules/rules.ts';
 import { MessageState } from '../sms/message-state.ts';
 import {
   call,
@@ -52,10 +53,16 @@ export const SendRequest = v.object({
   includeDead: v.optional(v.boolean()),
   /** Absent: `block`. */
   emptyFields: v.optional(EmptyFields),
+  /** Leaves out those who got the same text within the time of the guards. */
+  leaveOutRepeats: v.optional(v.boolean()),
+  /** Sends during the quiet hours too. */
+  ignoreQuiet: v.optional(v.boolean()),
   /** The template that the text began with. */
   templateId: v.optional(RowId),
   /** When to send; absent: now. Up to 180 days ahead. */
   sendAt: v.optional(Instant),
+  /** The zone in which that time was chosen, for showing it; absent: the computer's. */
+  zone: v.optional(ZoneName),
   options: v.optional(SendOptions),
 });
 export type SendRequest = v.InferOutput<typeof SendRequest>;
@@ -67,6 +74,48 @@ export const LeftOut = v.object({
   reason: v.string(),
 });
 export type LeftOut = v.InferOutput<typeof LeftOut>;
+
+/**
+ * Something a guard has found. Those with `stops` keep the sending from being queued until the user has seen and accepted them, by kind.
+ * `same-campaign`: a campaign with this text reached some of the same people lately. `same-person`: people who got the very same message
+ * lately. `balance`: the last balance known is less than the cost. `over-cap`: people left out because of a limit. `quiet-hours`: it waits
+ * until `at`, or (with `stops`) goes out in the quiet hours by the user's wish.
+ */
+export const Warning = v.variant('kind', [
+  v.object({
+    kind: v.literal('same-campaign'),
+    stops: v.boolean(),
+    campaignId: CampaignId,
+    name: v.string(),
+    at: Instant,
+    /** People of this sending who are in that one too. */
+    overlap: Count,
+  }),
+  v.object({ kind: v.literal('same-person'), stops: v.boolean(), people: Count, latestAt: Instant }),
+  v.object({ kind: v.literal('balance'), stops: v.boolean(), missing: MoneySchema }),
+  v.object({
+    kind: v.literal('over-cap'),
+    stops: v.boolean(),
+    which: v.picklist(['campaign', 'day']),
+    limit: Count,
+    people: Count,
+  }),
+  v.object({ kind: v.literal('quiet-hours'), stops: v.boolean(), at: v.nullable(Instant) }),
+]);
+export type Warning = v.InferOutput<typeof Warning>;
+/** What kinds of {@link Warning} there are. */
+export const WarningKind = v.picklist(['same-campaign', 'same-person', 'balance', 'over-cap', 'quiet-hours']);
+export type WarningKind = v.InferOutput<typeof WarningKind>;
+
+/** What one operator's numbers cost of a plan. `operator` is `null` where it is not known. */
+export const CostShare = v.object({
+  operator: v.nullable(v.string()),
+  messages: Count,
+  parts: Count,
+  pricePerPart: v.nullable(MoneySchema),
+  cost: v.nullable(MoneySchema),
+});
+export type CostShare = v.InferOutput<typeof CostShare>;
 
 /** What sending would mean, before anything is sent. Money is `null` while no price has been learned. */
 export const Plan = v.object({
@@ -94,6 +143,11 @@ export const Plan = v.object({
   dead: Count,
   pricePerPart: v.nullable(MoneySchema),
   cost: v.nullable(MoneySchema),
+  /** The cost by operator, dearest first. */
+  shares: v.array(CostShare),
+  /** How many are left out, by reason. */
+  leftOutReasons: v.array(v.object({ reason: v.string(), count: Count })),
+  warnings: v.array(Warning),
   balance: v.nullable(MoneySchema),
   balanceAt: v.nullable(Instant),
   /** The user must type the recipient count (more than 500 people or 1,000 BDT, by default). */
@@ -116,6 +170,7 @@ export const PauseReason = v.picklist([
   'vault',
   'network',
   'overdue',
+  'canary',
 ]);
 export type PauseReason = v.InferOutput<typeof PauseReason>;
 
@@ -123,6 +178,7 @@ export type PauseReason = v.InferOutput<typeof PauseReason>;
 export const CampaignPhase = v.picklist([
   'held',
   'scheduled',
+  'quiet',
   'sending',
   'paused',
   'review',
@@ -166,6 +222,20 @@ export const CampaignView = v.object({
   timeLeft: v.nullable(Count),
   estimated: v.nullable(MoneySchema),
   charged: v.nullable(MoneySchema),
+  /** What those messages were estimated at that were charged: what {@link charged} is to be compared with. */
+  estimatedOfCharged: v.nullable(MoneySchema),
+  transactionClass: v.nullable(v.picklist(['transactional', 'promotional'])),
+  zone: v.nullable(v.string()),
+  /** Until when it waits for allowed hours; `null` when it does not. */
+  quietUntil: v.nullable(Instant),
+  /** Messages that go ahead; `null` for a small sending. */
+  canary: v.nullable(v.object({ size: Count, state: v.picklist(['waiting', 'passed', 'stopped']) })),
+  /** The campaign whose failed messages this one sends again. */
+  retryOf: v.nullable(CampaignId),
+  /** The series that it is an occurrence of. */
+  seriesId: v.nullable(Count),
+  /** Failed messages that can be sent again and were not yet. */
+  failed: Count,
 });
 export type CampaignView = v.InferOutput<typeof CampaignView>;
 
@@ -201,6 +271,29 @@ export type MessageRow = v.InferOutput<typeof MessageRow>;
 export const MessagePage = v.object({ rows: v.array(MessageRow), next: v.optional(Cursor) });
 export type MessagePage = v.InferOutput<typeof MessagePage>;
 
+/**
+ * Failed messages of a campaign with the same cause. `permanence` is the catalogue's word: sending again helps only where the cause may
+ * pass. `key` names the cause in {@link campaignsContract}.retry.
+ */
+export const FailureGroup = v.object({
+  key: v.string(),
+  state: MessageState,
+  reason: v.nullable(v.string()),
+  statusId: v.nullable(v.number()),
+  statusName: v.nullable(v.string()),
+  errorId: v.nullable(v.number()),
+  errorName: v.nullable(v.string()),
+  permanence: v.picklist(['temporary', 'permanent', 'unknown']),
+  messages: Count,
+  parts: Count,
+  cost: v.nullable(MoneySchema),
+});
+export type FailureGroup = v.InferOutput<typeof FailureGroup>;
+
+/** How a group or list of a planned campaign differs from what it was at planning. */
+export const SourceChange = v.object({ label: v.string(), added: Count, removed: Count });
+export type SourceChange = v.InferOutput<typeof SourceChange>;
+
 const one = v.object({ space: Space, id: CampaignId });
 
 const GATEWAY_FAILURES = [
@@ -235,12 +328,16 @@ export const campaignsContract = {
     'RULE_BROKEN',
     'CONFIRMATION_NEEDED',
     'PLAN_CHANGED',
+    'LEFTOVER_PLACEHOLDER',
+    'WARNING_NOT_SEEN',
     'STORE_FULL',
     'STORE_READONLY',
   )
     .input(
       v.object({
         request: SendRequest,
+        /** Kinds of warnings that the user saw and accepted. */
+        accepted: v.optional(v.array(WarningKind)),
         name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(120))),
         expectedRecipients: Count,
         expectedParts: Count,
@@ -285,6 +382,34 @@ export const campaignsContract = {
       }),
     )
     .output(v.object({ settled: Count })),
+  /** Lets a campaign leave although it is the time of quiet hours. */
+  ignoreQuiet: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
+  /** Causes of a campaign's failed messages that were not sent again yet. */
+  failures: call('NOT_FOUND').input(one).output(v.array(FailureGroup)),
+  /**
+   * Sends failed messages again, as a campaign of its own with the same texts, held for the undo window. Numbers that must not be
+   * written to are left out. A failed message is sent again once at most; what is sent again and fails can be sent again in turn.
+   */
+  retry: call(
+    'NOT_FOUND',
+    'NOTHING_TO_SEND',
+    'CONFIRMATION_NEEDED',
+    'PLAN_CHANGED',
+    'STORE_FULL',
+    'STORE_READONLY',
+  )
+    .input(
+      v.object({
+        ...one.entries,
+        keys: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(200)),
+        expectedRecipients: Count,
+        typedCount: v.optional(Count),
+        token: RequestToken,
+      }),
+    )
+    .output(v.object({ id: CampaignId, heldUntil: Instant })),
+  /** How the groups of a campaign that waits for its time have changed since it was planned. */
+  sourceChanges: call('NOT_FOUND').input(one).output(v.array(SourceChange)),
   /** Newest first. */
   list: call()
     .input(v.object({ space: Space, cursor: v.optional(Cursor), limit: PageLimit }))

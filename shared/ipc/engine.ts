@@ -12,7 +12,10 @@ import { draftsContract } from './drafts.ts';
 import { exportsContract } from './exports.ts';
 import { groupsContract } from './groups.ts';
 import { importsContract } from './imports.ts';
+import { outboxContract } from './outbox.ts';
 import { recipientsContract } from './recipients.ts';
+import { rulesContract } from './rules.ts';
+import { seriesContract } from './series.ts';
 import { templatesContract } from './templates.ts';
 
 /** Everything the page can ask of the engine. */
@@ -31,6 +34,9 @@ export const engineContract = {
   exports: exportsContract,
   groups: groupsContract,
   imports: importsContract,
+  outbox: outboxContract,
   recipients: recipientsContract,
+  rules: rulesContract,
+  series: seriesContract,
   templates: templatesContract,
 };

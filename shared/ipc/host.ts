@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AccountId } from '../ids.ts';
+import { AccountId, CampaignId, Space } from '../ids.ts';
 import { call, FileHandle } from './base.ts';
 
 /** What a look into the vault found. A locked keyring is an error, never `absent`. */
@@ -41,6 +41,38 @@ export const hostContract = {
     /** Keeps the computer awake while `on`; said again whenever it changes. */
     keepAwake: call()
       .input(v.object({ on: v.boolean() }))
+      .output(v.null()),
+  },
+  sending: {
+    /**
+     * What is on its way out now, for the taskbar, the tray and the question whether the program may end; said again whenever it
+     * changes, at most about once a second. `fraction` from 0 to 1, `null` when nothing is being sent; `waiting` are messages that
+     * this computer still has to hand over, `nextAt` the next time it has to be running (ms).
+     */
+    progress: call()
+      .input(
+        v.object({
+          fraction: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+          waiting: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+          isPaused: v.boolean(),
+          nextAt: v.nullable(v.number()),
+        }),
+      )
+      .output(v.null()),
+    /** A campaign has ended, or needs somebody: one notification, worded by the shell. A press on it opens the campaign. */
+    ended: call()
+      .input(
+        v.object({
+          space: Space,
+          campaignId: CampaignId,
+          name: v.pipe(v.string(), v.maxLength(120)),
+          kind: v.picklist(['sent', 'paused']),
+          /** Taken by the gateway, failed, and still open or uncertain. */
+          sent: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+          failed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+          uncertain: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+        }),
+      )
       .output(v.null()),
   },
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '../errors.ts';
+import { CampaignId, Space } from '../ids.ts';
 import { call, Count, FileHandle, live } from './base.ts';
 
 /** Settings that the shell needs before any store is open. */
@@ -8,6 +9,8 @@ export const Settings = v.object({
   language: v.nullable(v.picklist(['en', 'bn'])),
   theme: v.picklist(['system', 'light', 'dark']),
   firstRunDone: v.boolean(),
+  /** With the window closed the program stays in the tray while something is to be sent. */
+  staysInTray: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -61,6 +64,8 @@ export const shellContract = {
         packaged: v.boolean(),
       }),
     ),
+    /** A campaign that the user asked for outside of the page (a notification). The first event tells none (`null`). */
+    wanted: call().output(live(v.nullable(v.object({ space: Space, campaignId: CampaignId })))),
     openLink: call()
       .input(v.object({ id: LinkId }))
       .output(v.null()),

@@ -145,6 +145,17 @@ export const errors = {
     title: 'This is not possible at the moment.',
     next: 'Look at the present state and try again.',
   },
+  LEFTOVER_PLACEHOLDER: {
+    title: (facts: ErrorFacts) =>
+      facts.detail
+        ? `A placeholder is left in the message to ${facts.detail}. Nothing was sent.`
+        : 'A placeholder is left in a message. Nothing was sent.',
+    next: 'Look at that person’s details, or write the field as the program knows it.',
+  },
+  WARNING_NOT_SEEN: {
+    title: 'There is something to look at first. Nothing was sent.',
+    next: 'Read the warnings under the message, and decide there.',
+  },
   CONTACT_EXISTS: {
     title: (facts: ErrorFacts) =>
       facts.detail

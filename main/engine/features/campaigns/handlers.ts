@@ -17,7 +17,9 @@ export function campaignHandlers(workspaces: Workspaces) {
       const space = spaceOf(input.request.accountId);
       return { space, ...unwrap(await workspaces(space).campaigns.send(input)) };
     }),
-    undo: os.undo.handler(({ input }) => unwrap(workspaces(input.space).campaigns.undo(input.id, input.draftId))),
+    undo: os.undo.handler(({ input }) =>
+      unwrap(workspaces(input.space).campaigns.undo(input.id, input.draftId)),
+    ),
     pause: os.pause.handler(({ input }) => unwrap(workspaces(input.space).campaigns.pause(input.id))),
     resume: os.resume.handler(({ input }) => unwrap(workspaces(input.space).campaigns.resume(input.id))),
     reschedule: os.reschedule.handler(async ({ input }) =>

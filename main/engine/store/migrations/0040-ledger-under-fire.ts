@@ -1,0 +1,70 @@
+import type { Migration } from '../migrate.ts';
+
+/**
+ * Guards and limits, learned prices by operator, canaries, quiet hours, sendings that are repeated, and messages that are sent again.
+ *
+ * `rules.value` holds what differs from the defaults, as JSON. `campaigns.fingerprint` stands for the words of a campaign (the same for
+ * texts that differ by blanks only). `canary_until` is the id of the last message that goes ahead while the others wait for it.
+ * `quiet` is 1 while the quiet hours count for a campaign. `urgent` ones go before the others. `messages.estimate_micros` is what a
+ * message was expected to cost, `retry_of` the failed one that it repeats, `retries` how often it was queued again by itself.
+ * `prices` is what a part last cost by operator (the name of the network; empty: any) and class (empty: any). `told_at`: the end of a
+ * campaign was told.
+ */
+export const ledgerUnderFire: Migration = {
+  version: 40,
+  name: 'ledger-under-fire',
+  sql: `
+    CREATE TABLE rules (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      value TEXT NOT NULL,
+      changed_at INTEGER NOT NULL
+    ) STRICT;
+
+    ALTER TABLE campaigns ADD COLUMN fingerprint TEXT;
+    ALTER TABLE campaigns ADD COLUMN class TEXT;
+    ALTER TABLE campaigns ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE campaigns ADD COLUMN canary INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE campaigns ADD COLUMN canary_until INTEGER;
+    ALTER TABLE campaigns ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE campaigns ADD COLUMN zone TEXT;
+    ALTER TABLE campaigns ADD COLUMN retry_of INTEGER REFERENCES campaigns (id);
+    ALTER TABLE campaigns ADD COLUMN series_id INTEGER;
+    ALTER TABLE campaigns ADD COLUMN estimate_micros INTEGER;
+    ALTER TABLE campaigns ADD COLUMN told_at INTEGER;
+    CREATE INDEX campaigns_fingerprint ON campaigns (fingerprint, created_at) WHERE fingerprint IS NOT NULL;
+    CREATE INDEX campaigns_retry ON campaigns (retry_of) WHERE retry_of IS NOT NULL;
+    CREATE INDEX campaigns_series ON campaigns (series_id, id) WHERE series_id IS NOT NULL;
+
+    ALTER TABLE messages ADD COLUMN estimate_micros INTEGER;
+    ALTER TABLE messages ADD COLUMN retry_of INTEGER;
+    ALTER TABLE messages ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
+    CREATE UNIQUE INDEX messages_retry ON messages (retry_of) WHERE retry_of IS NOT NULL AND state <> 'cancelled';
+
+    CREATE TABLE prices (
+      account_id TEXT NOT NULL REFERENCES accounts (id),
+      operator TEXT NOT NULL,
+      class TEXT NOT NULL,
+      micros INTEGER NOT NULL,
+      currency TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (account_id, operator, class)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE series (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      token TEXT NOT NULL UNIQUE,
+      account_id TEXT NOT NULL REFERENCES accounts (id),
+      name TEXT NOT NULL,
+      request TEXT NOT NULL,
+      recurrence TEXT NOT NULL,
+      expected INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      trouble TEXT,
+      next_at INTEGER,
+      occurrences INTEGER NOT NULL DEFAULT 0,
+      created_at INTEGER NOT NULL,
+      changed_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX series_next ON series (next_at) WHERE state = 'active';
+  `,
+};

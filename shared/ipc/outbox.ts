@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { CampaignId, Space } from '../ids.ts';
+import { call, Count, Cursor, Instant, live, PageLimit } from './base.ts';
+import { CampaignView, MessagePage } from './campaigns.ts';
+import { SeriesId } from './series.ts';
+
+/** Everything that has not gone yet or needs somebody. Each list holds at most 100; the counts are whole. */
+export const OutboxView = v.object({
+  /** Sending, canary or waiting for allowed hours or the network. */
+  running: v.array(CampaignView),
+  held: v.array(CampaignView),
+  /** Soonest first. */
+  scheduled: v.array(CampaignView),
+  paused: v.array(CampaignView),
+  /** Uncertain messages that no log could decide. */
+  undecided: Count,
+  /** Uncertain messages that are still being looked up. */
+  checking: Count,
+  /** Messages over all that are still to be handed over. */
+  waiting: Count,
+});
+export type OutboxView = v.InferOutput<typeof OutboxView>;
+
+/** Something planned for a time. */
+export const CalendarEntry = v.variant('kind', [
+  v.object({
+    kind: v.literal('campaign'),
+    at: Instant,
+    id: CampaignId,
+    name: v.string(),
+    recipients: Count,
+    phase: v.string(),
+  }),
+  v.object({
+    kind: v.literal('series'),
+    at: Instant,
+    id: SeriesId,
+    name: v.string(),
+    recipients: Count,
+    waiting: v.boolean(),
+  }),
+]);
+export type CalendarEntry = v.InferOutput<typeof CalendarEntry>;
+
+/** What is on its way out. */
+export const outboxContract = {
+  watch: call()
+    .input(v.object({ space: Space }))
+    .output(live(OutboxView)),
+  /** What is planned between two moments, in order, at most 500. */
+  calendar: call('INVALID_SCHEDULE')
+    .input(v.object({ space: Space, from: Instant, until: Instant }))
+    .output(v.array(CalendarEntry)),
+  /** Uncertain messages of all campaigns, oldest first; `undecided` ones wait for the user. */
+  uncertain: call()
+    .input(v.object({ space: Space, undecided: v.boolean(), cursor: v.optional(Cursor), limit: PageLimit }))
+    .output(MessagePage),
+};

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import { CampaignId, RequestToken, Space } from '../ids.ts';
+import { WallTime, ZoneName } from '../rules/rules.ts';
+import { call, Count, Instant, live } from './base.ts';
+import { SendRequest } from './campaigns.ts';
+
+/** Row id of a series inside its space. */
+export const SeriesId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+export type SeriesId = v.InferOutput<typeof SeriesId>;
+
+/** A day as `YYYY-MM-DD`. */
+export const Day = v.pipe(v.string(), v.isoDate());
+
+const every = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+const Weekday = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
+
+/**
+ * When a sending is repeated. The time is wall time in the zone: a change of the clocks leaves the hour as it is; a time that a day
+ * does not have is the next one that it has, a time that it has twice is the first. A month without the day takes its last day.
+ */
+export const Recurrence = v.object({
+  pattern: v.variant('kind', [
+    v.object({ kind: v.literal('daily'), every }),
+    v.object({
+      kind: v.literal('weekly'),
+      every,
+      days: v.pipe(v.array(Weekday), v.minLength(1), v.maxLength(7)),
+    }),
+    v.object({
+      kind: v.literal('monthly'),
+      every,
+      day: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(31)),
+    }),
+  ]),
+  time: WallTime,
+  zone: ZoneName,
+  /** The first day that counts. */
+  from: Day,
+  end: v.variant('kind', [
+    v.object({ kind: v.literal('never') }),
+    v.object({ kind: v.literal('until'), day: Day }),
+    v.object({
+      kind: v.literal('times'),
+      times: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
+    }),
+  ]),
+});
+export type Recurrence = v.InferOutput<typeof Recurrence>;
+
+/** Why a series stands still: the user said so, its time passed unseen, it would reach many more people than confirmed, or a code. */
+export const SeriesTrouble = v.object({
+  kind: v.picklist(['user', 'overdue', 'more-people', 'refused']),
+  /** The error code, for `refused`. */
+  code: v.nullable(v.string()),
+  /** The occurrence it is about. */
+  at: v.nullable(Instant),
+  /** People now, for `more-people`. */
+  recipients: v.nullable(Count),
+});
+
+/** A sending that is repeated. Each time it is planned anew: groups as they are then, every guard asked again. */
+export const SeriesView = v.object({
+  id: SeriesId,
+  space: Space,
+  name: v.string(),
+  request: SendRequest,
+  recurrence: Recurrence,
+  state: v.picklist(['active', 'waiting', 'ended']),
+  trouble: v.nullable(SeriesTrouble),
+  /** Next time, `null` when there is none. */
+  nextAt: v.nullable(Instant),
+  /** People confirmed by the user. */
+  expected: Count,
+  sent: Count,
+  lastCampaign: v.nullable(CampaignId),
+  createdAt: Instant,
+});
+export type SeriesView = v.InferOutput<typeof SeriesView>;
+
+const one = v.object({ space: Space, id: SeriesId });
+
+/** Sendings that are repeated. */
+export const seriesContract = {
+  /** The next times of a recurrence, at most `count`, as seen from now. */
+  preview: call('INVALID_SCHEDULE')
+    .input(
+      v.object({
+        recurrence: Recurrence,
+        count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+      }),
+    )
+    .output(v.array(Instant)),
+  /** Begins a series. Asked for the same as a sending, except a time; the same token begins one only. */
+  create: call(
+    'NOT_FOUND',
+    'NOTHING_TO_SEND',
+    'TEXT_EMPTY',
+    'TEXT_TOO_LONG',
+    'TOO_MANY_RECIPIENTS',
+    'INVALID_SENDER',
+    'INVALID_SCHEDULE',
+    'MERGE_BROKEN',
+    'UNKNOWN_FIELD',
+    'EMPTY_FIELDS',
+    'LEFTOVER_PLACEHOLDER',
+    'RULE_BROKEN',
+    'CONFIRMATION_NEEDED',
+    'PLAN_CHANGED',
+    'STORE_FULL',
+    'STORE_READONLY',
+  )
+    .input(
+      v.object({
+        request: SendRequest,
+        recurrence: Recurrence,
+        name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(120))),
+        expectedRecipients: Count,
+        typedCount: v.optional(Count),
+        token: RequestToken,
+      }),
+    )
+    .output(SeriesView),
+  list: call()
+    .input(v.object({ space: Space }))
+    .output(v.array(SeriesView)),
+  watch: call()
+    .input(v.object({ space: Space }))
+    .output(live(v.array(SeriesView))),
+  /** Sends nothing more of it until it is resumed. */
+  pause: call('NOT_FOUND').input(one).output(SeriesView),
+  /** Goes on with the next time that is still to come; `accept` takes the number of people as it is now. */
+  resume: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
+    .input(v.object({ ...one.entries, accept: v.optional(v.boolean()) }))
+    .output(SeriesView),
+  /** Sends the occurrence that was missed, now. */
+  sendMissed: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
+    .input(one)
+    .output(v.object({ campaignId: CampaignId })),
+  /** Ends it for good. What was sent stays. */
+  end: call('NOT_FOUND').input(one).output(SeriesView),
+};
