@@ -7,6 +7,8 @@ import { toAppError, type EngineClient } from '../../lib/link.ts';
 const SOON = 250;
 /** Shortest time (ms) between the beginnings of two saves. */
 const SAVE_PACE = 500;
+/** Time (ms) for which nothing must be written after a save until it is told: else that would flicker between letters. */
+const CALM = 500;
 /** Waits (ms) before a save that failed is tried again; the last one repeats. */
 const RETRY_AFTER = [1_000, 2_000, 5_000, 15_000] as const;
 
@@ -31,6 +33,9 @@ export class DraftSaver {
   /** The engine has, or may have, something of this draft. */
   #isKept = false;
   #isClosed = false;
+  /** Saves that have not been answered. */
+  #underWay = 0;
+  #calmTimer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> = Promise.resolve();
 
   /** The content that is being sent, while that is not known to have failed. */
@@ -38,6 +43,8 @@ export class DraftSaver {
 
   /** What the engine knows the draft by. */
   id: string = $state.raw('');
+  /** Something is written that the engine is not known to have yet, or it was a moment ago. */
+  isSaving: boolean = $state(false);
   /** When it was last saved (ms); null while it never was. */
   savedAt: number | null = $state(null);
   /** Why the last save failed; null when it did not. The text is still here and the save is tried again. */
@@ -51,6 +58,7 @@ export class DraftSaver {
   /** Says where the draft belongs. Nothing is saved before. */
   belongsTo(space: Space): void {
     this.#space = space;
+    this.#tell();
   }
 
   /** The engine has this content already, as the given revision, saved at the given time (ms). */
@@ -66,6 +74,7 @@ export class DraftSaver {
   changed(content: DraftContent): void {
     if (this.#isClosed || (this.#current && isSame(content, this.#current))) return;
     this.#current = content;
+    this.#tell();
     if (!this.#isDirty) return;
     if (this.#timer !== undefined && this.#failures === 0) return;
     const pace = Math.max(SAVE_PACE, 4 * this.#took);
@@ -95,11 +104,18 @@ export class DraftSaver {
     this.#timer = undefined;
     this.#current = this.#given;
     this.error = null;
+    this.#tell();
   }
 
   get #isDirty(): boolean {
     if (this.#isClosed || !this.#space || !this.#current || this.#current === this.#given) return false;
     return this.#isKept || !isBlank(this.#current);
+  }
+
+  #tell(): void {
+    clearTimeout(this.#calmTimer);
+    if (this.#isDirty || this.#underWay > 0) this.isSaving = true;
+    else this.#calmTimer = setTimeout(() => (this.isSaving = false), CALM);
   }
 
   #saveIn(wait: number): void {
@@ -140,6 +156,7 @@ export class DraftSaver {
 
   async #hand(space: Space, content: DraftContent, revision: number): Promise<void> {
     const { id } = this;
+    this.#underWay++;
     try {
       const { changedAt, sent } = await this.#engine.drafts.save({ space, id, content, revision });
       if (sent) {
@@ -160,6 +177,9 @@ export class DraftSaver {
       this.#given = null;
       this.#saveIn(RETRY_AFTER[Math.min(this.#failures, RETRY_AFTER.length - 1)] ?? SAVE_PACE);
       this.#failures++;
+    } finally {
+      this.#underWay--;
+      this.#tell();
     }
   }
 }

@@ -114,6 +114,7 @@ export const compose = translates<typeof en>()({
     label: 'খসড়া',
     begin: 'নতুন বার্তা',
     saved: (time) => `${time}-এ রাখা হয়েছে`,
+    saving: 'রাখা হচ্ছে…',
     unsaved: 'এখনো রাখা হয়নি',
     failed: 'রাখা যায়নি। আবার চেষ্টা চলছে; জানালাটি খোলা রাখুন।',
     saveNow: 'এখনই রাখুন',

@@ -124,6 +124,7 @@ export const compose = {
     label: 'Draft',
     begin: 'New message',
     saved: (time: string) => `Saved ${time}`,
+    saving: 'Saving…',
     unsaved: 'Not saved yet',
     failed: 'Not saved. It is tried again; keep this window open.',
     saveNow: 'Save now',

@@ -1,6 +1,9 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DraftContent } from '#shared/ipc/drafts.ts';
 import { Draft } from '../../../renderer/features/compose/draft.svelte.ts';
+import DraftBar from '../../../renderer/features/compose/DraftBar.svelte';
+import { mount } from '../support/mount.ts';
 import { refusal, scriptedLink } from '../support/scripted-link.ts';
 
 type Save = { id: string; content: DraftContent; revision: number };
@@ -137,4 +140,52 @@ test('after a lost answer, only what is written beyond the sent message is kept,
   expect(saves().at(-1)).toMatchObject({ id: draft.id, content: { text: 'sent, and more' } });
   expect(draft.id).not.toBe(saves()[0]?.id);
   expect(draft.saver.savedAt).not.toBeNull();
+});
+
+test.each([
+  { language: 'en' as const, saving: 'Saving…', saved: /^Saved \d/, failed: 'Not saved.' },
+  { language: 'bn' as const, saving: 'রাখা হচ্ছে…', saved: /^[০-৯].*রাখা হয়েছে$/, failed: 'রাখা যায়নি।' },
+])('the bar says saved only of what is saved, and stays calm meanwhile: $language', async (words) => {
+  const answers: ((value: { changedAt: number }) => void)[] = [];
+  const { scripted, draft, write } = begun({
+    'drafts.save': () => new Promise((resolve) => answers.push(resolve)),
+  });
+  const { screen } = await mount(scripted, DraftBar, { draft, onbegin: () => undefined }, words);
+  const bar = screen.container.querySelector('p');
+  const told: string[] = [];
+  const look = (): void => {
+    flushSync();
+    const text = bar?.textContent.trim() ?? '';
+    if (text !== told.at(-1)) told.push(text);
+  };
+  const answer = async (): Promise<void> => {
+    answers.shift()?.({ changedAt: Date.now() });
+    await vi.advanceTimersByTimeAsync(0);
+    look();
+  };
+  look();
+  for (let typed = 'a'; typed.length < 20; typed += 'b') {
+    write(typed);
+    look();
+    await vi.advanceTimersByTimeAsync(100);
+    look();
+    if (typed.length % 3 === 0) await answer();
+  }
+  expect(told).toEqual(['', words.saving]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  look();
+  expect(told).toEqual(['', words.saving]);
+  while (answers.length > 0) await answer();
+  await vi.advanceTimersByTimeAsync(500);
+  look();
+  expect(told).toEqual(['', words.saving, expect.stringMatching(words.saved)]);
+
+  scripted.answer('drafts.save', () => {
+    throw refusal('STORE_FULL');
+  });
+  write('one more');
+  await vi.advanceTimersByTimeAsync(5_000);
+  look();
+  expect(told.at(-1)).toContain(words.failed);
+  draft.saver.abandon();
 });
