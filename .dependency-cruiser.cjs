@@ -5,7 +5,7 @@ const SQLITE = '(^|/)node_modules/@photostructure/sqlite/';
 const KEYTAR = '(^|/)node_modules/(keytar|@github/keytar)/';
 /** Libraries that are pure and run anywhere. */
 const PURE =
-  '(^|/)node_modules/(@orpc/contract|@orpc/shared|@standard-schema/spec|valibot|libphonenumber-js|any-ascii)/';
+  '(^|/)node_modules/(@orpc/contract|@orpc/shared|@standard-schema/spec|valibot|libphonenumber-js|any-ascii|@internationalized/date)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
