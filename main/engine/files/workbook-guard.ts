@@ -1,4 +1,3 @@
-import { zipSync, type Zippable } from 'fflate';
 import { appError, type AppError } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { UNPACKED_LIMIT_MB } from './limits.ts';
@@ -17,16 +16,23 @@ const MOST_REPEATED = 5_000_000;
 const NOT_NEEDED =
   /(?:^|\/)(?:media|drawings|embeddings|printerSettings|externalLinks|theme|pivot\w*|charts?\w*|customXml|docProps|ctrlProps|activeX|tables|threadedComments|persons|Thumbnails|Pictures|Configurations2|Object [^/]*)\/|comments\d*\.xml$|vmlDrawing|calcChain|\.(?:png|jpe?g|gif|emf|wmf|zip|xlsx|docx|rdf)$|\/$/i;
 
-/** A workbook that is safe to read: its needed parts unpacked, checked and put together again without compression. */
-export type SafeWorkbook = { readonly format: FileFormat; readonly bytes: Uint8Array };
+/** One checked part of a workbook. It is unpacked anew each time that it is asked for, so that nothing else of the file is in memory. */
+export type WorkbookPart = { readonly name: string; readonly asNodeBuffer: () => Buffer };
+
+/** A workbook that is safe to read: its needed parts by their names. */
+export type SafeWorkbook = {
+  readonly format: FileFormat;
+  readonly files: Readonly<Record<string, WorkbookPart>>;
+};
 
 const damaged = (detail: string): Result<never, AppError> => err(appError('FILE_DAMAGED', { detail }));
-const tooLarge = (detail: string): Result<never, AppError> =>
-  err(appError('FILE_TOO_LARGE', { limit: UNPACKED_LIMIT_MB, detail }));
+const tooLarge = (detail: string): Result<never, AppError> => err(appError('FILE_TOO_LARGE', { detail }));
 
 /**
  * Checks a packed workbook before anything reads it: its kind, the sizes it declares, that no part is larger than declared, that
- * no XML brings a document type (entities, XML 1.0 §4) and none is cut off.
+ * no XML brings a document type (entities, XML 1.0 §4) and none is cut off. Pictures and the like count for nothing.
+ *
+ * @returns `FILE_DAMAGED` or `FILE_TOO_LARGE`; with the detail `unpacked`, limit and actual are megabytes unpacked
  */
 export function safeWorkbook(zip: Buffer): Result<SafeWorkbook, AppError> {
   const entries = zipEntries(zip);
@@ -35,21 +41,25 @@ export function safeWorkbook(zip: Buffer): Result<SafeWorkbook, AppError> {
   const format = formatOf(entries);
   if (!format) return damaged('no workbook inside');
   if (entries.some((one) => one.encrypted)) return damaged('password');
-  const total = entries.reduce((sum, one) => sum + one.size, 0);
-  if (total > UNPACKED_LIMIT_MB * MEGABYTE) return tooLarge('unpacked');
-  if (entries.some((one) => one.size > BOMB_SIZE && one.size > one.packed * BOMB_RATIO))
+  const needed = entries.filter((one) => !NOT_NEEDED.test(one.name));
+  const total = needed.reduce((sum, one) => sum + one.size, 0) / MEGABYTE;
+  if (total > UNPACKED_LIMIT_MB) {
+    const facts = { limit: UNPACKED_LIMIT_MB, actual: Math.ceil(total), detail: 'unpacked' };
+    return err(appError('FILE_TOO_LARGE', facts));
+  }
+  if (needed.some((one) => one.size > BOMB_SIZE && one.size > one.packed * BOMB_RATIO))
     return tooLarge('packed too well');
-  const parts: Zippable = {};
-  for (const entry of entries) {
-    if (NOT_NEEDED.test(entry.name)) continue;
+  const files: Record<string, WorkbookPart> = {};
+  for (const entry of needed) {
     const part = unpackEntry(zip, entry);
     if (!part) return damaged(`part ${entry.name}`);
     const fault = faultOf(entry.name, part);
     if (fault) return damaged(fault);
     if (entry.name === 'content.xml' && repeatedCells(part) > MOST_REPEATED) return tooLarge('repeated rows');
-    parts[entry.name] = [part, { level: 0 }];
+    const asNodeBuffer = () => unpackEntry(zip, entry) ?? Buffer.alloc(0);
+    files[entry.name] = { name: entry.name, asNodeBuffer };
   }
-  return ok({ format, bytes: zipSync(parts) });
+  return ok({ format, files });
 }
 
 function formatOf(entries: readonly ZipEntry[]): FileFormat | null {

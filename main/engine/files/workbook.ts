@@ -1,9 +1,14 @@
-import { read, type ParsingOptions, type WorkBook } from '@e965/xlsx';
+import { parse_zip, read, type ParsingOptions, type WorkBook } from '@e965/xlsx';
 import { appError, type AppError } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { cellText } from './cell-text.ts';
 import { CELL_LIMIT, HEAD_ROWS, type FileFormat, type FileRow } from './types.ts';
-import { safeWorkbook } from './workbook-guard.ts';
+import { safeWorkbook, type SafeWorkbook } from './workbook-guard.ts';
+
+declare module '@e965/xlsx' {
+  /** The library has this beside `read` and does not declare it: it takes the parts of an archive that is open already. */
+  export function parse_zip(archive: Pick<SafeWorkbook, 'files'>, how?: ParsingOptions): WorkBook;
+}
 
 /** No workbook has more columns. */
 const MOST_COLUMNS = 16_384;
@@ -15,6 +20,8 @@ const HOW: ParsingOptions = {
   cellText: false,
   cellNF: true,
 };
+
+const SHARED_TEXTS = /(?:^|\/)sharedStrings\.(?:xml|bin)$/i;
 
 /** One sheet of a workbook, rows that are not empty alone. */
 export type Sheet = {
@@ -38,17 +45,17 @@ export function readSheet(
   headOnly: boolean,
 ): Result<Sheet, AppError> {
   const packed = bytes.readUInt16BE(0) === 0x504b;
-  const safe = packed ? safeWorkbook(bytes) : ok({ format: 'xls' as const, bytes });
+  const safe = packed ? safeWorkbook(bytes) : ok({ format: 'xls' as const, files: null });
   if (!safe.ok) return safe;
-  const { format } = safe.value;
+  const { format, files } = safe.value;
   // Old and open-document workbooks are one stream: they are read once, whatever is wanted of them.
-  const whole = format === 'xlsx' ? null : workbook(safe.value.bytes, HOW);
-  const list = whole ?? workbook(safe.value.bytes, { ...HOW, sheets: [] });
+  const whole = format === 'xlsx' ? null : files ? unzipped(files, HOW) : attempt(() => read(bytes, HOW));
+  const list = whole ?? unzipped(withoutTexts(files), { ...HOW, sheets: [] });
   if (!list) return err(appError('FILE_DAMAGED'));
   const sheets = listed(list);
   const rowsOf = ({ index, name }: Listed): FileRow[] | null => {
     const limit = headOnly ? { sheetRows: HEAD_ROWS * 5 } : {};
-    const book = whole ?? workbook(safe.value.bytes, { ...HOW, ...limit, sheets: index });
+    const book = whole ?? unzipped(files ?? {}, { ...HOW, ...limit, sheets: index });
     return book?.Sheets[name] ? rowsOfSheet(book, name) : null;
   };
   const wanted = sheet === undefined ? sheets.keys() : [sheet];
@@ -69,14 +76,21 @@ export function readSheet(
   });
 }
 
-function workbook(bytes: Uint8Array, how: ParsingOptions): WorkBook | null {
+const unzipped = (files: SafeWorkbook['files'], how: ParsingOptions): WorkBook | null =>
+  attempt(() => parse_zip({ files }, how));
+
+function attempt(reading: () => WorkBook): WorkBook | null {
   try {
-    return read(bytes, how);
+    return reading();
   } catch {
     // The library throws for whatever it cannot read: damage, a password, another kind of file.
     return null;
   }
 }
+
+/** The texts that cells share may be most of a workbook, and the list of its sheets needs none of them. */
+const withoutTexts = (files: SafeWorkbook['files'] | null): SafeWorkbook['files'] =>
+  Object.fromEntries(Object.entries(files ?? {}).filter(([name]) => !SHARED_TEXTS.test(name)));
 
 /** Sheets in the order of the workbook, hidden ones behind the others. */
 function listed(book: WorkBook): Listed[] {

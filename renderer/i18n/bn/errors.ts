@@ -193,7 +193,11 @@ export const errors = translates<typeof en>()({
   },
   FILE_TOO_LARGE: {
     title: (facts: ErrorFacts) =>
-      facts.limit === undefined ? 'ফাইলটি খুব বড়।' : `ফাইলটি খুব বড়: সীমা ${f.n(facts.limit)} এমবি।`,
+      facts.detail === 'unpacked'
+        ? `খোলা অবস্থায় এই ওয়ার্কবুক ${f.n(facts.actual ?? 0)} এমবি, অথচ সীমা ${f.n(facts.limit ?? 0)} এমবি।`
+        : facts.limit === undefined
+          ? 'ফাইলটি খুব বড়।'
+          : `ফাইলটি খুব বড়: সীমা ${f.n(facts.limit)} এমবি।`,
     next: 'কয়েকটি ফাইলে ভাগ করুন, অথবা CSV হিসেবে সংরক্ষণ করুন, সেটি ওয়ার্কবুকের চেয়ে বড় হতে পারে। কিছু বদলানো হয়নি।',
   },
   FILE_DAMAGED: {

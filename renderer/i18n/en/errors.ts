@@ -198,9 +198,11 @@ export const errors = {
   },
   FILE_TOO_LARGE: {
     title: (facts: ErrorFacts) =>
-      facts.limit === undefined
-        ? 'This file is too large.'
-        : `This file is too large: the limit is ${f.n(facts.limit)} MB.`,
+      facts.detail === 'unpacked'
+        ? `This workbook takes ${f.n(facts.actual ?? 0)} MB unpacked, and the limit is ${f.n(facts.limit ?? 0)} MB.`
+        : facts.limit === undefined
+          ? 'This file is too large.'
+          : `This file is too large: the limit is ${f.n(facts.limit)} MB.`,
     next: 'Divide it into several files, or save it as CSV, which may be larger than a workbook. Nothing was changed.',
   },
   FILE_DAMAGED: {

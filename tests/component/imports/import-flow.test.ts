@@ -374,7 +374,12 @@ test('an import that was finished while the engine restarted is found in the his
 
 test('an import that another page left open can be dropped; other errors say what to do', async () => {
   const { screen, scripted } = await opened();
-  const fails = [refusal('FILE_DAMAGED'), refusal('FILE_TOO_LARGE', { limit: 100 }), refusal('IMPORT_BUSY')];
+  const fails = [
+    refusal('FILE_DAMAGED'),
+    refusal('FILE_TOO_LARGE', { limit: 100 }),
+    refusal('FILE_TOO_LARGE', { limit: 150, actual: 310, detail: 'unpacked' }),
+    refusal('IMPORT_BUSY'),
+  ];
   scripted.answer('imports.open', () => {
     const fail = fails.shift();
     if (fail) throw fail;
@@ -385,6 +390,10 @@ test('an import that another page left open can be dropped; other errors say wha
   await expect.element(screen.getByText(/save it again as CSV or XLSX/)).toBeVisible();
   await choose.click();
   await expect.element(screen.getByText('This file is too large: the limit is 100 MB.')).toBeVisible();
+  await choose.click();
+  await expect
+    .element(screen.getByText('This workbook takes 310 MB unpacked, and the limit is 150 MB.'))
+    .toBeVisible();
   await choose.click();
   await screen.getByRole('button', { name: 'Drop that one and open this' }).click();
   await expect.element(screen.getByRole('table', { name: 'First rows of the file' })).toBeVisible();

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
 import { cleanRow } from '../../../main/engine/files/clean-row.ts';
 import { readHead, readRows } from '../../../main/engine/files/read.ts';
@@ -9,6 +9,7 @@ import type { FileRow } from '../../../main/engine/files/types.ts';
 
 const FOLDER = mkdtempSync(path.join(tmpdir(), 'lists-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
+const PLAIN = path.join(import.meta.dirname, '../../fixtures/imports/plain.xlsx');
 
 const MEGABYTE = 1_048_576;
 const file = (name: string, content: string | Uint8Array) => {
@@ -65,6 +66,25 @@ it('refuses bombs by what their directory says', async () => {
   );
   expect(await readHead(file('many.xlsx', zipSync(many, { level: 0 })), {})).toMatchObject({
     error: { code: 'FILE_TOO_LARGE' },
+  });
+});
+
+/** A workbook of one name and one number, whose directory gives a part another size. */
+function declared(part: string, megabytes: number): Buffer {
+  const parts = unzipSync(readFileSync(PLAIN));
+  const zip = Buffer.from(zipSync({ ...parts, [part]: parts[part] ?? new Uint8Array(64) }));
+  // The last place of the name is the one in the directory; 22 bytes before it stands the size unpacked.
+  zip.writeUInt32LE(megabytes * MEGABYTE, zip.lastIndexOf(part) - 22);
+  return zip;
+}
+
+it('counts what a workbook takes unpacked without what nobody reads, and says so', async () => {
+  expect(await readHead(file('picture.xlsx', declared('xl/media/image1.png', 900)), {})).toMatchObject({
+    ok: true,
+    value: { format: 'xlsx' },
+  });
+  expect(await readHead(file('sheet.xlsx', declared('xl/worksheets/sheet1.xml', 151)), {})).toMatchObject({
+    error: { code: 'FILE_TOO_LARGE', facts: { limit: 150, actual: 152, detail: 'unpacked' } },
   });
 });
 
