@@ -24,6 +24,7 @@ import { createPractice } from './features/practice/service.ts';
 import { recipientHandlers } from './features/recipients/handlers.ts';
 import { receiverHandlers } from './features/receiver/handlers.ts';
 import { createReceiver } from './features/receiver/service.ts';
+import { rulesHandlers } from './features/rules/handlers.ts';
 import { createFileWorker } from './file-worker/client.ts';
 import { capabilitiesOf, createGateway, type GatewayOptions } from './gateways/create.ts';
 import { reading } from './gateways/reading/reading.ts';
@@ -156,6 +157,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     practice: practiceHandlers(practicePage),
     receiver: receiverHandlers(receiver),
     recipients: recipientHandlers(of),
+    rules: rulesHandlers(of),
     templates: templateHandlers(of),
   });
   workspaces.real.start();

@@ -1,7 +1,7 @@
 /** Waiting times and sizes of sending and receiving, all in ms unless said otherwise. Tests shorten them; users do not see them. */
 export type Timings = {
-  /** How long a new campaign is held with Undo. */
-  readonly hold: number;
+  /** How long a new campaign is held with Undo; `null`: as the rules say. */
+  readonly hold: number | null;
   /** First look into the log for a message whose fate is unknown, after its attempt. */
   readonly firstLook: number;
   /** Second look, after the first. Both must have found nothing before a message is queued again. */
@@ -25,7 +25,7 @@ export type Timings = {
 
 /** Real accounts: calm towards the gateway, patient with slow logs. */
 export const REAL_TIMINGS: Timings = {
-  hold: 10_000,
+  hold: null,
   firstLook: 30_000,
   secondLook: 120_000,
   reportsFastest: 5_000,

@@ -16,6 +16,7 @@ import { createMessages, type Messages } from './features/messages/service.ts';
 import { createOutbox, type Outbox } from './features/outbox/service.ts';
 import { createRecipients, type Recipients } from './features/recipients/service.ts';
 import { createReports, type Reports } from './features/reports/service.ts';
+import { createRules, type RulesService } from './features/rules/service.ts';
 import type { FileWorker } from './file-worker/client.ts';
 import type { EngineHost } from './host.ts';
 import { createSendingState } from './sending-state.ts';
@@ -27,6 +28,7 @@ import type { Timings } from './timings.ts';
 export type Workspace = {
   readonly space: Space;
   readonly changes: Changes;
+  readonly rules: RulesService;
   readonly campaigns: Campaigns;
   readonly outbox: Outbox;
   readonly reports: Reports;
@@ -68,6 +70,7 @@ export function createWorkspace(deps: {
   readonly pushAddress: (account: AccountId, what: 'reports' | 'lookups') => string | null;
 }): Workspace {
   const changes = createChanges();
+  const rules = createRules(deps);
   const diagnostics = createDiagnostics(deps);
   const sending = createSendingState(deps.clock);
   // The outbox stands on campaigns, and campaigns only have to tell it that there is work.
@@ -85,6 +88,7 @@ export function createWorkspace(deps: {
   const drafts = createDrafts(deps);
   const campaigns = createCampaigns({
     ...deps,
+    rules,
     recipients,
     drafts,
     changes,
@@ -93,6 +97,7 @@ export function createWorkspace(deps: {
   });
   const outbox = createOutbox({
     ...deps,
+    rules,
     campaigns,
     changes,
     sending,
@@ -117,6 +122,7 @@ export function createWorkspace(deps: {
   return {
     space: deps.space,
     changes,
+    rules,
     campaigns,
     outbox,
     reports,

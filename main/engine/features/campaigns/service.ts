@@ -11,6 +11,7 @@ import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Drafts } from '../drafts/service.ts';
 import type { Recipients } from '../recipients/service.ts';
+import type { RulesService } from '../rules/service.ts';
 import { needsTypedCount, planOf, refusalOf } from './plan.ts';
 import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
@@ -43,14 +44,15 @@ export function createCampaigns(deps: {
   readonly changes: Changes;
   readonly sending: SendingState;
   readonly recipients: Recipients;
+  readonly rules: Pick<RulesService, 'current'>;
   readonly drafts: Pick<Drafts, 'takeSent' | 'takeBack' | 'isSent' | 'tell'>;
   readonly timings: Timings;
   readonly log: Log;
   readonly wake: () => void;
 }) {
-  const { space, store, clock, accounts, changes, sending, recipients, drafts } = deps;
+  const { space, store, clock, accounts, changes, sending, recipients, drafts, rules } = deps;
   const queries = campaignQueries(store.db);
-  const { hold } = deps.timings;
+  const hold = () => deps.timings.hold ?? rules.current().holdSeconds * 1_000;
   const writing = createWriting({ store, queries, clock, hold, log: deps.log });
   const underWay = new Map<RequestToken, Promise<Result<Queued, AppError>>>();
   /** Drafts whose messages are being queued. */

@@ -35,8 +35,8 @@ export function createWriting(deps: {
   readonly store: Store;
   readonly queries: CampaignQueries;
   readonly clock: Clock;
-  /** How long a campaign is held for Undo, ms. */
-  readonly hold: number;
+  /** How long a campaign is held for Undo, ms, asked for each. */
+  readonly hold: () => number;
   readonly log: Log;
 }) {
   const { store, queries, clock, log } = deps;
@@ -57,15 +57,16 @@ export function createWriting(deps: {
 
   async function inSteps(order: Order, rows: number): Promise<Result<Written, AppError>> {
     const at = clock.now();
-    const id = store.transaction(() => insertOnce(order, at, at + deps.hold, 'writing'));
+    const hold = deps.hold();
+    const id = store.transaction(() => insertOnce(order, at, at + hold, 'writing'));
     try {
-      const messages = messagesOf(order, id, at, at + deps.hold);
+      const messages = messagesOf(order, id, at, at + hold);
       for (let done = 0; done < rows; done += AT_ONCE) {
         store.transaction(() => insertSome(queries, messages, AT_ONCE));
         await othersFirst();
         if (stopped) return err(appError('LINK_LOST'));
       }
-      const heldUntil = clock.now() + deps.hold;
+      const heldUntil = clock.now() + hold;
       store.transaction(() => {
         queries.finish(id, heldUntil);
         order.settled();
@@ -104,7 +105,7 @@ export function createWriting(deps: {
       try {
         if (rows > AT_ONCE) return await track(inSteps(order, rows));
         const at = clock.now();
-        const heldUntil = at + deps.hold;
+        const heldUntil = at + deps.hold();
         return ok(
           store.transaction(() => {
             const id = insertOnce(order, at, heldUntil, null);
