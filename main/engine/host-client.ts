@@ -32,6 +32,13 @@ export function hostClient(port: Port, log: Log, onClosed: () => void): EngineHo
     }
   }
 
+  /** For what is only said: a failure goes to the log. */
+  function tell(what: string, work: () => Promise<null>): void {
+    void call(work).then((said) => {
+      if (!said.ok) log.warn(`host.${what}-failed`, { code: said.error.code });
+    });
+  }
+
   return {
     secrets: {
       get: (accountId) => call(() => client.secrets.get({ accountId })),
@@ -43,12 +50,10 @@ export function hostClient(port: Port, log: Log, onClosed: () => void): EngineHo
     },
     practice: { ensure: () => call(() => client.practice.ensure()) },
     files: { resolve: (handle, mode) => call(() => client.files.resolve({ handle, mode })) },
-    power: {
-      keepAwake(on) {
-        void call(() => client.power.keepAwake({ on })).then((said) => {
-          if (!said.ok) log.warn('host.keep-awake-failed', { code: said.error.code });
-        });
-      },
+    power: { keepAwake: (on) => tell('keep-awake', () => client.power.keepAwake({ on })) },
+    sending: {
+      progress: (now) => tell('progress', () => client.sending.progress(now)),
+      ended: (end) => tell('ended', () => client.sending.ended(end)),
     },
   };
 }

@@ -1,11 +1,30 @@
 import type { AppError } from '#shared/errors.ts';
-import type { AccountId } from '#shared/ids.ts';
+import type { AccountId, CampaignId, Space } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';
 
 /** A secret and where it is kept; `null` when none was ever stored. */
 export type FoundSecret = {
   readonly secret: string | null;
   readonly kept: 'keychain' | 'session' | 'nowhere';
+};
+
+/** What is on its way out; see `sending.progress` in `shared/ipc/host.ts`. `fraction` from 0 to 1, `nextAt` in ms. */
+export type SendingProgress = {
+  readonly fraction: number | null;
+  readonly waiting: number;
+  readonly isPaused: boolean;
+  readonly nextAt: number | null;
+};
+
+/** A campaign that has ended or needs somebody; see `sending.ended` in `shared/ipc/host.ts`. */
+export type SendingEnd = {
+  readonly space: Space;
+  readonly campaignId: CampaignId;
+  readonly name: string;
+  readonly kind: 'sent' | 'paused';
+  readonly sent: number;
+  readonly failed: number;
+  readonly uncertain: number;
 };
 
 /** What the engine needs from the program around it: the main process in the app, plain objects in tests and benchmarks. */
@@ -37,4 +56,6 @@ export type EngineHost = {
     ): Promise<Result<{ readonly path: string; readonly name: string }, AppError>>;
   };
   readonly power: { keepAwake(on: boolean): void };
+  /** Both are only said: nobody waits for an answer, and a shell that is gone changes nothing for the sending. */
+  readonly sending: { progress(now: SendingProgress): void; ended(end: SendingEnd): void };
 };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
-import type { EngineHost } from '../../../main/engine/host.ts';
+import type { EngineHost, SendingEnd, SendingProgress } from '../../../main/engine/host.ts';
 
 /** A host whose vault is a map and can be made to refuse, whose files are another map, and whose practice gateway is wherever it is said to be. */
 export function fakeHost() {
@@ -14,6 +14,9 @@ export function fakeHost() {
     asked: 0,
     ensured: 0,
     awake: [] as boolean[],
+    /** What was said of sending, in order. */
+    progress: [] as SendingProgress[],
+    ended: [] as SendingEnd[],
     /** Paths by handle. */
     files: new Map<string, string>(),
   };
@@ -55,6 +58,10 @@ export function fakeHost() {
       },
     },
     power: { keepAwake: (on) => void state.awake.push(on) },
+    sending: {
+      progress: (now) => void state.progress.push(now),
+      ended: (end) => void state.ended.push(end),
+    },
   };
   return { host, state };
 }

@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { implement } from '@orpc/server';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { appError, type AppError } from '#shared/errors.ts';
 import { hostContract } from '#shared/ipc/host.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -14,6 +14,7 @@ const ID = '00000000-0000-4000-8000-000000000000';
 function linked() {
   const state = {
     awake: [] as boolean[],
+    said: [] as unknown[],
     secret: ok({ secret: 's', kept: 'keychain' }) as Result<
       { secret: string | null; kept: 'keychain' | 'session' | 'nowhere' },
       AppError
@@ -44,6 +45,16 @@ function linked() {
     power: {
       keepAwake: os.power.keepAwake.handler(({ input }) => {
         state.awake.push(input.on);
+        return null;
+      }),
+    },
+    sending: {
+      progress: os.sending.progress.handler(({ input }) => {
+        state.said.push(input);
+        return null;
+      }),
+      ended: os.sending.ended.handler(({ input }) => {
+        state.said.push(input);
         return null;
       }),
     },
@@ -78,6 +89,18 @@ describe('the engine asking the main process', () => {
     );
     expect(await host.secrets.forget(ID)).toMatchObject({ error: { code: 'UNEXPECTED' } });
     expect(await host.secrets.get('not an account')).toMatchObject({ error: { code: 'INVALID_INPUT' } });
+  });
+
+  it('says what is on its way and what has ended, and keeps what cannot be true to itself', async () => {
+    const { host, state } = linked();
+    const now = { fraction: 0.25, waiting: 3_000, isPaused: false, nextAt: null };
+    const end = { space: 'real', campaignId: 7, name: 'Holiday', kind: 'sent' } as const;
+    host.sending.progress(now);
+    host.sending.progress({ ...now, fraction: 1.5 });
+    host.sending.ended({ ...end, sent: 3_990, failed: 9, uncertain: 1 });
+    host.power.keepAwake(true);
+    await vi.waitFor(() => expect(state.awake).toEqual([true]));
+    expect(state.said).toEqual([now, { ...end, sent: 3_990, failed: 9, uncertain: 1 }]);
   });
 
   it('does not wait for ever when the main process is gone', async () => {
