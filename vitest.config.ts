@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three Node projects and one browser project. The browser is the system's Chromium or Chrome
+ * Four Node projects and one browser project. The browser is the system's Chromium or Chrome
  * (`CHROMIUM_PATH`, set by `scripts/test.mjs`), so that nothing is downloaded at test time.
  */
 const chromium = process.env['CHROMIUM_PATH'];
@@ -28,6 +28,13 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts', 'tests/conformance/**/*.test.ts'],
           environment: 'node',
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'chaos',
+          include: ['tests/chaos/**/*.test.ts'],
+          environment: 'node',
         },
       },
       {

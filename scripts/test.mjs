@@ -1,5 +1,5 @@
 // `npm test`: everything, from a fresh clone. Its last line is “N passed, N failed”.
-// Narrower: `npm test -- --only unit,integration`, with any of check, unit, integration, component, e2e.
+// Narrower: `npm test -- --only unit,integration`, with any of check, unit, integration, chaos, component, e2e.
 import { findBrowser } from './lib/browser.mjs';
 import { runChecks } from './lib/checks.mjs';
 import { runEndToEnd } from './lib/e2e-run.mjs';
@@ -7,7 +7,7 @@ import { prepare } from './lib/prepare.mjs';
 import { fail, runNode } from './lib/run.mjs';
 import { readCounts, vitestArguments } from './lib/vitest-run.mjs';
 
-const LEVELS = ['check', 'unit', 'integration', 'component', 'e2e'];
+const LEVELS = ['check', 'unit', 'integration', 'chaos', 'component', 'e2e'];
 
 /** @param {string[]} args */
 function chosenLevels(args) {

@@ -74,7 +74,15 @@ function isOver(all: readonly Order[]): boolean {
   return views.every((view) => view?.phase === 'finished') || performance.now() - quietSince > QUIET_MS;
 }
 
+/** Has everything sent again that was left to the user; says whether there was any. */
+function sendAgain(all: readonly Order[]): boolean {
+  const left = all.map(({ token }) => viewOf(token)).filter((view) => view !== null && view.undecided > 0);
+  for (const view of left) if (view) outbox.settleUncertain(view.id, null, 'send-again');
+  return left.length > 0;
+}
+
 const all = ordersOf(orders.messages);
+let mayAskAgain = orders.sendAgain;
 let planning: Promise<void> | null = null;
 for (;;) {
   const next = all.find(({ token }) => viewOf(token) === null);
@@ -84,7 +92,11 @@ for (;;) {
   });
   if (next && !busy) planning ??= plan(next).finally(() => (planning = null));
   for (const order of all) await attend(order);
-  if (!next && isOver(all)) break;
+  if (!next && isOver(all)) {
+    const again = mayAskAgain && sendAgain(all);
+    mayAskAgain = false;
+    if (!again) break;
+  }
   await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 }
 await planning;

@@ -10,7 +10,7 @@ const BUSY_ANSWERS = 12;
  * @param isPatient whether late answers come before the client gives up on them
  */
 export function faultsOf(seed: number, requests: number, isPatient: boolean): FaultPlan {
-  const busy = Math.min(0.01, BUSY_ANSWERS / 2 / requests);
+  const busy = Math.min(0.005, BUSY_ANSWERS / 2 / requests);
   return {
     seed,
     delayMs: isPatient ? 300 : 1_400,

@@ -1,3 +1,4 @@
+import { fateOf } from '../../main/practice/core/magic.ts';
 import type { JournalEntry } from '../../main/practice/practice.ts';
 import { isTaken, type Ledger, type LedgerRow } from './ledger.ts';
 
@@ -9,6 +10,11 @@ export type Verdict = {
   readonly lost: readonly string[];
   /** Messages that the gateway took although their row says that it did not. */
   readonly unnoticed: readonly string[];
+  /**
+   * Rows that count as taken, to numbers that this gateway turns down: the answer was lost that said so, and its refusal of the same id
+   * proves only that the request arrived. A report would tell, and this gateway gives none for what it turned down.
+   */
+  readonly refusedUnheard: readonly string[];
   /** Rows left to the user. */
   readonly uncertain: readonly LedgerRow[];
   /** Of those, how many the gateway had taken. */
@@ -41,6 +47,7 @@ export function judge(
   const duplicates: string[] = [];
   const lost: string[] = [];
   const unnoticed: string[] = [];
+  const refusedUnheard: string[] = [];
   for (let nowhere = rows.length; nowhere < planned; nowhere++) lost.push('planned, and in no state');
   for (const [key, same] of planning) {
     const times = taken.get(key) ?? 0;
@@ -48,7 +55,8 @@ export function judge(
     const sent = same.filter(({ state }) => isTaken(state) && state !== 'rejected').length;
     const open = same.filter(({ state }) => ['uncertain', 'submitting', 'rejected'].includes(state)).length;
     for (let i = same.length; i < times; i++) duplicates.push(key);
-    for (let i = times; i < sent; i++) lost.push(key);
+    const turnedDown = fateOf(same[0]?.msisdn ?? '').kind === 'rejected';
+    for (let i = times; i < sent; i++) (turnedDown ? refusedUnheard : lost).push(key);
     for (let i = sent + open; i < Math.min(times, same.length); i++) unnoticed.push(key);
   }
   for (const [key, times] of taken) {
@@ -57,7 +65,7 @@ export function judge(
   }
   const uncertain = rows.filter(({ state }) => state === 'uncertain');
   const uncertainTaken = uncertain.filter(({ msisdn, text }) => taken.has(keyOf(msisdn, text))).length;
-  return { duplicates, lost, unnoticed, uncertain, uncertainTaken };
+  return { duplicates, lost, unnoticed, refusedUnheard, uncertain, uncertainTaken };
 }
 
 /** States that a row went to although it had left them for good: what was taken is never again to be sent. */

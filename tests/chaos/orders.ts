@@ -20,6 +20,11 @@ export type EngineOrders = {
   readonly seed: number;
   readonly timings: Partial<Timings>;
   readonly messages: number;
+  /**
+   * The user has everything sent again, once, that was left to them: only where the gateway refuses an id of ours that comes twice, so
+   * that it cannot become two messages.
+   */
+  readonly sendAgain: boolean;
 };
 
 /** Campaigns of a run, each with its share of the messages. Numbers are never used twice, so that a text and a number name one row. */

@@ -37,7 +37,8 @@ export const VARIANTS: readonly Variant[] = [
   variant('json-v3', 'json-v3', 20, 'own-id'),
   variant('smpp', 'smpp', 1, 'nobody'),
   variant('key-v1', 'key-v1', 1, 'nobody'),
-  variant('key-v2', 'key-v2', 20, 'nobody'),
+  variant('key-v2', 'key-v2', 1, 'nobody'),
+  variant('key-v2-many', 'key-v2', 10, 'nobody'),
 ];
 
 /** The variant of a name; for the name of a protocol, its first one. Throws a `RangeError` for one there is not. */
