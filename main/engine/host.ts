@@ -1,30 +1,12 @@
 import type { AppError } from '#shared/errors.ts';
-import type { AccountId, CampaignId, Space } from '#shared/ids.ts';
+import type { AccountId } from '#shared/ids.ts';
+import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
 import type { Result } from '#shared/result.ts';
 
 /** A secret and where it is kept; `null` when none was ever stored. */
 export type FoundSecret = {
   readonly secret: string | null;
   readonly kept: 'keychain' | 'session' | 'nowhere';
-};
-
-/** What is on its way out; see `sending.progress` in `shared/ipc/host.ts`. `fraction` from 0 to 1, `nextAt` in ms. */
-export type SendingProgress = {
-  readonly fraction: number | null;
-  readonly waiting: number;
-  readonly isPaused: boolean;
-  readonly nextAt: number | null;
-};
-
-/** A campaign that has ended or needs somebody; see `sending.ended` in `shared/ipc/host.ts`. */
-export type SendingEnd = {
-  readonly space: Space;
-  readonly campaignId: CampaignId;
-  readonly name: string;
-  readonly kind: 'sent' | 'paused';
-  readonly sent: number;
-  readonly failed: number;
-  readonly uncertain: number;
 };
 
 /** What the engine needs from the program around it: the main process in the app, plain objects in tests and benchmarks. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AccountId, CampaignId, Space } from '../ids.ts';
-import { call, FileHandle } from './base.ts';
+import { call, Count, FileHandle } from './base.ts';
 
 /** What a look into the vault found. A locked keyring is an error, never `absent`. */
 export const SecretLookup = v.object({
@@ -8,6 +8,32 @@ export const SecretLookup = v.object({
   kept: v.picklist(['keychain', 'session', 'nowhere']),
 });
 export type SecretLookup = v.InferOutput<typeof SecretLookup>;
+
+/**
+ * What is on its way out now, for the taskbar, the tray and the question whether the program may end. `fraction` from 0 to 1, `null`
+ * when nothing is being sent; `waiting` are messages that this computer still has to hand over, `nextAt` the next time it has to be
+ * running (ms).
+ */
+export const SendingProgress = v.object({
+  fraction: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  waiting: Count,
+  isPaused: v.boolean(),
+  nextAt: v.nullable(v.number()),
+});
+export type SendingProgress = v.InferOutput<typeof SendingProgress>;
+
+/** A campaign that has ended (`sent`), or that stopped and needs somebody (`paused`). */
+export const SendingEnd = v.object({
+  space: Space,
+  campaignId: CampaignId,
+  name: v.pipe(v.string(), v.maxLength(120)),
+  kind: v.picklist(['sent', 'paused']),
+  /** Taken by the gateway, failed, and still open or uncertain. */
+  sent: Count,
+  failed: Count,
+  uncertain: Count,
+});
+export type SendingEnd = v.InferOutput<typeof SendingEnd>;
 
 /**
  * What the engine may ask of the main process. This port is never given to a page: it is the only way on which a
@@ -44,35 +70,9 @@ export const hostContract = {
       .output(v.null()),
   },
   sending: {
-    /**
-     * What is on its way out now, for the taskbar, the tray and the question whether the program may end; said again whenever it
-     * changes, at most about once a second. `fraction` from 0 to 1, `null` when nothing is being sent; `waiting` are messages that
-     * this computer still has to hand over, `nextAt` the next time it has to be running (ms).
-     */
-    progress: call()
-      .input(
-        v.object({
-          fraction: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
-          waiting: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-          isPaused: v.boolean(),
-          nextAt: v.nullable(v.number()),
-        }),
-      )
-      .output(v.null()),
-    /** A campaign has ended, or needs somebody: one notification, worded by the shell. A press on it opens the campaign. */
-    ended: call()
-      .input(
-        v.object({
-          space: Space,
-          campaignId: CampaignId,
-          name: v.pipe(v.string(), v.maxLength(120)),
-          kind: v.picklist(['sent', 'paused']),
-          /** Taken by the gateway, failed, and still open or uncertain. */
-          sent: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-          failed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-          uncertain: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-        }),
-      )
-      .output(v.null()),
+    /** Said again whenever it changes, at most about once a second. */
+    progress: call().input(SendingProgress).output(v.null()),
+    /** One notification, worded by the shell. A press on it opens the campaign. */
+    ended: call().input(SendingEnd).output(v.null()),
   },
 };

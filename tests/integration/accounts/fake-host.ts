@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
+import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
 import { err, ok } from '#shared/result.ts';
-import type { EngineHost, SendingEnd, SendingProgress } from '../../../main/engine/host.ts';
+import type { EngineHost } from '../../../main/engine/host.ts';
 
 /** A host whose vault is a map and can be made to refuse, whose files are another map, and whose practice gateway is wherever it is said to be. */
 export function fakeHost() {
