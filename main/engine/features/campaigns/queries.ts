@@ -59,6 +59,8 @@ export type NewCampaign = {
   readonly heldBy: 'here' | 'gateway' | null;
   /** What its chips stood for, for the record. */
   readonly sources: readonly object[];
+  /** The series that it is an occurrence of. */
+  readonly seriesId: number | null;
   /** `writing`: its messages are not all there yet. */
   readonly pause: 'writing' | null;
 };
@@ -91,10 +93,10 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
     INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, parts_min, parts_max,
       parts_planned, merged, recipients_input, planned, price_micros, price_currency, created_at, held_until, send_at, held_by,
-      options, sources, template_id, request, pause_reason)
+      options, sources, template_id, request, series_id, pause_reason)
     VALUES (:token, :accountId, :name, :sender, :text, :textFolded, :encoding, :partsPerMessage, :partsMin, :partsMax,
       :partsPlanned, :merged, :recipientsInput, :planned, :priceMicros, :priceCurrency, :createdAt, :heldUntil, :sendAt, :heldBy,
-      :options, :sources, :templateId, :request, :pause)`);
+      :options, :sources, :templateId, :request, :seriesId, :pause)`);
   const insertMessage = db.prepare(`
     INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, own_text, own_folded, not_before, created_at,
       changed_at)

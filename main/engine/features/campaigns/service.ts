@@ -10,13 +10,13 @@ import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Drafts } from '../drafts/service.ts';
-import type { Recipients } from '../recipients/service.ts';
+import type { Merged, Recipients } from '../recipients/service.ts';
 import type { RulesService } from '../rules/service.ts';
 import { needsTypedCount, planOf, refusalOf } from './plan.ts';
 import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
 import { campaignView } from './view.ts';
-import { createWriting } from './writing.ts';
+import { createWriting, firstWords } from './writing.ts';
 
 /** What a campaign needs to be queued; see the contract for the meaning of the fields. */
 export type SendOrder = {
@@ -27,6 +27,8 @@ export type SendOrder = {
   readonly typedCount?: number | undefined;
   readonly token: RequestToken;
   readonly draftId?: DraftId | undefined;
+  /** The series that it is an occurrence of. */
+  readonly seriesId?: number | undefined;
 };
 
 /** A campaign that was queued, now or by an earlier call with the same token. */
@@ -76,7 +78,8 @@ export function createCampaigns(deps: {
       ? null
       : heldBy(request.sendAt, now, accounts.capabilitiesOf(request.accountId));
 
-  async function queue(order: SendOrder): Promise<Result<Queued, AppError>> {
+  /** Who gets what of a sending that may go as the user confirmed it, or why it may not. */
+  async function admit(order: SendOrder): Promise<Result<Merged, AppError>> {
     const all = await recipients.all(order.request);
     const { accountId, sendAt } = order.request;
     const account = accounts.get(accountId);
@@ -93,13 +96,20 @@ export function createCampaigns(deps: {
     if (needsTypedCount(all.value, account) && order.typedCount !== plan.recipients) {
       return err(appError('CONFIRMATION_NEEDED', { actual: plan.recipients }));
     }
+    return all;
+  }
+
+  async function queue(order: SendOrder): Promise<Result<Queued, AppError>> {
+    const all = await admit(order);
+    if (!all.ok) return all;
     const queued = await writing.write({
       token: order.token,
       settled: () => order.draftId !== undefined && drafts.takeSent(order.draftId),
       request: order.request,
       name: order.name ?? '',
       all: all.value,
-      price: account.pricePerPart,
+      seriesId: order.seriesId ?? null,
+      price: accounts.get(order.request.accountId)?.pricePerPart ?? null,
       heldBy: holderOf(order.request, clock.now()),
       sources: recipients
         .describe(order.request.sources ?? [])
@@ -124,6 +134,15 @@ export function createCampaigns(deps: {
         ? ok(planOf(all.value, accounts.get(request.accountId) ?? account, holderOf(request, clock.now())))
         : all;
     },
+
+    /** Whether a sending may go as it was confirmed. Queues nothing; gives the name that it would have. */
+    async check(order: SendOrder): Promise<Result<{ readonly name: string }, AppError>> {
+      const all = await admit(order);
+      return all.ok ? ok({ name: order.name || firstWords(order.request.text) }) : all;
+    },
+
+    /** The campaign that was queued under a token; `null` when there is none. */
+    sentAs: (token: RequestToken): CampaignId | null => queries.byToken(token)?.id ?? null,
 
     /** Finishes what the last run left. */
     open: () => writing.open(),

@@ -15,7 +15,7 @@ const AT_ONCE = 1_000;
 const NAME_LENGTH = 60;
 
 /** A campaign to be written: who gets what, and what is known beside it. */
-type Order = Pick<NewCampaign, 'token' | 'price' | 'heldBy' | 'sources'> & {
+type Order = Pick<NewCampaign, 'token' | 'price' | 'heldBy' | 'sources' | 'seriesId'> & {
   readonly request: SendRequest;
   readonly name: string;
   readonly all: Merged;
@@ -140,7 +140,7 @@ function insertSome(queries: CampaignQueries, messages: Iterator<NewMessage>, li
 }
 
 function campaignOf(order: Order, at: number, heldUntil: number, pause: NewCampaign['pause']): NewCampaign {
-  const { all, request, token, price, heldBy, sources } = order;
+  const { all, request, token, price, heldBy, sources, seriesId } = order;
   const [first] = all.people;
   // Without fields the text is the same for everybody, its escapes resolved.
   const text = all.merged || !first ? request.text : all.textOf(first);
@@ -150,6 +150,7 @@ function campaignOf(order: Order, at: number, heldUntil: number, pause: NewCampa
     price,
     heldBy,
     sources,
+    seriesId,
     name: order.name || firstWords(text),
     text,
     textFolded: foldForSearch(text),
@@ -190,7 +191,7 @@ function* messagesOf(
 }
 
 /** A campaign's name when the user gave none: the beginning of its text, cut at a word. */
-function firstWords(text: string): string {
+export function firstWords(text: string): string {
   const line = text.trim().replace(/\s+/gu, ' ');
   if (line.length <= NAME_LENGTH) return line;
   const cut = line.slice(0, NAME_LENGTH);
