@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClaimedRow } from './queries.ts';
+import type { ClaimedRow } from './rows.ts';
 import type { Batch } from './settle.ts';
 
 /**

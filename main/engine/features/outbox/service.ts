@@ -11,8 +11,10 @@ import type { Timings } from '../../timings.ts';
 import type { Exchange, GatewayStatus } from '../../gateways/gateway.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 import { createAtGateway } from './at-gateway.ts';
-import { AccountPump, REPEATED_FOR_MS } from './pump.ts';
-import { outboxQueries, type UncertainRow } from './queries.ts';
+import { REPEATED_FOR_MS } from './claims.ts';
+import { AccountPump } from './pump.ts';
+import { outboxQueries } from './queries.ts';
+import type { UncertainRow } from './rows.ts';
 import { createSettler } from './settle.ts';
 
 /** A log entry as far as it can prove that a message arrived. `sentAt` is in this computer's time, ms since the epoch. */

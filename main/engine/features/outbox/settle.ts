@@ -4,7 +4,8 @@ import type { Clock } from '../../clock.ts';
 import type { Exchange, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { Timings } from '../../timings.ts';
 import { verdictsOf } from './answers.ts';
-import type { ClaimedRow, OutboxQueries } from './queries.ts';
+import type { OutboxQueries } from './queries.ts';
+import type { ClaimedRow } from './rows.ts';
 
 /**
  * One request's worth of messages: one campaign, distinct numbers. `startedAt` is when they were claimed, ms since the epoch;

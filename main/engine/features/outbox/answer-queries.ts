@@ -1,0 +1,125 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { MessageState } from '#shared/sms/message-state.ts';
+import type { GatewayStatus } from '../../gateways/gateway.ts';
+import { BACK } from './query-parts.ts';
+
+/** SQL of what became of messages that were handed over. Every statement names the state it moves from, so that no row can be moved twice. */
+export function answerQueries(db: DatabaseSyncInstance) {
+  const requeue = db.prepare(`
+    UPDATE messages SET ${BACK}, not_before = NULL, looks = 0, changed_at = ?
+    WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+  const doubt = db.prepare(`
+    UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = ?
+    WHERE state = 'submitting' AND id = ?`);
+  const taken = db.prepare(`
+    UPDATE messages SET state = ?, reason = NULL, not_before = NULL, uncertain_since = NULL, gateway_message_id = ?,
+      bulk_id = COALESCE(?, bulk_id),
+      parts = COALESCE(?, parts), status_id = ?, status_group = ?, status_name = ?, sent_at = ?, changed_at = ?
+    WHERE state IN ('submitting', 'uncertain', 'queued', 'accepted') AND id = ?`);
+  const refused = db.prepare(`
+    UPDATE messages SET state = 'refused', reason = ?, not_before = NULL, uncertain_since = NULL, gateway_message_id = ?,
+      status_id = ?, status_group = ?, status_name = ?, changed_at = ?
+    WHERE state = 'submitting' AND id = ?`);
+  const uncertain = db.prepare(`
+    UPDATE messages SET state = 'uncertain', reason = 'checking', looks = 0, not_before = ?, changed_at = ?,
+      uncertain_since = COALESCE(uncertain_since, attempt_at)
+    WHERE state = 'submitting' AND id = ?`);
+  const known = db.prepare(
+    'SELECT id, campaign_id FROM messages WHERE account_id = ? AND gateway_message_id = ?',
+  );
+  const forgetApplied = db.prepare(
+    'UPDATE reports SET applied = 0 WHERE account_id = ? AND gateway_message_id = ?',
+  );
+  const dropEvents = db.prepare('DELETE FROM events WHERE message_id = ?');
+  const dropForeign = db.prepare('DELETE FROM messages WHERE id = ? AND campaign_id IS NULL');
+  const spent = db.prepare(
+    'INSERT OR IGNORE INTO spent_ids (account_id, gateway_message_id, message_id) VALUES (?, ?, ?)',
+  );
+  const renew = db.prepare('UPDATE messages SET own_id = NULL WHERE id = ?');
+  const part = db.prepare(`
+    INSERT OR IGNORE INTO message_parts (account_id, gateway_message_id, message_id, part) VALUES (?, ?, ?, ?)`);
+  const exchange = db.prepare('UPDATE messages SET exchange_id = ? WHERE id = ?');
+  const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
+
+  return {
+    /** Puts a message back into the queue; what is unknown of an earlier attempt stays unknown. */
+    requeue: (id: number, now: number) => void requeue.run(now, id),
+    /** Leaves a message to the user: this attempt was refused, an earlier one may have arrived. */
+    doubt: (id: number, now: number) => void doubt.run(now, id),
+    /** The gateway took it. */
+    taken: (
+      id: number,
+      now: number,
+      sentAt: number,
+      answer: {
+        state: MessageState;
+        gatewayMessageId: string | null;
+        bulkId: string | null;
+        parts: number | null;
+        status: GatewayStatus;
+      },
+    ) =>
+      Number(
+        taken.run(
+          answer.state,
+          answer.gatewayMessageId,
+          answer.bulkId,
+          answer.parts,
+          answer.status.id,
+          answer.status.groupId,
+          answer.status.name,
+          sentAt,
+          now,
+          id,
+        ).changes,
+      ),
+    /** The gateway turned it down. */
+    refused: (
+      id: number,
+      now: number,
+      reason: string | null,
+      gatewayMessageId: string | null,
+      status: GatewayStatus | null,
+    ) =>
+      void refused.run(
+        reason,
+        gatewayMessageId,
+        status?.id ?? null,
+        status?.groupId ?? null,
+        status?.name ?? null,
+        now,
+        id,
+      ),
+    /** Nobody knows whether it arrived; looked up at `lookAt`. */
+    uncertain: (id: number, now: number, lookAt: number) => void uncertain.run(lookAt, now, id),
+    /** Remembers the id of an attempt that came to nothing, so that its log entry is not taken for another message. */
+    spent: (account: string, gatewayMessageId: string, id: number) =>
+      void spent.run(account, gatewayMessageId, id),
+    /** The row that has this gateway id, and whether it was learned from the log. */
+    known(account: string, gatewayMessageId: string): { id: number; foreign: boolean } | null {
+      const row = known.get(account, gatewayMessageId) as
+        { id: number; campaign_id: number | null } | undefined;
+      return row ? { id: row.id, foreign: row.campaign_id === null } : null;
+    },
+    /**
+     * Removes a row learned from the log, because it turned out to be one of ours; what was reported about it waits to be
+     * applied to ours.
+     */
+    dropForeign(id: number, account: string, gatewayMessageId: string): void {
+      forgetApplied.run(account, gatewayMessageId);
+      dropEvents.run(id);
+      dropForeign.run(id);
+    },
+    /** The next attempt of a message gets a new id of ours: this one was used up by an attempt that came to nothing. */
+    renewOwnId: (id: number) => void renew.run(id),
+    /** Remembers the id of one part of a message whose parts are reported one by one; `part` counts from 1. */
+    part: (account: string, gatewayMessageId: string, messageId: number, number: number) =>
+      void part.run(account, gatewayMessageId, messageId, number),
+    /** Says with which exchange messages left. */
+    exchange(exchangeId: number, ids: readonly number[]): void {
+      for (const id of ids) exchange.run(exchangeId, id);
+    },
+    event: (messageId: number, at: number, state: MessageState, note: string | null) =>
+      void event.run(messageId, at, state, note),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Timer } from '../../clock.ts';
+import { campaignsOf, type Answered, type PumpDeps } from './pump-deps.ts';
+import type { Findings } from './settle.ts';
+
+/** Answers that are committed together at most. */
+const FLUSH_AT = 64;
+
+/**
+ * The answers of one account that are not committed yet: several go into one commit. `react` is told of each one that was, `stuck` when
+ * the store could not be written (the answers stay and are tried again at the next {@link flush}).
+ */
+export function createCommits(
+  deps: Pick<
+    PumpDeps,
+    'account' | 'store' | 'settler' | 'sending' | 'clock' | 'timings' | 'touched' | 'onSettled'
+  >,
+  more: {
+    readonly react: (answered: Answered, found: Findings) => void;
+    readonly stuck: (event: string, error: unknown) => void;
+    readonly isStuck: () => boolean;
+  },
+) {
+  const { account, store, settler, sending, clock, timings, touched } = deps;
+  let answers: Answered[] = [];
+  let timer: Timer | null = null;
+
+  function flush(): void {
+    timer?.cancel();
+    timer = null;
+    const settled = answers;
+    if (settled.length === 0 || more.isStuck()) return;
+    let findings;
+    try {
+      findings = store.transaction(() =>
+        settled.map(({ batch, outcome }) => settler.settle(account, batch, outcome)),
+      );
+    } catch (error) {
+      return more.stuck('answers-not-stored', error);
+    }
+    answers = [];
+    try {
+      settled.forEach((answered, index) => {
+        const found = findings[index];
+        if (found && found.answered > 0) sending.answered(answered.batch.campaignId, found.answered);
+        if (found) more.react(answered, found);
+      });
+    } catch (error) {
+      more.stuck('reaction-failed', error);
+    }
+    for (const campaignId of campaignsOf(settled.map(({ batch }) => batch))) touched(campaignId);
+    deps.onSettled(account);
+  }
+
+  return {
+    /** Answers that are not committed. */
+    get waiting() {
+      return answers.length;
+    },
+    /** Takes an answer in (`null`: there was none); `last`: no request is under way any more, so nothing else will come. */
+    add(answered: Answered | null, last: boolean): void {
+      if (answered) answers.push(answered);
+      if (answers.length >= FLUSH_AT || last) flush();
+      else timer ??= clock.after(timings.flush, flush);
+    },
+    flush,
+  };
+}

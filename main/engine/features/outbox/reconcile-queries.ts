@@ -1,0 +1,84 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { MessageState } from '#shared/sms/message-state.ts';
+import { asIds, back, BACK, OPEN } from './query-parts.ts';
+import type { UncertainRow } from './rows.ts';
+
+/** SQL of messages whose fate is unknown, and of what decides it. Every statement names the state it moves from, so that no row can be moved twice. */
+export function reconcileQueries(db: DatabaseSyncInstance) {
+  const requeueFresh = db.prepare(`
+    UPDATE messages SET ${back('NULL')}, uncertain_since = NULL, repeats = 0, not_before = NULL, looks = 0, changed_at = ?
+    WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+  const repeat = db.prepare(`
+    UPDATE messages SET ${BACK}, repeats = repeats + 1, not_before = NULL, looks = 0, changed_at = ?
+    WHERE state = 'uncertain' AND id = ?`);
+  const interrupted = db.prepare(`
+    UPDATE messages AS m SET state = 'uncertain', reason = 'checking', looks = 0, not_before = :look, changed_at = :now,
+      uncertain_since = COALESCE(uncertain_since, attempt_at)
+    WHERE ${OPEN} AND m.state = 'submitting' RETURNING id`);
+  const due = db.prepare(`
+    SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, COALESCE(m.own_text, c.text) AS text, m.attempt_at, m.looks, m.own_id, m.uncertain_since, m.repeats,
+      COALESCE(c.held_by = 'gateway', 0) AS scheduled
+    FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
+  const looked = db.prepare(`
+    UPDATE messages SET looks = looks + 1, not_before = ?, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
+  const undecided = db.prepare(`
+    UPDATE messages SET reason = 'undecided', not_before = NULL, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
+  const candidates = db.prepare(`
+    SELECT m.id, m.campaign_id, m.state, m.attempt_at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.msisdn = ? AND m.account_id = ? AND m.gateway_message_id IS NULL AND m.attempts > 0
+      AND m.state IN ('submitting', 'uncertain', 'queued', 'accepted')
+      AND (? IS NULL OR c.sender = ?) AND (? IS NULL OR COALESCE(m.own_text, c.text) = ?)`);
+  const seenSince = db.prepare(
+    'SELECT 1 FROM messages WHERE msisdn = ? AND account_id = ? AND campaign_id IS NULL AND id > ?',
+  );
+  const reopen = db.prepare('UPDATE campaigns SET cancelled_at = NULL WHERE id = ?');
+  const uncertainOf = db.prepare(`
+    SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
+      AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
+  const nextLook = db.prepare(`
+    SELECT MIN(m.not_before) AS at FROM messages m
+    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
+  const byOwnId = db.prepare(`
+    SELECT id, campaign_id, state FROM messages WHERE account_id = ? AND own_id = ? AND gateway_message_id IS NULL`);
+
+  return {
+    /** Messages that were leaving when the program ended. */
+    interrupted: (now: number, look: number) =>
+      (interrupted.all({ now, look }) as { id: number }[]).map(({ id }) => id),
+    /** Uncertain messages whose next look is due, at most 1,000. */
+    due: (account: string, now: number) => due.all(account, now) as UncertainRow[],
+    looked: (id: number, now: number, nextLookAt: number) => void looked.run(nextLookAt, now, id),
+    undecided: (id: number, now: number) => void undecided.run(now, id),
+    /**
+     * Rows that a log entry could belong to: same number, sender and text (where the entry has them), handed over at least
+     * once, and without an id of the gateway.
+     */
+    candidates: (account: string, msisdn: string, sender: string | null, text: string | null) =>
+      candidates.all(msisdn, account, sender, sender, text, text) as {
+        id: number;
+        campaign_id: number;
+        state: 'submitting' | 'uncertain' | 'queued' | 'accepted';
+        attempt_at: number;
+      }[],
+    /** Whether the log has shown a message to this number, after the row was made, that belongs to no campaign of ours. */
+    seenSince: (account: string, msisdn: string, id: number) =>
+      seenSince.get(msisdn, account, id) !== undefined,
+    /** The message that carries this id of ours and has no id of the gateway yet. */
+    byOwnId: (account: string, ownId: string) =>
+      (byOwnId.get(account, ownId) as { id: number; campaign_id: number; state: MessageState } | undefined) ??
+      null,
+    /** Puts a message back into the queue that is known, or was decided, not to have arrived. */
+    requeueFresh: (id: number, now: number) => void requeueFresh.run(now, id),
+    /** Sends a message of unknown fate again under its id. */
+    repeat: (id: number, now: number) => void repeat.run(now, id),
+    /** Lets a cancelled campaign send again, because the user asked for some of its messages. */
+    reopen: (campaignId: number) => void reopen.run(campaignId),
+    uncertainOf(campaignId: number, ids: readonly number[] | null): number[] {
+      const json = ids ? asIds(ids) : null;
+      return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
+    },
+    /** When the next look for an uncertain message is due, or null. */
+    nextLook: (account: string) => (nextLook.get(account) as { at: number | null }).at,
+  };
+}

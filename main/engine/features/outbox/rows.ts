@@ -1,0 +1,37 @@
+import type { SendOptions } from '#shared/ipc/campaigns.ts';
+
+/** A message that was marked as leaving. */
+export type ClaimedRow = {
+  readonly id: number;
+  readonly campaign_id: number;
+  readonly msisdn: string;
+  /** Its own text, where its campaign has merge fields. */
+  readonly own_text: string | null;
+  /** The message id of ours that the gateway is given, where the account takes such; the same at each attempt. */
+  readonly own_id: string | null;
+  /** Since when an earlier attempt is of unknown fate (ms since the epoch); such a message only goes out under the same id. */
+  readonly uncertain_since: number | null;
+  /** The bulk that an earlier attempt left in. */
+  readonly bulk_id: string | null;
+};
+
+/** What all messages of a campaign share, and what never changes; a message's own text comes before `text`. */
+export type Words = { readonly sender: string; readonly text: string; readonly options: SendOptions };
+
+/** A message whose fate is unknown and whose next look is due. Times are ms since the epoch. */
+export type UncertainRow = {
+  readonly id: number;
+  readonly campaign_id: number;
+  readonly account_id: string;
+  readonly msisdn: string;
+  readonly sender: string;
+  readonly text: string;
+  readonly attempt_at: number;
+  readonly looks: number;
+  readonly own_id: string | null;
+  readonly uncertain_since: number | null;
+  /** How often it was sent again under the same id. */
+  readonly repeats: number;
+  /** The gateway keeps it until its time, so its log does not show it before. */
+  readonly scheduled: number;
+};
