@@ -76,7 +76,7 @@ export function createWorkspace(deps: {
   // The outbox stands on campaigns, and campaigns only have to tell it that there is work.
   const later: { outbox?: Outbox; reports?: Reports } = {};
   const { contacts, groups, doNotMessage } = createPeople(deps);
-  const imports = createImports({ ...deps, contacts, groups });
+  const imports = createImports({ ...deps, contacts, groups, doNotMessage });
   const recipients = createRecipients({
     sources: {
       contacts,

@@ -126,6 +126,8 @@ export const ImportState = v.object({
   /** What was made, once it is done: the entry in the history, or the list of recipients. */
   importId: v.nullable(DoneImportId),
   listId: v.nullable(DoneImportId),
+  /** Of numbers for do-not-message, once it is done: messages to the new ones that lie at the gateway for a later time already. */
+  atGateway: v.optional(Count),
   error: v.nullable(v.object({ code: v.picklist(ERROR_CODES), facts: v.optional(ErrorFacts) })),
 });
 export type ImportState = v.InferOutput<typeof ImportState>;
@@ -248,6 +250,10 @@ export const importsContract = {
   history: call()
     .input(v.object({ space: Space, cursor: v.optional(Cursor), limit: PageLimit }))
     .output(v.object({ rows: v.array(DoneImport), next: v.optional(Cursor) })),
+  /** Numbers that {@link importsContract.undo} would take off the do-not-message list now. */
+  frees: call('NOT_FOUND')
+    .input(v.object({ space: Space, id: DoneImportId }))
+    .output(v.object({ numbers: Count })),
   /**
    * Takes a whole import back: its people go, changed ones are as before. Those that were changed by hand since stay and are
    * counted in `kept`. When the disk refuses, it can be asked again for what is left.

@@ -2,7 +2,7 @@ import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { DoneImport } from '#shared/ipc/imports.ts';
 import { act } from '../../lib/act.ts';
-import type { EngineClient } from '../../lib/link.ts';
+import { toAppError, type EngineClient } from '../../lib/link.ts';
 
 /** What must be known of an import to take it back. */
 export type Undoable = Pick<DoneImport, 'id' | 'purpose' | 'fileName' | 'counts'>;
@@ -25,6 +25,8 @@ export class UndoImport {
   asked: Undoable | null = $state.raw(null);
   busy = $state(false);
   error: AppError | null = $state.raw(null);
+  /** Numbers that may get messages again then; null while that is being counted, and where the import brought none. */
+  frees: number | null = $state(null);
   /** The one that was taken back last. */
   done: Undone | null = $state.raw(null);
 
@@ -39,6 +41,13 @@ export class UndoImport {
   ask(one: Undoable): void {
     this.asked = one;
     this.error = null;
+    this.frees = null;
+    if (this.isCounting) void this.#count(one);
+  }
+
+  /** How much it does is not known yet. */
+  get isCounting(): boolean {
+    return this.asked?.purpose === 'do-not-message' && this.frees === null && this.error === null;
   }
 
   /** Closes the question. */
@@ -56,5 +65,14 @@ export class UndoImport {
       this.asked = null;
       this.#onundone();
     });
+  }
+
+  async #count(one: Undoable): Promise<void> {
+    try {
+      const { numbers } = await this.#engine.imports.frees({ space: this.#space, id: one.id });
+      if (this.asked === one) this.frees = numbers;
+    } catch (thrown) {
+      if (this.asked === one) this.error = toAppError(thrown);
+    }
   }
 }

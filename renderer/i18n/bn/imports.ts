@@ -238,11 +238,15 @@ export const imports = translates<typeof en>()({
       changed === 0
         ? `এর সঙ্গে আসা ${people(added)} চলে যাবে।`
         : `এর সঙ্গে আসা ${people(added)} চলে যাবে, ${people(changed)} আগের মতো হবে।`,
-    'do-not-message': ({ added, changed }) =>
-      `এর সঙ্গে আসা ${numbers(added + changed)} আবার বার্তা পেতে পারবে।`,
+    'do-not-message': (count) =>
+      count === 0 ? 'এতে কোনো নম্বরই আবার বার্তা পাবে না।' : `${numbers(count)} আবার বার্তা পেতে পারবে।`,
+    counting: 'নম্বর গোনা হচ্ছে…',
     recipients: ({ added, changed }) =>
       `${recipients(added + changed)} এর তালিকাটি চলে যাবে। তাদের যা পাঠানো হয়েছে তা থাকবে।`,
-    kept: 'এরপর যাদের হাতে বদলানো হয়েছে তারা থাকবে।',
+    kept: {
+      contacts: 'এরপর যাদের হাতে বদলানো হয়েছে তারা থাকবে।',
+      'do-not-message': 'যেসব নম্বর হাতে বা অন্য ফাইল থেকেও যোগ হয়েছে সেগুলো থাকবে।',
+    },
     confirm: 'ফিরিয়ে নিন',
     result: ({ removed, restored, kept }) =>
       `ফিরিয়ে নেওয়া হয়েছে: ${people(removed)} সরানো, ${people(restored)} আগের মতো, ${people(kept)} পরে বদলানো বলে রয়ে গেছে।`,

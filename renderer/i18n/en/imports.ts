@@ -242,11 +242,15 @@ export const imports = {
       facts.changed === 0
         ? `${people(facts.added)} that came with it ${f.plural(facts.added, { one: 'goes', other: 'go' })}.`
         : `${people(facts.added)} that came with it ${f.plural(facts.added, { one: 'goes', other: 'go' })}, and ${people(facts.changed)} ${f.plural(facts.changed, { one: 'is', other: 'are' })} as before.`,
-    'do-not-message': (facts: { added: number; changed: number }) =>
-      `${numbers(facts.added + facts.changed)} that came with it may get messages again.`,
+    'do-not-message': (count: number) =>
+      count === 0 ? 'No number may get messages again by that.' : `${numbers(count)} may get messages again.`,
+    counting: 'Counting the numbers…',
     recipients: (facts: { added: number; changed: number }) =>
       `The list of ${recipients(facts.added + facts.changed)} goes. What was sent to them stays.`,
-    kept: 'Whoever was changed by hand since stays.',
+    kept: {
+      contacts: 'Whoever was changed by hand since stays.',
+      'do-not-message': 'Numbers that were put there by hand too, or by another import, stay.',
+    },
     confirm: 'Undo the import',
     result: (facts: { removed: number; restored: number; kept: number }) =>
       `Undone: ${f.n(facts.removed)} removed, ${f.n(facts.restored)} as before, ${f.n(facts.kept)} kept because they were changed since.`,

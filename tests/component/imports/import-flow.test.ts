@@ -467,3 +467,13 @@ test('a file that opens late, after it was dropped, does not come back', async (
   await expect.element(screen.getByText('second.csv')).toBeVisible();
   expect(onclose).not.toHaveBeenCalled();
 });
+
+test('tells of messages to blocked numbers that lie at the gateway already', async () => {
+  const { screen, states } = await withResult();
+  await screen.getByRole('button', { name: 'Import 99,700 people' }).click();
+  states.push(state({ phase: 'done', importId: 7, counts: COUNTS, atGateway: 3 }));
+  await expect.element(screen.getByRole('heading', { name: 'The import is done' })).toBeVisible();
+  await expect
+    .element(screen.getByText('3 messages to them are already scheduled at MiM SMS and will go out.'))
+    .toBeVisible();
+});

@@ -52,6 +52,26 @@ test('lists imports with their figures, takes one back and saves what did not co
   await expect.element(first.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
 });
 
+test('says how many numbers an undo allows again, before it does', async () => {
+  const answer = Promise.withResolvers<{ numbers: number }>();
+  const scripted = scriptedLink({
+    'imports.history': () => ({ rows: [doneImport({ purpose: 'do-not-message' })] }),
+    'imports.frees': () => answer.promise,
+    'imports.undo': () => ({ removed: 96, restored: 0, kept: 0 }),
+  });
+  const { screen } = await mount(scripted, ImportHistory, {});
+  await screen.getByRole('button', { name: 'Undo', exact: true }).click();
+  const question = screen.getByRole('dialog', { name: /^Undo the import of/ });
+  const confirm = question.getByRole('button', { name: 'Undo the import' });
+  await expect.element(question.getByText('Counting the numbers…')).toBeVisible();
+  await expect.element(confirm).toBeDisabled();
+  answer.resolve({ numbers: 96 });
+  await expect.element(question.getByText('96 numbers may get messages again.')).toBeVisible();
+  expect(scripted.inputsOf('imports.frees')).toEqual([{ space: 'practice', id: 7 }]);
+  await confirm.click();
+  await expect.element(screen.getByText(/^Undone: 96 removed/)).toBeVisible();
+});
+
 test('an import that cannot be taken back now says so; without any there is a way to begin', async () => {
   const scripted = scriptedLink({
     'imports.history': () => ({ rows: [doneImport()] }),

@@ -29,6 +29,19 @@ it('keeps the note of the file where none was written by hand', async () => {
   });
 });
 
+it('says how many numbers an undo frees, whatever became of them since', async () => {
+  const { imports, doNotMessage } = build();
+  const list = 'Mobile\n01712345678; 01812345678\n01912345678\n01512345678\n';
+  const { importId } = await bring(imports, list, asList);
+  const frees = () => valueOf(imports.frees(importId ?? 0)).numbers;
+  expect(frees()).toBe(4);
+  doNotMessage.add({ numbers: '01712345678', reason: 'asked', note: '' });
+  valueOf(doNotMessage.remove('8801912345678'));
+  expect(frees()).toBe(2);
+  expect(valueOf(await imports.undo(importId ?? 0)).removed).toBe(2);
+  expect(imports.frees(99)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+});
+
 it('keeps a number that another import has as well', async () => {
   const { imports, doNotMessage } = build();
   const first = await bring(imports, LIST, asList);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../main/engine/clock.ts';
 import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
+import { bring as bringText } from '../imports/importing.ts';
 import { startSending, temporaryFolder, type Sending, type SendingOptions } from '../support/sending.ts';
 
 const MINUTE = 60_000;
@@ -65,6 +66,16 @@ describe('a sending that the gateway holds', () => {
     expect(block('01711000001')).toMatchObject({ added: 0, atGateway: 2 });
     expect(await workspace.outbox.cancelRest(id)).toMatchObject({ ok: true });
     expect(block('01711000001')).toMatchObject({ added: 0, atGateway: 1 });
+  });
+
+  it('is told of when a list of numbers is imported that must not be written to any more', async () => {
+    const practice = await gateway();
+    const { workspace, send, until } = sending(practice);
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 3);
+    const bring = (text: string) => bringText(workspace.imports, text, { purpose: 'do-not-message' });
+    expect((await bring('01711000001\n01811000002; 01511000009\n')).atGateway).toBe(2);
+    expect((await bring('01511000008\n')).atGateway).toBe(0);
   });
 
   it('is called back whole, and the money comes back', async () => {

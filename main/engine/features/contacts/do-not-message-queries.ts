@@ -22,6 +22,9 @@ const OWNER = (column: string, alias: string) => `COALESCE(
   (SELECT ${alias}.${column} FROM contact_numbers o CROSS JOIN contacts ${alias} ON ${alias}.id = o.contact_id
     WHERE o.msisdn = d.msisdn))`;
 
+/** A message lies at the gateway until a time after `?1`. */
+const WAITS_THERE = "c.send_at > ?1 AND c.held_by = 'gateway' AND m.sent_at > ?1";
+
 /** The SQL of the do-not-message list. */
 export function doNotMessageQueries(db: DatabaseSyncInstance) {
   const add = db.prepare(`
@@ -40,8 +43,13 @@ export function doNotMessageQueries(db: DatabaseSyncInstance) {
 
   const atGateway = db.prepare(`
     SELECT COUNT(*) AS count FROM campaigns c CROSS JOIN messages m ON m.campaign_id = c.id AND m.state = 'accepted'
-    WHERE c.send_at > ?1 AND c.held_by = 'gateway' AND m.sent_at > ?1
-      AND m.msisdn IN (SELECT value FROM json_each(?2))`);
+    WHERE ${WAITS_THERE} AND m.msisdn IN (SELECT value FROM json_each(?2))`);
+
+  const ofImport = db.prepare('SELECT COUNT(*) AS count FROM do_not_message WHERE import_id = ?');
+  const atGatewayOfImport = db.prepare(`
+    SELECT COUNT(*) AS count FROM campaigns c CROSS JOIN messages m ON m.campaign_id = c.id AND m.state = 'accepted'
+    CROSS JOIN do_not_message d ON d.msisdn = m.msisdn AND d.import_id = ?2
+    WHERE ${WAITS_THERE}`);
 
   const matching = (words: readonly SearchWord[]) => ({
     sql: words
@@ -66,6 +74,11 @@ export function doNotMessageQueries(db: DatabaseSyncInstance) {
     /** Messages to these numbers that the gateway keeps until a time after `now`. */
     atGateway: (msisdns: readonly string[], now: number) =>
       (atGateway.get(now, JSON.stringify(msisdns)) as { count: number }).count,
+    /** Numbers that an import put there and that are still its own. */
+    ofImport: (id: number) => (ofImport.get(id) as { count: number }).count,
+    /** Like {@link atGateway}, for the numbers of an import. */
+    atGatewayOfImport: (id: number, now: number) =>
+      (atGatewayOfImport.get(now, id) as { count: number }).count,
     /** Newest first, after a place. */
     page(words: readonly SearchWord[], after: EntryPlace, limit: number): EntryRow[] {
       const { sql, values } = matching(words);

@@ -82,6 +82,15 @@ export function createDoNotMessage(deps: {
       };
     },
 
+    /**
+     * Numbers that an import put there and that its undo frees: neither allowed again since, nor made the user's own. `atGateway`: as for
+     * {@link DoNotMessage.add}.
+     */
+    ofImport: (id: number) => ({
+      numbers: queries.ofImport(id),
+      atGateway: queries.atGatewayOfImport(id, clock.now()),
+    }),
+
     /** Allows a number again; gives the entry, so that it can be added again. */
     remove(msisdn: string): Result<DoNotMessageEntry, AppError> {
       const row = queries.get(msisdn);

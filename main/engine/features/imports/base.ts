@@ -5,7 +5,7 @@ import type { Log } from '../../../logging/log.ts';
 import type { Clock } from '../../clock.ts';
 import type { FileWorker } from '../../file-worker/client.ts';
 import type { Store } from '../../store/store.ts';
-import type { Contacts, Groups } from '../contacts/service.ts';
+import type { Contacts, DoNotMessage, Groups } from '../contacts/service.ts';
 import type { Staging } from './staging-queries.ts';
 
 /** What imports ask of contacts. */
@@ -27,6 +27,7 @@ export type ImportsDeps = {
   ) => Promise<Result<{ readonly path: string; readonly name: string }, AppError>>;
   readonly contacts: ContactsForImports;
   readonly groups: GroupsForImports;
+  readonly doNotMessage: Pick<DoNotMessage, 'ofImport'>;
 };
 
 /** What the parts of imports share. */

@@ -38,6 +38,7 @@ export function importHandlers(workspaces: (space: Space) => { readonly imports:
       unwrap(await of(input.space).saveRejected(input.of, input.save)),
     ),
     history: os.history.handler(({ input }) => unwrap(of(input.space).history(input.cursor, input.limit))),
+    frees: os.frees.handler(({ input }) => unwrap(of(input.space).frees(input.id))),
     undo: os.undo.handler(async ({ input }) => unwrap(await of(input.space).undo(input.id))),
   });
 }

@@ -35,7 +35,7 @@ const UNDER_WAY: readonly ImportState['phase'][] = ['opened', 'checking', 'check
 
 /** One per space. Takes back what the last run left half written, before anybody sees it. */
 export function createImports(deps: ImportsDeps) {
-  const { store, clock, log, contacts } = deps;
+  const { store, clock, log, contacts, doNotMessage } = deps;
   const staged = attachStaging(store.db, store.file);
   const staging = stagingQueries(store.db);
   const history = historyQueries(store.db);
@@ -179,6 +179,10 @@ export function createImports(deps: ImportsDeps) {
       });
     },
 
+    /** Numbers that taking an import back would allow to be written to again. */
+    frees: (id: number): Result<{ numbers: number }, AppError> =>
+      history.get(id) ? ok({ numbers: doNotMessage.ofImport(id).numbers }) : err(appError('NOT_FOUND')),
+
     /**
      * Takes a whole import back. `NOT_POSSIBLE_NOW`: it was taken back before, or another one is being written. After a refusal of the
      * disk it can be asked again, for what is left.
@@ -228,8 +232,10 @@ export function createImports(deps: ImportsDeps) {
     });
     const written = await writing.commit(prepared, expected, token, wanted);
     if (written.ok) {
-      if (prepared.state().phase === 'done')
-        mappings.remember(prepared.purpose, prepared.firstRow(), still.value.mapping);
+      const { phase, importId } = prepared.state();
+      if (phase === 'done') mappings.remember(prepared.purpose, prepared.firstRow(), still.value.mapping);
+      if (phase === 'done' && prepared.purpose === 'do-not-message' && importId !== null)
+        prepared.say({ atGateway: doNotMessage.ofImport(importId).atGateway });
     } else prepared.say({ phase: 'checked', error: written.error });
     return written;
   }
