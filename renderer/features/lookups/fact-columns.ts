@@ -19,17 +19,17 @@ export function factColumns<R extends WithFacts>(cells: {
     {
       key: 'operator',
       header: columns.operator,
-      width: 'minmax(104px, 1fr)',
+      width: 'minmax(128px, 1fr)',
       text: (row) => operatorOf(row.facts),
     },
     {
       key: 'country',
       header: columns.country,
-      width: 'minmax(88px, 0.7fr)',
+      width: 'minmax(104px, 0.7fr)',
       text: (row) => countryOf(row.facts),
     },
-    { key: 'reachable', header: columns.reachable, width: '100px', cell: cells.reachable },
-    { key: 'ported', header: columns.ported, width: '80px', cell: cells.ported },
-    { key: 'roaming', header: columns.roaming, width: '84px', cell: cells.roaming },
+    { key: 'reachable', header: columns.reachable, width: '96px', cell: cells.reachable },
+    { key: 'ported', header: columns.ported, width: '76px', cell: cells.ported },
+    { key: 'roaming', header: columns.roaming, width: '82px', cell: cells.roaming },
   ];
 }

@@ -169,6 +169,7 @@ export const campaigns = translates<typeof en>()({
       sent: 'পাঠানো',
       done: 'রিপোর্ট',
     },
+    planned: (time) => `পাঠানো হবে: ${time}`,
     empty: 'এই অবস্থায় এখন কোনো বার্তা নেই।',
     showAll: 'সব দেখান',
   },

@@ -73,6 +73,7 @@ export const messages = translates<typeof en>()({
     openCampaign: 'ক্যাম্পেইন খুলুন',
     elsewhere: 'এই প্রোগ্রামের বাইরে থেকে পাঠানো, লগে পাওয়া গেছে',
     created: 'তৈরি',
+    planned: 'পাঠানো হবে',
     sent: 'জমা দেওয়া',
     done: 'শেষ খবর',
     parts: 'অংশ',

@@ -180,6 +180,7 @@ export const campaigns = {
       sent: 'Sent',
       done: 'Reported',
     },
+    planned: (time: string) => `Planned for ${time}`,
     empty: 'No message is in this state now.',
     showAll: 'Show all',
   },

@@ -75,6 +75,7 @@ export const messages = {
     openCampaign: 'Open the campaign',
     elsewhere: 'Sent outside this program, found in the log',
     created: 'Created',
+    planned: 'Planned for',
     sent: 'Handed over',
     done: 'Last news',
     parts: 'Parts',

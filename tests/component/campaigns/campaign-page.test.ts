@@ -130,6 +130,17 @@ test('gives each reason in plain words, in both languages', async () => {
   await expect.element(bangla.screen.getByText(/ফোনটি বন্ধ/)).toBeVisible();
 });
 
+test('what the gateway keeps for later is planned, not sent', async () => {
+  const later = new Date(Date.now() + 86_400_000);
+  later.setHours(14, 5, 0, 0);
+  const rows = [message(1, 'accepted', { sentAt: later.getTime(), doneAt: null }), message(2, 'accepted')];
+  const { screen } = await opened(campaign(), { 'campaigns.recipients': () => ({ rows }) });
+  const planned = screen.getByRole('row', { name: /1710-000001/ });
+  await expect.element(planned.getByText(/^Planned for .*14:05$/)).toBeVisible();
+  expect(planned.element().textContent.match(/14:05/g)).toHaveLength(1);
+  await expect.element(screen.getByRole('row', { name: /1710-000002/ })).not.toHaveTextContent(/Planned/);
+});
+
 test('pauses, resumes and cancels the rest after asking', async () => {
   const { screen, scripted, head } = await opened(campaign(), {
     'campaigns.pause': () => null,

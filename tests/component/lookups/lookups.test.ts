@@ -43,13 +43,40 @@ test('says what would be asked, starts, and shows results with marks and words',
     .element(screen.getByRole('row', { name: /1712-345678 Grameenphone Bangladesh Yes No No/ }))
     .toBeVisible();
   await expect.element(screen.getByRole('row', { name: /1712-345679 Robi/ })).toBeVisible();
-  await expect
-    .element(screen.getByRole('row', { name: /1712-345680 .*EC_UNKNOWN_SUBSCRIBER \(not in use\)/ }))
-    .toBeVisible();
+  const plain = screen.getByText('No mobile network knows this number.');
+  await expect.element(plain).toHaveAttribute('title', expect.stringContaining('EC_UNKNOWN_SUBSCRIBER (1)'));
   expect(scripted.inputsOf('lookups.start')).toEqual([
     { accountId: 'practice', numbers: '01712345678', mode: 'sync' },
   ]);
   await expectAccessible(document.body);
+});
+
+test('says the problem in the words of the language; a code that nobody knows stays as it came', async () => {
+  const [row] = lookupRows.slice(2);
+  const unheard = { ...facts({ errorId: 9_999, errorName: 'EC_UNHEARD_OF', permanent: true }) };
+  const rows = [row, { ...row, msisdn: '8801712345699', facts: unheard }];
+  const { screen } = await mount(
+    script({ 'lookups.rows': () => ({ rows }) }),
+    LookupTab,
+    { numbers: '' },
+    { language: 'bn' },
+  );
+  await screen.getByRole('textbox', { name: 'নম্বর' }).fill('01712345678');
+  await screen.getByRole('button', { name: /নম্বর যাচাই করুন/ }).click();
+  await expect.element(screen.getByText('কোনো মোবাইল নেটওয়ার্কে এই নম্বরটি নেই।')).toBeVisible();
+  await expect.element(screen.getByText(/EC_UNHEARD_OF/)).toBeVisible();
+});
+
+test.each(['en', 'bn'] as const)('no fact is cut in the narrowest table: %s', async (language) => {
+  const { screen } = await mount(script(), KnownTab, {}, { language });
+  const table = screen.getByRole('table');
+  await expect.element(table.getByText('Bangladesh')).toBeVisible();
+  const element = table.element() as HTMLElement;
+  element.style.width = '300px';
+  const cut = [...element.querySelectorAll<HTMLElement>('.cell')].filter(
+    (cell) => cell.scrollWidth > cell.clientWidth,
+  );
+  expect(cut.map((cell) => cell.textContent.trim())).toEqual([]);
 });
 
 test('shows only one kind, reading on until it finds some', async () => {

@@ -156,6 +156,17 @@ test('opens a message with its history, what to do, and the raw reports', async 
   await expect.element(panel).not.toBeInTheDocument();
 });
 
+test('the details of a message that the gateway keeps say when it is planned for', async () => {
+  const row = message(3, 'accepted', { sentAt: Date.now() + 3_600_000, doneAt: null });
+  const { screen } = await opened(3, {
+    'messages.get': () => ({ row, campaignName: null, accountName: '', events: [], rawReports: [] }),
+  });
+  await screen.getByRole('row').nth(1).click();
+  const panel = screen.getByRole('complementary', { name: 'Message details' });
+  await expect.element(panel.getByText('Planned for', { exact: true })).toBeVisible();
+  await expect.element(panel.getByText('Handed over', { exact: true })).not.toBeInTheDocument();
+});
+
 test('leads from a message to what was said to the gateway about it', async () => {
   const { screen, router } = await opened(3, {
     'messages.get': () => ({
