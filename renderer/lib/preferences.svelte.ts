@@ -5,7 +5,12 @@ import type { Link } from './link.ts';
 
 /** What the user chose for the whole program: language, colours, whether the first run is over. One per window. */
 export class Preferences {
-  current: Settings = $state.raw({ language: null, theme: 'system', firstRunDone: false });
+  current: Settings = $state.raw({
+    language: null,
+    theme: 'system',
+    firstRunDone: false,
+    staysInTray: true,
+  });
   readonly #link: Link;
   #stop: () => void = () => undefined;
 

@@ -92,6 +92,10 @@ export const settings = translates<typeof en>()({
     language: 'ভাষা',
     theme: 'রং',
     themes: { system: 'কম্পিউটারের মতো', light: 'হালকা', dark: 'গাঢ়' },
+    closing: 'উইন্ডো বন্ধ করলে',
+    staysInTray: 'কিছু পাঠানো বাকি থাকলে ট্রেতে চালু থাকবে',
+    staysInTrayHint:
+      'মেসেজ যেতে থাকবে, আর নির্ধারিত মেসেজ সময়মতো যাবে। পাঠানোর কিছু না থাকলে উইন্ডো বন্ধ করলে প্রোগ্রামও বন্ধ হবে।',
     sample: 'যেমন দেখাবে',
     sampleNumber: 'সংখ্যা',
     sampleMoney: 'টাকা',

@@ -90,6 +90,10 @@ export const settings = {
     language: 'Language',
     theme: 'Colours',
     themes: { system: 'Like the computer', light: 'Light', dark: 'Dark' },
+    closing: 'When the window is closed',
+    staysInTray: 'Keep running in the tray while something is to be sent',
+    staysInTrayHint:
+      'Messages go on leaving, and scheduled ones leave on time. With nothing to send, closing the window ends the program.',
     sample: 'How it looks',
     sampleNumber: 'Number',
     sampleMoney: 'Money',

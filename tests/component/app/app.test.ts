@@ -13,11 +13,16 @@ import { office, type Scene } from '../harness/world.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT, refusal } from '../support/scripted-link.ts';
 
-const SETTINGS: Settings = { language: 'en', theme: 'light', firstRunDone: true };
+const SETTINGS: Settings = { language: 'en', theme: 'light', firstRunDone: true, staysInTray: true };
 
-async function open(route: Route, scene: Partial<Scene> = {}) {
+async function open(
+  route: Route,
+  scene: Partial<Scene> = {},
+  answers: Readonly<Record<string, () => unknown>> = {},
+) {
   const settings = scene.settings ?? SETTINGS;
   const script = office({ accounts: 'both', engine: 'running', ...scene, settings });
+  for (const [path, answer] of Object.entries(answers)) script.answer(path, answer);
   const router = new Router();
   router.go(route);
   const screen = await render(App, { link: script.link, settings, router });
@@ -51,6 +56,14 @@ test('a digit typed into a field stays in the field', async () => {
   await userEvent.keyboard('5');
   await expect.element(screen.getByRole('textbox', { name: 'Account name' })).toHaveValue('Class 5');
   expect(router.current.name).toBe('settings');
+});
+
+test('a press on a notification opens its campaign, and the news that there was none changes nothing', async () => {
+  const wanted = feed<{ space: 'real'; campaignId: number } | null>(null);
+  const { router } = await open({ name: 'settings' }, {}, { 'shell.app.wanted': () => wanted.open() });
+  await expect.element(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  wanted.push({ space: 'real', campaignId: 1 });
+  await vi.waitFor(() => expect(router.current).toEqual({ name: 'campaign', space: 'real', id: 1 }));
 });
 
 test('the balance has its age, is asked for on a press, and a failure says what to do', async () => {

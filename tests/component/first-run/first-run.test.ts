@@ -23,6 +23,7 @@ test('language, then the safe door: Compose opens with the practice sample and t
     language: null,
     theme: 'system',
     firstRunDone: false,
+    staysInTray: true,
   });
   await expectAccessible(document.body);
   expect(screen.getByRole('navigation').elements()).toHaveLength(0);
@@ -39,21 +40,36 @@ test('language, then the safe door: Compose opens with the practice sample and t
 });
 
 test('the choice of Bangla shows the doors in Bangla, and the other door opens the account form', async () => {
-  const { screen } = await firstStart({ language: null, theme: 'system', firstRunDone: false });
+  const { screen } = await firstStart({
+    language: null,
+    theme: 'system',
+    firstRunDone: false,
+    staysInTray: true,
+  });
   await screen.getByRole('button', { name: 'বাংলা' }).click();
   await screen.getByRole('button', { name: 'MiM SMS যুক্ত করুন' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'অ্যাকাউন্টের নাম' })).toBeVisible();
 });
 
 test('who closed the program between the two questions meets the second one, and may go back', async () => {
-  const { screen } = await firstStart({ language: 'en', theme: 'system', firstRunDone: false });
+  const { screen } = await firstStart({
+    language: 'en',
+    theme: 'system',
+    firstRunDone: false,
+    staysInTray: true,
+  });
   await expect.element(screen.getByRole('button', { name: 'Connect MiM SMS' })).toBeVisible();
   await screen.getByRole('button', { name: 'Change language' }).click();
   await expect.element(screen.getByRole('button', { name: 'বাংলা' })).toBeVisible();
 });
 
 test('a choice that cannot be stored is not taken, and says so', async () => {
-  const { script, screen } = await firstStart({ language: null, theme: 'system', firstRunDone: false });
+  const { script, screen } = await firstStart({
+    language: null,
+    theme: 'system',
+    firstRunDone: false,
+    staysInTray: true,
+  });
   script.answer('shell.settings.update', () => {
     throw refusal('UNEXPECTED', { incident: 'c3' });
   });

@@ -16,6 +16,7 @@ const settings = {
   language: wish.language === undefined ? ('en' as const) : wish.language,
   theme: wish.theme ?? ('light' as const),
   firstRunDone: wish.first !== true,
+  staysInTray: true,
 };
 const { link } = office({
   accounts: wish.accounts ?? 'both',

@@ -188,6 +188,7 @@ export function office({ accounts, engine, settings, drafts = false }: Scene): S
       packaged: false,
     }),
     'shell.app.openLink': () => null,
+    'shell.app.wanted': () => feed<unknown>(null).open(),
     'shell.engine.restart': () => null,
     'shell.vault.mode': () => 'keychain',
     'shell.vault.setMode': ({ mode }: { mode: string }) => mode,

@@ -144,3 +144,23 @@ test('the about section shows the versions and opens links by id only', async ()
   await screen.getByRole('button', { name: 'Support' }).click();
   expect(script.inputsOf('shell.app.openLink')).toEqual([{ id: 'mimsms-support' }]);
 });
+
+test('staying in the tray can be switched off, and a choice that cannot be kept is taken back', async () => {
+  const kept = { language: 'en', theme: 'light', firstRunDone: true, staysInTray: false } as const;
+  const script = scriptedLink({ 'shell.settings.update': () => kept });
+  const screen = await open(script, 'appearance');
+  const box = screen.getByRole('checkbox', {
+    name: 'Keep running in the tray while something is to be sent',
+  });
+  await expect.element(box).toBeChecked();
+  await box.click();
+  await vi.waitFor(() => expect(script.inputsOf('shell.settings.update')).toEqual([{ staysInTray: false }]));
+  await expect.element(box).not.toBeChecked();
+
+  script.answer('shell.settings.update', () => {
+    throw refusal('UNEXPECTED', { incident: 'c7' });
+  });
+  await box.click();
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/incident c7/);
+  await expect.element(box).not.toBeChecked();
+});

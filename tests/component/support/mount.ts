@@ -21,7 +21,12 @@ export async function mount<Props extends Record<string, unknown>>(
   props: Props,
   { language = 'en', route }: MountOptions = {},
 ) {
-  const preferences = new Preferences(scripted.link, { language, theme: 'light', firstRunDone: true });
+  const preferences = new Preferences(scripted.link, {
+    language,
+    theme: 'light',
+    firstRunDone: true,
+    staysInTray: true,
+  });
   const router = new Router();
   if (route) router.go(route);
   const session = new Session(scripted.link);

@@ -41,7 +41,7 @@ beforeEach(() => {
   status = watched<EngineStatus>({ state: 'starting', restarts: 0, code: null, detail: null });
   files = chosenFiles();
   dropped = watched<ChosenFile | null>(null);
-  const page = watched<Settings>({ language: null, theme: 'system', firstRunDone: false });
+  const page = watched<Settings>({ language: null, theme: 'system', firstRunDone: false, staysInTray: true });
   let mode: VaultMode = 'keychain';
   const router = shellRouter({
     app: { version: '1.2.3', packaged: false },
