@@ -128,6 +128,8 @@ export const ImportState = v.object({
   listId: v.nullable(DoneImportId),
   /** Of numbers for do-not-message, once it is done: messages to the new ones that lie at the gateway for a later time already. */
   atGateway: v.optional(Count),
+  /** Of one that was stopped while it was written: people who stay as it made them, because they were changed or merged meanwhile. */
+  kept: v.optional(Count),
   error: v.nullable(v.object({ code: v.picklist(ERROR_CODES), facts: v.optional(ErrorFacts) })),
 });
 export type ImportState = v.InferOutput<typeof ImportState>;

@@ -74,6 +74,8 @@ export class ImportModel {
   busy: 'open' | 'reread' | 'check' | 'commit' | 'stop' | 'save' | null = $state(null);
   /** Something that the user should know about what just happened. */
   notice: 'gone' | 'stopped' | 'changed' | null = $state(null);
+  /** People of the import that was stopped who stay, because they were changed meanwhile. */
+  leftBehind = $state(0);
   /** A source that came while another import is prepared: the user decides. */
   offered: NamedSource | null = $state.raw(null);
   /** A source that was not opened, because an import is open that this page does not know. */
@@ -380,8 +382,11 @@ export class ImportModel {
 
   async #afterStop(): Promise<void> {
     const before = this.#generation;
+    const kept = this.state?.kept ?? 0;
     await this.openAgain();
-    if (this.#generation === before + 1) this.notice = 'stopped';
+    if (this.#generation !== before + 1) return;
+    this.notice = 'stopped';
+    this.leftBehind = kept;
   }
 
   /** The engine no longer knows the import. One that was being written may have been finished: the history tells. */

@@ -201,7 +201,10 @@ export const imports = {
     close: 'Close',
   },
 
-  stopped: 'Stopped. Nothing was written.',
+  stopped: (kept: number) =>
+    kept === 0
+      ? 'Stopped. Nothing was written.'
+      : `Stopped. Only ${people(kept)} of it ${f.plural(kept, { one: 'stays', other: 'stay' })}, because you changed them meanwhile.`,
   gone: {
     title: 'This import is no longer open, because the program had to restart a part of itself.',
     text: 'Nothing of it was written. What you said about the columns is kept; corrected cells have to be corrected again.',

@@ -477,3 +477,17 @@ test('tells of messages to blocked numbers that lie at the gateway already', asy
     .element(screen.getByText('3 messages to them are already scheduled at MiM SMS and will go out.'))
     .toBeVisible();
 });
+
+test('tells whom a stopped import leaves behind', async () => {
+  const { screen, states, scripted } = await withResult();
+  await screen.getByRole('button', { name: 'Import 99,700 people' }).click();
+  states.push(state({ phase: 'committing', done: 10, total: 99_700, fraction: 0.2 }));
+  scripted.answer('imports.cancel', () => {
+    states.push(state({ phase: 'cancelled', kept: 2 }));
+    return null;
+  });
+  await screen.getByRole('button', { name: 'Stop' }).click();
+  await expect
+    .element(screen.getByText('Stopped. Only 2 people of it stay, because you changed them meanwhile.'))
+    .toBeVisible();
+});

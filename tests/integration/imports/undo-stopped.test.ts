@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ImportState } from '#shared/ipc/imports.ts';
 import { valueOf } from '../contacts/people.ts';
 import { build, check, everything, token, type Built } from './importing.ts';
 
@@ -9,7 +10,7 @@ const many = [
 ].join('\n');
 
 /** Lets `meanwhile` happen in the middle of a commit, after the first rows are written. */
-async function half({ imports, contacts }: Built, meanwhile: (id: string) => void) {
+async function half({ imports, contacts }: Built, meanwhile: (id: string) => void): Promise<ImportState> {
   const { id, counts } = await check(imports, many);
   const written = imports.commit(id, counts, token());
   const { state, onChange } = valueOf(imports.watch(id));
@@ -23,6 +24,7 @@ async function half({ imports, contacts }: Built, meanwhile: (id: string) => voi
     });
   });
   await written;
+  return state();
 }
 
 const idOf = ({ contacts }: Pick<Built, 'contacts'>, number: string) => contacts.byNumber(number)?.id ?? 0;
@@ -40,13 +42,14 @@ describe('an import that is stopped while it is written', () => {
     const { imports, contacts, groups, clock } = built;
     const old = valueOf(contacts.add({ name: 'Old', numbers: ['01911000000'] }));
     const friends = valueOf(groups.add({ name: 'Friends', rule: null })).id;
-    await half(built, (id) => {
+    const stopped = await half(built, (id) => {
       merge(built, old.id);
       valueOf(groups.addMembers(friends, { ids: [idOf(built, '01711000001')] }));
       clock.advance(1_000);
       valueOf(contacts.update(idOf(built, '01711000002'), { name: 'By hand', numbers: ['01711000002'] }));
       void imports.cancel(id);
     });
+    expect(stopped).toMatchObject({ phase: 'cancelled', kept: 3 });
     expect(valueOf(contacts.list({}, undefined, 9)).rows.map(({ name }) => name)).toEqual([
       ...['By hand', 'N1', 'One person'],
     ]);

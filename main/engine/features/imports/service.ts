@@ -43,7 +43,7 @@ export function createImports(deps: ImportsDeps) {
   const undo = createUndo({ store, clock, log, history });
   const mappings = createMappings({ history, contacts, clock });
   const base: ImportsBase = { ...deps, staging, mappingFor: mappings.mappingFor };
-  const writing = createWriting(base, { history, lists, undo });
+  const writing = createWriting(base, { history, lists, undo: { ...undo, stopped: takeBackStopped } });
   let current: Prepared | null = null;
   let commit: Commit | null = null;
   let undoing: Promise<Result<Undone, AppError>> | null = null;
@@ -206,6 +206,12 @@ export function createImports(deps: ImportsDeps) {
       staged.detach();
     },
   };
+
+  async function takeBackStopped(id: number): Promise<Undone> {
+    const undone = await undo.stopped(id);
+    current?.say({ kept: undone.kept });
+    return undone;
+  }
 
   /** Never rejects: a commit and the end of the program wait for it. */
   async function takeBack(id: number): Promise<Result<Undone, AppError>> {
