@@ -25,6 +25,7 @@ import { recipientHandlers } from './features/recipients/handlers.ts';
 import { receiverHandlers } from './features/receiver/handlers.ts';
 import { createReceiver } from './features/receiver/service.ts';
 import { rulesHandlers } from './features/rules/handlers.ts';
+import { seriesHandlers } from './features/series/handlers.ts';
 import { createFileWorker } from './file-worker/client.ts';
 import { capabilitiesOf, createGateway, type GatewayOptions } from './gateways/create.ts';
 import { reading } from './gateways/reading/reading.ts';
@@ -158,6 +159,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     receiver: receiverHandlers(receiver),
     recipients: recipientHandlers(of),
     rules: rulesHandlers(of),
+    series: seriesHandlers(of),
     templates: templateHandlers(of),
   });
   workspaces.real.start();

@@ -17,6 +17,7 @@ import { createOutbox, type Outbox } from './features/outbox/service.ts';
 import { createRecipients, type Recipients } from './features/recipients/service.ts';
 import { createReports, type Reports } from './features/reports/service.ts';
 import { createRules, type RulesService } from './features/rules/service.ts';
+import { createSeries, type Series } from './features/series/service.ts';
 import type { FileWorker } from './file-worker/client.ts';
 import type { EngineHost } from './host.ts';
 import { createSendingState } from './sending-state.ts';
@@ -31,6 +32,7 @@ export type Workspace = {
   readonly rules: RulesService;
   readonly campaigns: Campaigns;
   readonly outbox: Outbox;
+  readonly series: Series;
   readonly reports: Reports;
   readonly messages: Messages;
   readonly diagnostics: Diagnostics;
@@ -86,9 +88,14 @@ export function createWorkspace(deps: {
     clock: deps.clock,
   });
   const drafts = createDrafts(deps);
+  const lookups = createLookups({
+    ...deps,
+    notifyAddress: (account) => deps.pushAddress(account, 'lookups'),
+  });
   const campaigns = createCampaigns({
     ...deps,
     rules,
+    networks: lookups.networks,
     recipients,
     drafts,
     changes,
@@ -104,16 +111,13 @@ export function createWorkspace(deps: {
     recordExchange: (account, exchange, messages) => diagnostics.recordExchange(account, exchange, messages),
     onSettled: (account) => later.reports?.wake(account),
   });
+  const series = createSeries({ ...deps, campaigns, rules });
   const inbox = createInbox(deps);
   const reports = createReports({
     ...deps,
     outbox,
     changes,
     onInbound: (account, raw) => void inbox.take(account, raw),
-  });
-  const lookups = createLookups({
-    ...deps,
-    notifyAddress: (account) => deps.pushAddress(account, 'lookups'),
   });
   const exports = createExports({ ...deps, contacts });
   lookups.onChange(() => contacts.factsChanged());
@@ -125,6 +129,7 @@ export function createWorkspace(deps: {
     rules,
     campaigns,
     outbox,
+    series,
     reports,
     messages: createMessages(deps),
     diagnostics,
@@ -141,12 +146,13 @@ export function createWorkspace(deps: {
     start() {
       campaigns.open();
       outbox.start();
+      series.start();
       reports.start();
       lookups.open();
       inbox.start();
     },
     async stop() {
-      await Promise.all([outbox.stop(), campaigns.stop()]);
+      await Promise.all([series.stop(), outbox.stop(), campaigns.stop()]);
       await Promise.all([reports.stop(), inbox.stop(), lookups.close(), exports.close(), imports.close()]);
     },
   };

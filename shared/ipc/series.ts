@@ -40,6 +40,7 @@ export const Recurrence = v.object({
   end: v.variant('kind', [
     v.object({ kind: v.literal('never') }),
     v.object({ kind: v.literal('until'), day: Day }),
+    /** Times after the series was begun; those that were skipped count too. */
     v.object({
       kind: v.literal('times'),
       times: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
@@ -51,13 +52,14 @@ export type Recurrence = v.InferOutput<typeof Recurrence>;
 /** Why a series stands still: the user said so, its time passed unseen, it would reach many more people than confirmed, or a code. */
 export const SeriesTrouble = v.object({
   kind: v.picklist(['user', 'overdue', 'more-people', 'refused']),
-  /** The error code, for `refused`. */
+  /** For `refused`: the error code, or the kind of the warning that nobody had accepted. */
   code: v.nullable(v.string()),
   /** The occurrence it is about. */
   at: v.nullable(Instant),
   /** People now, for `more-people`. */
   recipients: v.nullable(Count),
 });
+export type SeriesTrouble = v.InferOutput<typeof SeriesTrouble>;
 
 /** A sending that is repeated. Each time it is planned anew: groups as they are then, every guard asked again. */
 export const SeriesView = v.object({
@@ -68,7 +70,7 @@ export const SeriesView = v.object({
   recurrence: Recurrence,
   state: v.picklist(['active', 'waiting', 'ended']),
   trouble: v.nullable(SeriesTrouble),
-  /** Next time, `null` when there is none. */
+  /** Next time, for a waiting one when it is resumed; `null` when there is none. */
   nextAt: v.nullable(Instant),
   /** People confirmed by the user. */
   expected: Count,
@@ -133,7 +135,10 @@ export const seriesContract = {
   resume: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
     .input(v.object({ ...one.entries, accept: v.optional(v.boolean()) }))
     .output(SeriesView),
-  /** Sends the occurrence that was missed, now. */
+  /**
+   * Sends the occurrence that it stopped at, now, and goes on with the series: what the user was told of does not stop it again, people
+   * who were told of are confirmed. `NOT_POSSIBLE_NOW` where there is none, or where something else stops it, with the code.
+   */
   sendMissed: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
     .input(one)
     .output(v.object({ campaignId: CampaignId })),

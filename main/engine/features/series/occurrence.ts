@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { AppError } from '#shared/errors.ts';
+import type { CampaignId, RequestToken } from '#shared/ids.ts';
+import { WarningKind, type SendRequest, type Warning } from '#shared/ipc/campaigns.ts';
+import type { SeriesId, SeriesTrouble } from '#shared/ipc/series.ts';
+import type { Campaigns } from '../campaigns/service.ts';
+
+/** An occurrence may reach so many times the people that were confirmed, and so many more, before the user is asked. */
+const MORE_TIMES = 1.2;
+const MORE_PEOPLE = 20;
+/** Times that an occurrence is planned anew because people changed while it was written. */
+const PLANNINGS = 3;
+
+/** One time of a series. */
+export type Occurrence = {
+  readonly series: SeriesId;
+  /** Of this occurrence alone, see {@link occurrenceToken}. */
+  readonly token: RequestToken;
+  readonly at: number;
+  readonly name: string;
+  readonly request: SendRequest;
+  /** People that the user has confirmed. */
+  readonly expected: number;
+  /** Kinds of warnings that the user was told of and wants to go on in spite of. */
+  readonly accepted: readonly WarningKind[];
+};
+
+/** What became of an occurrence: a campaign, or a reason to ask the user. */
+export type Outcome =
+  | { readonly kind: 'sent'; readonly id: CampaignId; readonly recipients: number | null }
+  | { readonly kind: 'trouble'; readonly trouble: SeriesTrouble };
+
+/**
+ * The token under which an occurrence is sent, always the same for the same one: after a kill between sending and noting it down, sending
+ * again gives the campaign that is there already. In the form of a UUID of one's own making (RFC 9562 §5.8).
+ */
+export function occurrenceToken(seriesToken: string, at: number): RequestToken {
+  const bytes = createHash('sha256')
+    .update(`${seriesToken} ${String(at)}`)
+    .digest()
+    .subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
+}
+
+/** A reason to ask the user; `code` for a refusal. */
+export const troubleOf = (
+  kind: SeriesTrouble['kind'],
+  at: number | null,
+  more: Partial<SeriesTrouble> = {},
+): SeriesTrouble => ({ kind, code: null, at, recipients: null, ...more });
+
+/**
+ * Plans an occurrence as people and rules are now, and queues it. Nobody looks at it, so it asks the user whenever a user would have
+ * been asked: for many more people than were confirmed, for refusals, and for warnings that stop. That an earlier occurrence had the
+ * same text is what a series is for.
+ */
+export async function sendOccurrence(
+  campaigns: Pick<Campaigns, 'plan' | 'send'>,
+  occurrence: Occurrence,
+  isOccurrence: (campaign: CampaignId) => boolean,
+): Promise<Outcome> {
+  const { request, at, expected } = occurrence;
+  const refused = ({ code }: AppError): Outcome => ({
+    kind: 'trouble',
+    trouble: troubleOf('refused', at, { code }),
+  });
+  for (let planning = 1; ; planning++) {
+    const plan = await campaigns.plan(request);
+    if (!plan.ok) return refused(plan.error);
+    const { recipients, parts, warnings } = plan.value;
+    if (recipients > expected * MORE_TIMES && recipients > expected + MORE_PEOPLE)
+      return { kind: 'trouble', trouble: troubleOf('more-people', at, { recipients }) };
+    const stopping = warnings.filter(
+      (warning) =>
+        warning.stops && !occurrence.accepted.includes(warning.kind) && !isExpected(warning, isOccurrence),
+    );
+    const [stop] = stopping;
+    if (stop) return { kind: 'trouble', trouble: troubleOf('refused', at, { code: stop.kind }) };
+    const sent = await campaigns.send({
+      request,
+      name: occurrence.name,
+      accepted: [...new Set(warnings.filter(({ stops }) => stops).map(({ kind }) => kind))],
+      expectedRecipients: recipients,
+      expectedParts: parts,
+      typedCount: recipients,
+      token: occurrence.token,
+      seriesId: occurrence.series,
+    });
+    if (sent.ok) return { kind: 'sent', id: sent.value.id, recipients };
+    if (sent.error.code !== 'PLAN_CHANGED' || planning === PLANNINGS) return refused(sent.error);
+  }
+}
+
+/** Sending in the quiet hours was wished for when the series was begun, and its earlier occurrences had its text. */
+const isExpected = (warning: Warning, isOccurrence: (campaign: CampaignId) => boolean) =>
+  warning.kind === 'quiet-hours' || (warning.kind === 'same-campaign' && isOccurrence(warning.campaignId));
+
+/** The kind of warning that a trouble tells of, as the user sees it. */
+export const warningIn = (trouble: SeriesTrouble): WarningKind[] =>
+  WarningKind.options.filter((kind) => trouble.kind === 'refused' && trouble.code === kind);
