@@ -9,8 +9,13 @@ const SIZE_IN_4 = 14 << 4;
 
 /** Bytes that one UTF-16 unit can take in UTF-8. */
 const BYTES_PER_UNIT = 3;
-/** Texts up to this many UTF-16 units are copied here; the call of the runtime costs more than it saves. */
-const SHORT = 32;
+/**
+ * Texts up to this many UTF-16 units are encoded here; the call of the runtime costs more. Longer ones that were cut out of a text are only
+ * references into it, through which every unit would have to be looked up.
+ */
+const SHORT = 12;
+/** Pieces up to this many bytes are copied here, for the same reason. */
+const SHORT_COPY = 64;
 const FIRST_SIZE = 1 << 18;
 
 /**
@@ -48,11 +53,13 @@ export class BinaryJson {
 
   /** A whole number, or one given by its decimal digits. */
   integer(value: number | string): void {
-    const digits = String(value);
-    this.#room(digits.length + 2);
-    this.#bytes[this.#at++] = SIZE_IN_1 | INTEGER;
-    this.#bytes[this.#at++] = digits.length;
-    this.#at += this.#bytes.write(digits, this.#at, 'latin1');
+    const digits = typeof value === 'string' ? value : String(value);
+    const bytes = this.#room(digits.length + 2);
+    let at = this.#at;
+    bytes[at++] = SIZE_IN_1 | INTEGER;
+    bytes[at++] = digits.length;
+    for (let digit = 0; digit < digits.length; digit++) bytes[at++] = digits.charCodeAt(digit);
+    this.#at = at;
   }
 
   text(value: string): void {
@@ -65,10 +72,19 @@ export class BinaryJson {
       this.#at += size + 5;
       return;
     }
-    const size = units <= SHORT ? this.#copyShort(value) : bytes.write(value, this.#at + 2, 'utf8');
+    const size = units <= SHORT ? this.#encodeShort(value) : bytes.write(value, this.#at + 2, 'utf8');
     bytes[this.#at] = SIZE_IN_1 | RAW_TEXT;
     bytes[this.#at + 1] = size;
     this.#at += size + 2;
+  }
+
+  /** Writes once more what was written from one {@link length} to another since the last {@link take}. */
+  again(from: number, to: number): void {
+    const size = to - from;
+    const bytes = this.#room(size);
+    if (size > SHORT_COPY) bytes.copyWithin(this.#at, from, to);
+    else for (let at = 0; at < size; at++) bytes[this.#at + at] = bytes[from + at] ?? 0;
+    this.#at += size;
   }
 
   /** Gives what was written, in memory of its own, and begins anew. */
@@ -79,15 +95,24 @@ export class BinaryJson {
     return taken;
   }
 
-  #copyShort(value: string): number {
+  /** Gives how many bytes it wrote. */
+  #encodeShort(value: string): number {
     const bytes = this.#bytes;
     const from = this.#at + 2;
+    let to = from;
     for (let at = 0; at < value.length; at++) {
       const unit = value.charCodeAt(at);
-      if (unit > 0x7f) return bytes.write(value, from, 'utf8');
-      bytes[from + at] = unit;
+      if (unit < 0x80) bytes[to++] = unit;
+      else if (unit < 0x800) {
+        bytes[to++] = 0xc0 | (unit >> 6);
+        bytes[to++] = 0x80 | (unit & 0x3f);
+      } else if (unit < 0xd800 || unit > 0xdfff) {
+        bytes[to++] = 0xe0 | (unit >> 12);
+        bytes[to++] = 0x80 | ((unit >> 6) & 0x3f);
+        bytes[to++] = 0x80 | (unit & 0x3f);
+      } else return bytes.write(value, from, 'utf8');
     }
-    return value.length;
+    return to - from;
   }
 
   #open(kind: number): number {

@@ -18,12 +18,14 @@ export type RowsPlan = {
 
 /** Rows as binary JSON, each part an array. */
 export type StagedJson = {
-  /** `[row, problem, name, name folded, note, fields, cells]` with `fields` an object of values by key. */
+  /** `[row, problem, cells, name, name folded, note, fields]` with `fields` an object of values by key. */
   readonly rows: Uint8Array;
   /** `[row, position, number]`, the number as a whole number. */
   readonly numbers: Uint8Array;
-  /** `[row, name, name folded]`. */
+  /** `[name, name folded]` of the groups that rows are in. */
   readonly groups: Uint8Array;
+  /** `[row, index into groups]`. */
+  readonly members: Uint8Array;
   /** A row has several numbers. */
   readonly several: boolean;
   /** A row has groups. */

@@ -4,38 +4,75 @@ import type { CleanRow } from '../files/types.ts';
 import { BinaryJson } from './binary-json.ts';
 import type { PackedRows, RowsPlan, StagedJson } from './messages.ts';
 
-const ASCII = /^[\0-\x7f]*$/;
+/**
+ * Latin and Bangla letters of which folding changes nothing but the case: no digits, and nothing that composing (NFC) decomposes, joins
+ * or puts into another order.
+ */
+const UNCOMPOSED = /^[\0-\x7f\u0980-\u09bb\u09bd-\u09d6\u09d8-\u09db\u09e0-\u09e5\u09f0-\u09fd]*$/;
+/** Two Bangla vowel signs that are composed to one. */
+const JOINED = '\u09c7\u09be';
 
-const fold = (text: string): string => (ASCII.test(text) ? text.toLowerCase() : foldForSearch(text));
+const fold = (text: string): string =>
+  UNCOMPOSED.test(text) && !text.includes(JOINED) ? text.toLowerCase() : foldForSearch(text);
+
+/** A column that is filed under a key; `earlier`: columns before it that have the same key. */
+type FiledColumn = {
+  readonly column: number;
+  readonly key: string;
+  readonly date: boolean;
+  readonly earlier: readonly number[];
+};
+
+const filedColumns = ({ keys, dates }: RowsPlan): FiledColumn[] =>
+  keys.flatMap((key, column) => {
+    if (key === null) return [];
+    const earlier = keys.flatMap((other, at) => (other === key && at < column ? [at] : []));
+    return [{ column, key, date: dates[column] ?? false, earlier }];
+  });
+
+/** With memory of its own, which can be handed over. */
+type Taken = StagedJson & Record<'rows' | 'numbers' | 'groups' | 'members', Uint8Array<ArrayBuffer>>;
 
 /** Packs rows as {@link StagedJson} says. */
 function packer(plan: RowsPlan) {
-  const parts = { rows: new BinaryJson(), numbers: new BinaryJson(), groups: new BinaryJson() };
+  const parts = {
+    ...{ rows: new BinaryJson(), numbers: new BinaryJson() },
+    ...{ groups: new BinaryJson(), members: new BinaryJson() },
+  };
+  const packRow = rowsInto(parts.rows, plan);
   const begin = () => ({
-    rows: parts.rows.array(),
-    numbers: parts.numbers.array(),
-    groups: parts.groups.array(),
+    ...{ rows: parts.rows.array(), numbers: parts.numbers.array() },
+    ...{ groups: parts.groups.array(), members: parts.members.array() },
   });
+  /** Groups that are packed, by where they stand. */
+  const groups = new Map<string, number>();
   let opened = begin();
   let several = false;
-  let grouped = false;
   return {
     size: () => parts.rows.length,
     add(row: CleanRow): void {
-      packRow(parts.rows, row, plan);
+      packRow(row);
       if (packNumbers(parts.numbers, row, plan.oneNumber) > 1) several = true;
-      if (row.groups.length > 0) grouped = true;
-      for (const group of row.groups) packGroup(parts.groups, row.row, group);
+      for (const group of row.groups) {
+        const known = groups.get(group) ?? groups.size;
+        if (known === groups.size) packGroup(parts.groups, group);
+        groups.set(group, known);
+        packPair(parts.members, row.row, known);
+      }
     },
-    take(): StagedJson & Record<'rows' | 'numbers' | 'groups', Uint8Array<ArrayBuffer>> {
+    take(): Taken {
       parts.rows.end(opened.rows);
       parts.numbers.end(opened.numbers);
       parts.groups.end(opened.groups);
-      const [rows, numbers, groups] = [parts.rows.take(), parts.numbers.take(), parts.groups.take()];
-      const taken = { rows, numbers, groups, several, grouped };
+      parts.members.end(opened.members);
+      const taken = {
+        ...{ rows: parts.rows.take(), numbers: parts.numbers.take() },
+        ...{ groups: parts.groups.take(), members: parts.members.take() },
+        ...{ several, grouped: groups.size > 0 },
+      };
       opened = begin();
       several = false;
-      grouped = false;
+      groups.clear();
       return taken;
     },
   };
@@ -48,48 +85,58 @@ export function packOne(row: CleanRow, plan: RowsPlan): StagedJson {
   return one.take();
 }
 
-function packRow(to: BinaryJson, row: CleanRow, plan: RowsPlan): void {
-  const whole = to.array();
-  to.integer(row.row);
-  if (row.problem === null) to.null();
-  else to.text(row.problem);
-  to.text(row.name);
-  to.text(fold(row.name));
-  to.text(row.note);
-  packFields(to, row, plan);
-  const cells = to.array();
-  for (const cell of row.cells) to.text(cell);
-  to.end(cells);
-  to.end(whole);
+/** Cells come first: what is filed is mostly a cell as it stands, whose bytes are then copied instead of encoded once more. */
+function rowsInto(to: BinaryJson, plan: RowsPlan): (row: CleanRow) => void {
+  const filed = filedColumns(plan);
+  const nameColumn = plan.mapping.columns.findIndex((column) => column.to === 'name');
+  /** Where the cells of the row begin, and where the last one ends. */
+  const starts: number[] = [];
+
+  const packText = (text: string, column: number, cells: readonly string[]): void => {
+    if (text !== '' && text === cells[column]) to.again(starts[column] ?? 0, starts[column + 1] ?? 0);
+    else to.text(text);
+  };
+
+  /** What is filed of the fields: by key, empty ones absent; of two columns for one field the first that is filled. */
+  const packFields = ({ values, cells }: CleanRow): void => {
+    const fields = to.object();
+    for (const { column, key, date, earlier } of filed) {
+      const value = values[column];
+      if (value === undefined || value === '') continue;
+      if (earlier.length > 0 && earlier.some((at) => values[at])) continue;
+      to.text(key);
+      packText(date ? (isoDate(value) ?? value) : value, column, cells);
+    }
+    to.end(fields);
+  };
+
+  return (row) => {
+    const whole = to.array();
+    to.integer(row.row);
+    if (row.problem === null) to.null();
+    else to.text(row.problem);
+    const { cells, name } = row;
+    const opened = to.array();
+    for (let column = 0; column < cells.length; column++) {
+      starts[column] = to.length;
+      to.text(cells[column] ?? '');
+    }
+    starts[cells.length] = to.length;
+    to.end(opened);
+    const named = to.length;
+    packText(name, nameColumn, cells);
+    const folded = fold(name);
+    if (folded === name) to.again(named, to.length);
+    else to.text(folded);
+    to.text(row.note);
+    packFields(row);
+    to.end(whole);
+  };
 }
 
 /** Whether a number of the row was mended. */
 export const isRepaired = (row: CleanRow): boolean =>
   row.problem === null && row.numbers.some((number) => number.msisdn !== null && number.repairs.length > 0);
-
-/** What is filed of the fields of a row: by key, empty ones absent; of two columns for one field the first that is filled. */
-function packFields(to: BinaryJson, row: CleanRow, plan: RowsPlan): void {
-  const fields = to.object();
-  const { keys, dates } = plan;
-  for (let column = 0; column < keys.length; column++) {
-    const key = keys[column];
-    const value = row.values[column];
-    if (key === null || key === undefined || value === undefined || value === '') continue;
-    if (filledBefore(row, keys, key, column)) continue;
-    to.text(key);
-    to.text(dates[column] ? (isoDate(value) ?? value) : value);
-  }
-  to.end(fields);
-}
-
-function filledBefore(row: CleanRow, keys: RowsPlan['keys'], key: string, column: number): boolean {
-  let at = keys.indexOf(key);
-  while (at < column) {
-    if (row.values[at]) return true;
-    at = keys.indexOf(key, at + 1);
-  }
-  return false;
-}
 
 /** No number is in a row twice. Gives how many there are. */
 function packNumbers(to: BinaryJson, row: CleanRow, oneNumber: boolean): number {
@@ -105,12 +152,18 @@ function packNumbers(to: BinaryJson, row: CleanRow, oneNumber: boolean): number 
   return read;
 }
 
-function packGroup(to: BinaryJson, row: number, group: string): void {
+function packGroup(to: BinaryJson, group: string): void {
   const one = to.array();
-  to.integer(row);
   to.text(group);
   to.text(fold(group));
   to.end(one);
+}
+
+function packPair(to: BinaryJson, first: number, second: number): void {
+  const pair = to.array();
+  to.integer(first);
+  to.integer(second);
+  to.end(pair);
 }
 
 /** Collects rows into batches of about `size` bytes or `most` rows, whichever comes first. */

@@ -77,6 +77,7 @@ export function serveFiles(port: ThreadPort): void {
         batch.json.rows.buffer,
         batch.json.numbers.buffer,
         batch.json.groups.buffer,
+        batch.json.members.buffer,
       ]);
     };
     const onBatch = async ({ rows: read, fraction }: RowBatch) => {

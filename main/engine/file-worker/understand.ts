@@ -8,6 +8,13 @@ import type { RowsPlan } from './messages.ts';
 const LONGEST = { name: 200, note: 5_000, value: 2_000 };
 
 /**
+ * Names that {@link readName} gives back as they are: words of Latin and Bangla letters, one blank between them, and a letter or digit
+ * to see. Most names are, and reading them is dear.
+ */
+const USUAL_NAME = /^[!-~\u0981-\u09fb]+(?: [!-~\u0981-\u09fb]+)*$/;
+const SEEN = /[0-9A-Za-z\u0995-\u09a8]/;
+
+/**
  * Understands a row by a plan, with a name as people can write one themselves. Texts that no contact can hold are `cell-too-long`,
  * never cut; numbers that are too many for one contact go into the note.
  */
@@ -21,7 +28,8 @@ export function understand(
 }
 
 function withName(row: CleanRow): CleanRow {
-  const name = row.name === '' ? '' : (readName(row.name) ?? '');
+  if (row.name === '' || (USUAL_NAME.test(row.name) && SEEN.test(row.name))) return row;
+  const name = readName(row.name) ?? '';
   return name === row.name ? row : { ...row, name };
 }
 
@@ -36,8 +44,8 @@ function tooLong(row: CleanRow, { columns }: ImportMapping): number | null {
   if (row.name.length > LONGEST.name)
     return columnOf(columns, (to) => to === 'name' || to === 'first-name' || to === 'last-name');
   if (row.note.length > LONGEST.note) return columnOf(columns, (to) => to === 'note' || to === 'number');
-  const value = row.values.findIndex((one) => one.length > LONGEST.value);
-  return value < 0 ? null : value;
+  for (let at = 0; at < row.values.length; at++) if ((row.values[at]?.length ?? 0) > LONGEST.value) return at;
+  return null;
 }
 
 const columnOf = (columns: ImportMapping['columns'], is: (to: string) => boolean): number =>

@@ -48,7 +48,7 @@ function plainLineEnds(): (text: string, last: boolean) => string {
       held = '\r';
       whole = whole.slice(0, -1);
     }
-    if (whole.includes('\r')) whole = whole.replace(/\r\n?/g, '\n');
+    if (whole.includes('\r')) whole = whole.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
     return whole.includes('\0') ? whole.replaceAll('\0', '') : whole;
   };
 }

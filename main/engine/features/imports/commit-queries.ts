@@ -33,10 +33,14 @@ function contactWriter(
   several: boolean,
 ) {
   const fields = withFieldIds('r.fields', made);
-  const contactOfNew = '(SELECT c.id FROM main.contacts c WHERE c.msisdn = CAST(s.msisdn AS TEXT))';
+  // Ids are given here, so that what belongs to a contact need not look for it. None was ever given before: they are above all those.
+  const highest = db.prepare(
+    "SELECT COALESCE((SELECT seq FROM main.sqlite_sequence WHERE name = 'contacts'), 0) AS id",
+  );
+  const contactOfNew = ':below + s.row';
   const insert = db.prepare(`
-    INSERT INTO main.contacts (name, name_folded, msisdn, created_at, changed_at, note, fields, import_id)
-    SELECT r.name, r.name_folded, CAST(s.msisdn AS TEXT), :at, :at, r.note, ${fields}, :importId
+    INSERT INTO main.contacts (id, name, name_folded, msisdn, created_at, changed_at, note, fields, import_id)
+    SELECT ${contactOfNew}, r.name, r.name_folded, CAST(s.msisdn AS TEXT), :at, :at, r.note, ${fields}, :importId
     FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE s.class = 0 AND ${IN_RANGE} ORDER BY s.row`);
   const insertNumbers = db.prepare(`
     INSERT INTO main.contact_numbers (msisdn, contact_id, position)
@@ -77,10 +81,12 @@ function contactWriter(
   const update = db.prepare(updateSql(existing, fields));
   return ({ from, to }: Range) => {
     const range = { from, to };
-    insert.run({ ...range, at, importId });
-    if (several) insertNumbers.run(range);
-    named.run(range);
-    everybody.run(range);
+    const below = (highest.get() as { id: number }).id + 1 - from;
+    if (insert.run({ ...range, at, importId, below }).changes > 0) {
+      if (several) insertNumbers.run({ ...range, below });
+      named.run({ ...range, below });
+      everybody.run({ ...range, below });
+    }
     if (keepBefore.run({ ...range, at, importId }).changes === 0) return;
     addNumbers.run({ ...range, importId });
     addGroups.run({ ...range, importId });

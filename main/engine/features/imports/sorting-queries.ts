@@ -62,10 +62,19 @@ function changes(existing: ImportRules['existing']): string {
 /** Whether a row has a number that it alone could write and that nobody has yet, by `s`. */
 const HAS_FREE = `EXISTS (SELECT 1 FROM staging.row_numbers n WHERE n.row = s.row AND ${own('n')} AND ${HOLDER} IS NULL)`;
 
-/** Sorts rows into their classes; the rules are in the README. 0 new, 1 updated, 2 unchanged, 3 duplicate, 4 rejected. */
-export function sortingQueries(db: DatabaseSyncInstance, as: SortedAs, existing: ImportRules['existing']) {
-  const range = prepareSorting(db, as, existing, (table) => `${table}.row BETWEEN ?1 AND ?2`);
-  const one = prepareSorting(db, as, existing, (table) => `${table}.row = ?1`);
+/**
+ * Sorts rows into their classes; the rules are in the README. 0 new, 1 updated, 2 unchanged, 3 duplicate, 4 rejected.
+ *
+ * @param several whether any row that is staged has several numbers
+ */
+export function sortingQueries(
+  db: DatabaseSyncInstance,
+  as: SortedAs,
+  existing: ImportRules['existing'],
+  several: () => boolean,
+) {
+  const range = prepareSorting(db, as, existing, several, (table) => `${table}.row BETWEEN ?1 AND ?2`);
+  const one = prepareSorting(db, as, existing, several, (table) => `${table}.row = ?1`);
   const settle = settling(db, as, existing, one);
   const givers = db.prepare(`
     SELECT s.row FROM staging.sorted s JOIN staging.rows r ON r.row = s.row
@@ -87,11 +96,12 @@ export function sortingQueries(db: DatabaseSyncInstance, as: SortedAs, existing:
 
 type Bound = readonly number[];
 
-/** Sorts rows by what stands in earlier ones, as if none of them had anything to give up. */
+/** Sorts rows by what stands in earlier ones, as if none of them had anything to give up. Rows of one number take a shorter way. */
 function prepareSorting(
   db: DatabaseSyncInstance,
   as: SortedAs,
   existing: ImportRules['existing'],
+  several: () => boolean,
   within: (table: string) => string,
 ): (...bound: Bound) => void {
   const knownAs = KNOWN_AS[as];
@@ -105,7 +115,12 @@ function prepareSorting(
   const claim = db.prepare(
     `UPDATE staging.row_numbers SET given = 0 WHERE ${within('row_numbers')} AND given = 1`,
   );
-  const match = db.prepare(`
+  const matchSingle = db.prepare(`
+    INSERT INTO staging.sorted (row, class, contact, msisdn)
+    WITH own (row, msisdn, known_as) AS MATERIALIZED (
+      SELECT n.row, n.msisdn, ${knownAs} FROM staging.row_numbers n WHERE ${within('n')} AND ${own('n')})
+    SELECT row, CASE WHEN known_as IS NULL THEN 0 ELSE 2 END, ${as === 'contacts' ? 'known_as' : 'NULL'}, msisdn FROM own`);
+  const matchSeveral = db.prepare(`
     INSERT INTO staging.sorted (row, class, contact, msisdn)
     SELECT row, ${classOf}, CASE WHEN low = high THEN ${matched} END,
       (SELECT f.msisdn FROM staging.row_numbers f WHERE f.row = o.row AND f.position = o.first)
@@ -131,7 +146,7 @@ function prepareSorting(
   return (...bound) => {
     forget.run(...bound);
     claim.run(...bound);
-    match.run(...bound);
+    (several() ? matchSeveral : matchSingle).run(...bound);
     rest.run(...bound);
     if (as !== 'contacts') return;
     sameContact.run(...bound);

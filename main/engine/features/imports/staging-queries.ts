@@ -101,18 +101,20 @@ export function attachStaging(db: DatabaseSyncInstance, storeFile: string): { de
 /** SQL on the staged rows. Nothing here writes to the store itself. */
 export function stagingQueries(db: DatabaseSyncInstance) {
   const rows = db.prepare(`
-    INSERT INTO staging.rows (row, problem, name, name_folded, note, fields, cells)
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, jsonb_extract(value, '$[6]')
+    INSERT INTO staging.rows (row, problem, cells, name, name_folded, note, fields)
+    SELECT value ->> 0, value ->> 1, jsonb_extract(value, '$[2]'), value ->> 3, value ->> 4, value ->> 5, value ->> 6
     FROM jsonb_each(?)`);
   const numbers = db.prepare(`
     INSERT INTO staging.row_numbers (row, position, msisdn)
     SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?)`);
   const groupNames = db.prepare(`
     INSERT OR IGNORE INTO staging.group_names (folded, name, smart, everybody)
-    SELECT value ->> 2, MIN(value ->> 1), 0, 0 FROM jsonb_each(?) GROUP BY 1`);
+    SELECT value ->> 1, value ->> 0, 0, 0 FROM jsonb_each(?)`);
   const rowGroups = db.prepare(`
+    WITH known (at, no) AS MATERIALIZED (
+      SELECT g.key, n.no FROM jsonb_each(?1) g CROSS JOIN staging.group_names n ON n.folded = g.value ->> 1)
     INSERT OR IGNORE INTO staging.row_groups (row, no)
-    SELECT g.value ->> 0, n.no FROM jsonb_each(?) g CROSS JOIN staging.group_names n ON n.folded = g.value ->> 2`);
+    SELECT m.value ->> 0, known.no FROM jsonb_each(?2) m CROSS JOIN known ON known.at = m.value ->> 1`);
   const addGroup = db.prepare(`
     INSERT INTO staging.group_names (folded, name, group_id, smart, everybody) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (folded) DO UPDATE SET group_id = excluded.group_id, smart = excluded.smart, everybody = everybody OR excluded.everybody`);
@@ -154,7 +156,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     several ||= json.several;
     if (!json.grouped) return;
     groupNames.run(json.groups);
-    rowGroups.run(json.groups);
+    rowGroups.run(json.groups, json.members);
   };
 
   return {
@@ -167,7 +169,8 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     /** Stages a batch of `PackedRows`. */
     stage,
     /** How rows of this purpose are sorted by these rules; to be made once for a check. */
-    sorting: (as: SortedAs, existing: ImportRules['existing']) => sortingQueries(db, as, existing),
+    sorting: (as: SortedAs, existing: ImportRules['existing']) =>
+      sortingQueries(db, as, existing, () => several),
     /** A group that is known by now; `everybody`: all people of the import are put into it. */
     addGroup: (folded: string, name: string, id: number | null, smart: boolean, everybody: boolean) =>
       void addGroup.run(folded, name, id, Number(smart), Number(everybody)),
