@@ -46,6 +46,8 @@ export const doNotMessageContract = {
     .output(
       v.object({
         added: Count,
+        /** For {@link doNotMessageContract.undoAdd}; absent where nothing was added. */
+        addition: v.optional(Count),
         known: Count,
         rejectedCount: Count,
         rejected: v.array(v.object({ input: v.string(), reason: v.string() })),
@@ -53,6 +55,13 @@ export const doNotMessageContract = {
         atGateway: Count,
       }),
     ),
+  /**
+   * Takes the last adding back: the numbers that it added, not those that were there before or are no longer as it left them. `NOT_FOUND`:
+   * numbers came in since, or the program was restarted.
+   */
+  undoAdd: call('NOT_FOUND', 'STORE_FULL', 'STORE_READONLY')
+    .input(v.object({ space: Space, addition: Count }))
+    .output(v.object({ removed: Count })),
   /** Allows a number again. Gives the entry, so that it can be added again. */
   remove: call('NOT_FOUND')
     .input(v.object({ space: Space, msisdn: v.pipe(v.string(), v.maxLength(20)) }))

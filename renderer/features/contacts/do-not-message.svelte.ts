@@ -30,6 +30,8 @@ export class DoNotMessageModel {
   removed: DoNotMessageEntry | null = $state.raw(null);
   /** What became of the numbers that were added last. */
   result: AddResult | null = $state.raw(null);
+  /** How many numbers the undo of the last adding took off the list; null: nothing was undone. */
+  takenBack: number | null = $state(null);
   busy = $state(false);
   readonly rows: RowWindow<EntryRow>;
 
@@ -93,9 +95,29 @@ export class DoNotMessageModel {
     });
   }
 
+  /** Takes the last adding back. */
+  async undoAdd(): Promise<void> {
+    const addition = this.result?.addition;
+    if (addition === undefined) return;
+    await this.#change(async () => {
+      const { removed } = await this.#link.engine.doNotMessage.undoAdd({ space: this.#space, addition });
+      this.result = null;
+      this.takenBack = removed;
+    });
+  }
+
+  /** Takes what was done last off the screen. */
+  forget(): void {
+    this.error = null;
+    this.removed = null;
+    this.result = null;
+    this.takenBack = null;
+  }
+
   /** Allows a number again. */
   async remove({ msisdn }: DoNotMessageEntry): Promise<void> {
     await this.#change(async () => {
+      this.forget();
       this.removed = await this.#link.engine.doNotMessage.remove({ space: this.#space, msisdn });
     });
   }

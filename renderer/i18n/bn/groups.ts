@@ -177,6 +177,7 @@ export const groups = translates<typeof en>()({
     numbersHint: 'কমা দিয়ে বা এক লাইনে একটি করে লিখুন বা পেস্ট করুন।',
     numbersMissing: 'অন্তত একটি নম্বর লিখুন।',
     result: ({ added, known }) => `${numbers(added)} যোগ হয়েছে, ${f.n(known)}টি আগেই তালিকায় ছিল।`,
+    takenBack: (count) => `${numbers(count)} আবার বার্তা পেতে পারবে।`,
     rejected: (count) => `${f.n(count)}টিতে এসএমএস যায় না:`,
     atGateway: (count) => `তাঁদের জন্য ${f.n(count)}টি বার্তা আগেই MiM SMS-এ নির্ধারিত আছে, সেগুলো চলে যাবে।`,
     atGatewayNext: 'থামাতে চাইলে নির্ধারিত পাঠানোটি খুলে বাতিল করুন। তাতে পুরো পাঠানোটিই ফেরত আসবে।',

@@ -180,6 +180,7 @@ export const groups = {
     numbersMissing: 'Write at least one number.',
     result: (facts: { added: number; known: number }) =>
       `${numbers(facts.added)} added, ${f.n(facts.known)} in the list already.`,
+    takenBack: (count: number) => `${numbers(count)} may get messages again.`,
     rejected: (count: number) =>
       `${f.n(count)} ${f.plural(count, { one: 'is no number', other: 'are no numbers' })} that can get SMS:`,
     atGateway: (count: number) =>

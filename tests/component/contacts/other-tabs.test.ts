@@ -45,6 +45,7 @@ test('keeps the do-not-message list: adds numbers with what became of them, allo
 
   scripted.answer('doNotMessage.add', () => ({
     added: 2,
+    addition: 4,
     known: 1,
     rejectedCount: 1,
     rejected: [{ input: '029551234', reason: 'landline' }],
@@ -60,6 +61,12 @@ test('keeps the do-not-message list: adds numbers with what became of them, allo
   await expect.element(dialog.getByText('2 numbers added, 1 in the list already.')).toBeVisible();
   await expect.element(dialog.getByText(/^1 message to them is already scheduled/)).toBeVisible();
   await expect.element(dialog.getByText('A landline cannot get SMS.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  scripted.answer('doNotMessage.undoAdd', () => ({ removed: 2 }));
+  await expect.element(screen.getByText('2 numbers added, 1 in the list already.')).toBeVisible();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(screen.getByText('2 numbers may get messages again.')).toBeVisible();
+  expect(scripted.inputsOf('doNotMessage.undoAdd')).toEqual([{ space: 'practice', addition: 4 }]);
 });
 
 test('makes contacts of one name one, with a choice where they differ', async () => {

@@ -6,6 +6,7 @@ it('takes typed numbers as Compose does and says what became of each', () => {
   const add = (numbers: string) => doNotMessage.add({ numbers, reason: 'asked', note: ' by phone ' });
   expect(add('01712345678, ০১৮১২৩৪৫৬৭৮; 01712345678\n12, 029551234')).toEqual({
     added: 2,
+    addition: 1,
     known: 0,
     rejectedCount: 2,
     rejected: [
@@ -19,6 +20,24 @@ it('takes typed numbers as Compose does and says what became of each', () => {
   expect(contacts.revision()).toBe(2);
   const many = add(Array.from({ length: 300 }, (_, n) => `x${n}`).join('\n'));
   expect([many.rejectedCount, many.rejected.length]).toEqual([300, 200]);
+});
+
+it('takes an adding back: exactly what it added, and what is still as it left it', () => {
+  const { doNotMessage } = build();
+  const add = (numbers: string) => doNotMessage.add({ numbers, reason: 'asked', note: '' });
+  const listed = () => valueOf(doNotMessage.list(undefined, undefined, 9)).rows.map(({ msisdn }) => msisdn);
+  add('01712345678');
+  const { added, addition = 0 } = add('01712345678 01812345678 01912345678 01512345678 01612345678');
+  expect(added).toBe(4);
+  valueOf(doNotMessage.remove('8801912345678'));
+  expect(doNotMessage.undoAdd(addition)).toEqual({ ok: true, value: { removed: 3 } });
+  expect(listed()).toEqual(['8801712345678']);
+  expect(doNotMessage.undoAdd(addition)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  // Whoever writes a number a second time means it.
+  const first = add('01812345678');
+  expect(add('01812345678')).not.toHaveProperty('addition');
+  expect(doNotMessage.undoAdd(first.addition ?? 0)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  expect(listed()).toHaveLength(2);
 });
 
 it('lists the newest first with whose numbers they are, page by page, and finds them', () => {

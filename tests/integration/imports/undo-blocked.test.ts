@@ -42,6 +42,14 @@ it('says how many numbers an undo frees, whatever became of them since', async (
   expect(imports.frees(99)).toMatchObject({ error: { code: 'NOT_FOUND' } });
 });
 
+it('keeps a number that was pasted and then imported, whatever is said about the pasting', async () => {
+  const { imports, doNotMessage } = build();
+  const { addition = 0 } = doNotMessage.add({ numbers: '01712345678', reason: 'asked', note: '' });
+  await bring(imports, LIST, asList);
+  expect(doNotMessage.undoAdd(addition)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  expect([...doNotMessage.among(BLOCKED)]).toEqual(BLOCKED);
+});
+
 it('keeps a number that another import has as well', async () => {
   const { imports, doNotMessage } = build();
   const first = await bring(imports, LIST, asList);

@@ -29,7 +29,9 @@ const WAITS_THERE = "c.send_at > ?1 AND c.held_by = 'gateway' AND m.sent_at > ?1
 export function doNotMessageQueries(db: DatabaseSyncInstance) {
   const add = db.prepare(`
     INSERT OR IGNORE INTO do_not_message (msisdn, reason, note, added_at)
-    SELECT j.value, ?2, ?3, ?4 FROM json_each(?1) j`);
+    SELECT j.value, ?2, ?3, ?4 FROM json_each(?1) j RETURNING msisdn`);
+  const takeBack = db.prepare(`
+    DELETE FROM do_not_message WHERE added_at = ?2 AND import_id IS NULL AND msisdn IN (SELECT value FROM json_each(?1))`);
   const claim = db.prepare(`
     UPDATE do_not_message SET import_id = NULL, reason = ?2, note = CASE WHEN ?3 = '' THEN note ELSE ?3 END
     WHERE import_id IS NOT NULL AND msisdn IN (SELECT value FROM json_each(?1))`);
@@ -62,9 +64,12 @@ export function doNotMessageQueries(db: DatabaseSyncInstance) {
   });
 
   return {
-    /** Adds numbers that are not there yet; how many that were. */
+    /** Adds numbers that are not there yet; gives those. */
     add: (msisdns: readonly string[], reason: string, note: string, at: number) =>
-      Number(add.run(JSON.stringify(msisdns), reason, note, at).changes),
+      add.all(JSON.stringify(msisdns), reason, note, at) as { msisdn: string }[],
+    /** Removes what was added by hand at that time; how many that were. */
+    takeBack: (msisdns: readonly string[], at: number) =>
+      Number(takeBack.run(JSON.stringify(msisdns), at).changes),
     /** Makes entries of imports the user's own, so that no undo of an import takes them out; how many there were. */
     claim: (msisdns: readonly string[], reason: string, note: string) =>
       Number(claim.run(JSON.stringify(msisdns), reason, note).changes),

@@ -25,6 +25,10 @@ export function createDoNotMessage(deps: {
 }) {
   const { store, clock, changes } = deps;
   const queries = doNotMessageQueries(store.db);
+  let additions = 0;
+  /** What was added last, as long as it can be taken back. */
+  let last: { readonly addition: number; readonly at: number; readonly msisdns: readonly string[] } | null =
+    null;
 
   return {
     /** Those of the numbers (E.164 digits without plus) that must not be written to. Quick for 100,000. */
@@ -57,29 +61,55 @@ export function createDoNotMessage(deps: {
     /**
      * Reads numbers as Compose does and adds them. Numbers that were typed before keep their reason and note; those that an import
      * brought become the user's own with the reason and note that were typed, and stay when the import is taken back. `atGateway`:
-     * messages to them that were handed over for a later time, which no list here can stop.
+     * messages to them that were handed over for a later time, which no list here can stop. `addition`: for {@link DoNotMessage.undoAdd}.
      */
     add(written: { readonly numbers: string; readonly reason: DoNotMessageReason; readonly note: string }) {
       const { accepted, rejected } = parseRecipients(written.numbers);
       const note = readText(written.note);
       const now = clock.now();
-      const { added, claimed, atGateway } = store.transaction(() => {
-        const count = { added: 0, claimed: 0, atGateway: 0 };
+      const { msisdns, claimed, atGateway } = store.transaction(() => {
+        const count = { msisdns: [] as string[], claimed: 0, atGateway: 0 };
         for (const chunk of chunksOf(accepted.map(({ msisdn }) => msisdn))) {
           count.claimed += queries.claim(chunk, written.reason, note);
-          count.added += queries.add(chunk, written.reason, note, now);
+          for (const { msisdn } of queries.add(chunk, written.reason, note, now)) count.msisdns.push(msisdn);
           count.atGateway += queries.atGateway(chunk, now);
         }
         return count;
       });
+      const added = msisdns.length;
       if (added + claimed > 0) changes.changed();
+      // What was written twice stays when the first time is taken back.
+      last = added > 0 ? { addition: ++additions, at: now, msisdns } : null;
       return {
         added,
+        ...(last && { addition: last.addition }),
         known: accepted.length - added,
         rejectedCount: rejected.length,
         rejected: rejected.slice(0, MOST_REJECTED).map(({ input, reason }) => ({ input, reason })),
         atGateway,
       };
+    },
+
+    /**
+     * Takes the last adding back: the numbers that it added and that are still as it left them. `NOT_FOUND`: something was added since, by
+     * hand or by an import, or the program was restarted.
+     */
+    undoAdd(addition: number): Result<{ removed: number }, AppError> {
+      const undone = last;
+      if (undone?.addition !== addition) return err(appError('NOT_FOUND'));
+      const removed = store.transaction(() => {
+        let count = 0;
+        for (const chunk of chunksOf(undone.msisdns)) count += queries.takeBack(chunk, undone.at);
+        return count;
+      });
+      last = null;
+      changes.changed();
+      return ok({ removed });
+    },
+
+    /** Numbers came in from elsewhere, maybe the same: what was added last stays. */
+    keepAdded(): void {
+      last = null;
     },
 
     /**

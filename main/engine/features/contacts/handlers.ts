@@ -80,6 +80,7 @@ export function doNotMessageHandlers(workspaces: (space: Space) => { readonly do
       unwrap(of(input.space).list(input.search, input.cursor, input.limit)),
     ),
     add: os.add.handler(({ input }) => of(input.space).add(input)),
+    undoAdd: os.undoAdd.handler(({ input }) => unwrap(of(input.space).undoAdd(input.addition))),
     remove: os.remove.handler(({ input }) => unwrap(of(input.space).remove(input.msisdn))),
   });
 }

@@ -27,7 +27,7 @@ export type ImportsDeps = {
   ) => Promise<Result<{ readonly path: string; readonly name: string }, AppError>>;
   readonly contacts: ContactsForImports;
   readonly groups: GroupsForImports;
-  readonly doNotMessage: Pick<DoNotMessage, 'ofImport'>;
+  readonly doNotMessage: Pick<DoNotMessage, 'ofImport' | 'keepAdded'>;
 };
 
 /** What the parts of imports share. */

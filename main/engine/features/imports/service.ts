@@ -240,8 +240,10 @@ export function createImports(deps: ImportsDeps) {
     if (written.ok) {
       const { phase, importId } = prepared.state();
       if (phase === 'done') mappings.remember(prepared.purpose, prepared.firstRow(), still.value.mapping);
-      if (phase === 'done' && prepared.purpose === 'do-not-message' && importId !== null)
+      if (phase === 'done' && prepared.purpose === 'do-not-message' && importId !== null) {
+        doNotMessage.keepAdded();
         prepared.say({ atGateway: doNotMessage.ofImport(importId).atGateway });
+      }
     } else prepared.say({ phase: 'checked', error: written.error });
     return written;
   }
