@@ -34,6 +34,7 @@ export const ledgerUnderFire: Migration = {
     CREATE INDEX campaigns_fingerprint ON campaigns (fingerprint, created_at) WHERE fingerprint IS NOT NULL;
     CREATE INDEX campaigns_retry ON campaigns (retry_of) WHERE retry_of IS NOT NULL;
     CREATE INDEX campaigns_series ON campaigns (series_id, id) WHERE series_id IS NOT NULL;
+    CREATE INDEX campaigns_planned ON campaigns (send_at) WHERE send_at IS NOT NULL;
 
     ALTER TABLE messages ADD COLUMN estimate_micros INTEGER;
     ALTER TABLE messages ADD COLUMN retry_of INTEGER;
