@@ -19,6 +19,7 @@ import { importHandlers } from './features/imports/handlers.ts';
 import { inboxHandlers } from './features/inbox/handlers.ts';
 import { lookupHandlers } from './features/lookups/handlers.ts';
 import { messageHandlers } from './features/messages/handlers.ts';
+import { outboxHandlers } from './features/outbox/overview-handlers.ts';
 import { practiceHandlers } from './features/practice/handlers.ts';
 import { createPractice } from './features/practice/service.ts';
 import { recipientHandlers } from './features/recipients/handlers.ts';
@@ -155,6 +156,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
     inbox: inboxHandlers(of),
     lookups: lookupHandlers(of),
     messages: messageHandlers(of, clock),
+    outbox: outboxHandlers(of),
     practice: practiceHandlers(practicePage),
     receiver: receiverHandlers(receiver),
     recipients: recipientHandlers(of),

@@ -13,6 +13,7 @@ import { createImports, type Imports } from './features/imports/service.ts';
 import { createInbox, type Inbox } from './features/inbox/service.ts';
 import { createLookups, type Lookups } from './features/lookups/service.ts';
 import { createMessages, type Messages } from './features/messages/service.ts';
+import { createOverview, type Overview } from './features/outbox/overview.ts';
 import { createOutbox, type Outbox } from './features/outbox/service.ts';
 import { createRecipients, type Recipients } from './features/recipients/service.ts';
 import { createReports, type Reports } from './features/reports/service.ts';
@@ -32,6 +33,7 @@ export type Workspace = {
   readonly rules: RulesService;
   readonly campaigns: Campaigns;
   readonly outbox: Outbox;
+  readonly overview: Overview;
   readonly series: Series;
   readonly reports: Reports;
   readonly messages: Messages;
@@ -129,6 +131,7 @@ export function createWorkspace(deps: {
     rules,
     campaigns,
     outbox,
+    overview: createOverview({ ...deps, changes, campaigns, series }),
     series,
     reports,
     messages: createMessages(deps),

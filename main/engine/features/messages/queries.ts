@@ -30,7 +30,7 @@ export type StoredMessage = {
   readonly changed_at: number;
 };
 
-/** A place in the archive, newest first. */
+/** A place in the archive. */
 export type ArchivePlace = { readonly createdAt: number; readonly id: number };
 
 /** Matches counted at most: beyond it nobody reads the number, and counting would take longer than the page. */
@@ -95,6 +95,10 @@ export function messageQueries(db: DatabaseSyncInstance) {
   const ofCampaignIn = db.prepare(
     `SELECT ${COLUMNS} ${FROM} WHERE m.campaign_id = ? AND m.id > ? AND m.state IN (SELECT value FROM json_each(?)) ORDER BY m.id LIMIT ?`,
   );
+  const uncertain = db.prepare(
+    `SELECT ${COLUMNS} ${FROM} WHERE m.state = 'uncertain' AND (m.created_at, m.id) > (?, ?) AND (m.reason IS 'undecided') = ?
+      ORDER BY m.created_at, m.id LIMIT ?`,
+  );
   const campaignName = db.prepare('SELECT name FROM campaigns WHERE id = ?');
 
   return {
@@ -127,6 +131,9 @@ export function messageQueries(db: DatabaseSyncInstance) {
       (states
         ? ofCampaignIn.all(id, after, JSON.stringify(states), limit)
         : ofCampaign.all(id, after, limit)) as StoredMessage[],
+    /** Uncertain messages, oldest first, after a place: those that wait for the user, or those that are being looked up. */
+    uncertain: (undecided: boolean, after: ArchivePlace, limit: number) =>
+      uncertain.all(after.createdAt, after.id, undecided ? 1 : 0, limit) as StoredMessage[],
     campaignName: (id: number) => (campaignName.get(id) as { name: string } | undefined)?.name ?? null,
   };
 }

@@ -58,6 +58,14 @@ export function createMessages(deps: { readonly store: Store; readonly accounts:
       const rows = queries.ofCampaign(id, after, states ?? null, limit + 1);
       return ok(pageOf(rows, limit, (last) => String(last.id)));
     },
+
+    /** Uncertain messages of all campaigns, oldest first: those that wait for the user, or those that are still being looked up. */
+    uncertain(undecided: boolean, cursor: string | undefined, limit: number): Result<MessagePage, AppError> {
+      const after = cursor === undefined ? { createdAt: 0, id: 0 } : placeOf(cursor);
+      if (!after) return err(appError('INVALID_INPUT', { field: 'cursor' }));
+      const rows = queries.uncertain(undecided, after, limit + 1);
+      return ok(pageOf(rows, limit, (last) => `${last.created_at}:${last.id}`));
+    },
   };
 }
 
