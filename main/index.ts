@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { app, dialog, nativeTheme, session, shell, type BrowserWindow } from 'electron';
 import type { ChosenFile, LinkId, Settings } from '#shared/ipc/shell.ts';
+import { createBackground } from './shell/background.ts';
 import { chosenFiles } from './shell/chosen-files.ts';
 import { recoverPage } from './shell/crash.ts';
 import { takeDrops } from './shell/drops.ts';
@@ -17,9 +18,10 @@ import { createPracticeHost } from './shell/practice-host.ts';
 import { registerAppScheme, serveBundle } from './shell/protocol.ts';
 import { quitCleanly } from './shell/quit.ts';
 import { openSettings, openWindowPlace } from './shell/settings.ts';
-import { shellWords } from './shell/shell-words.ts';
+import { shellLanguage, shellWords } from './shell/shell-words.ts';
 import { systemKeychain } from './shell/system-keychain.ts';
 import { createVault } from './shell/vault.ts';
+import { createWanted } from './shell/wanted.ts';
 import { watched } from './shell/watched.ts';
 import { focusWindow, openWindow } from './shell/window.ts';
 
@@ -39,12 +41,14 @@ function start(): void {
   const log = openMainLog(userData);
   const settings = openSettings(userData, log);
   const place = openWindowPlace(userData, log);
-  const words = () => shellWords(settings.page.get().language, app.getLocale());
+  const words = () => shellWords(shellLanguage(settings.page.get().language, app.getLocale()));
   const openLink = (id: LinkId) => shell.openExternal(LINK_ADDRESSES[id]);
   let window: BrowserWindow | null = null;
 
   const files = chosenFiles();
   const dropped = watched<ChosenFile | null>(null);
+  const wanted = createWanted();
+  const power = createPower();
   const keychain = systemKeychain();
   const vault = createVault({
     keychain,
@@ -66,6 +70,7 @@ function start(): void {
       {
         app: { version: app.getVersion(), packaged: app.isPackaged },
         openLink,
+        wanted,
         settings,
         dialogs: fileDialogs(() => window, words),
         files,
@@ -73,7 +78,7 @@ function start(): void {
         engine,
         vault,
       },
-      { vault, practice, power: createPower(), files },
+      { vault, practice, power, files, sending: background.sending },
       log,
     );
 
@@ -81,11 +86,16 @@ function start(): void {
     if (window) return focusWindow(window);
     window = openWindow({ preload: path.join(DIST, 'preload/preload.cjs'), place, developer });
     window.on('closed', () => (window = null));
+    background.attach(window);
     recoverPage(window, words, log);
   };
+  const background = createBackground({ window: () => window, show, settings, power, wanted });
   const applySettings = ({ theme }: Pick<Settings, 'theme'>): void => {
     nativeTheme.themeSource = theme;
-    setMenu({ words: words(), platform: process.platform, developer, openLink: (id) => void openLink(id) });
+    setMenu({
+      ...{ words: words(), platform: process.platform, developer, quit: background.quit },
+      openLink: (id) => void openLink(id),
+    });
   };
 
   guardEveryPage(log);
@@ -97,6 +107,9 @@ function start(): void {
     engine,
     serveShell: (port) => void served().then((serve) => serve.page(port)),
     log,
+  });
+  engine.status.watch(({ state }) => {
+    if (state === 'failed') background.sending.engineFailed();
   });
   takeDrops(() => window, files, dropped, log);
   // Started first: its process comes up while Chromium makes the window, and the page needs both.
@@ -119,7 +132,7 @@ function start(): void {
 
 /** A program that cannot even show its window says so; an invisible one would only keep the next start from working. */
 function giveUp(error: unknown): void {
-  const { startFailed } = shellWords(null, app.getLocale());
+  const { startFailed } = shellWords(shellLanguage(null, app.getLocale()));
   dialog.showErrorBox(startFailed, error instanceof Error ? error.message : String(error));
   app.exit(1);
 }

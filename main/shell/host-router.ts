@@ -7,6 +7,7 @@ import type { ChosenFiles } from './chosen-files.ts';
 import type { KeychainFailure } from './keychain-failure.ts';
 import type { Power } from './power.ts';
 import type { PracticeHost } from './practice-host.ts';
+import type { SendingWatch } from './sending-watch.ts';
 import type { Vault } from './vault.ts';
 
 /** What the engine's questions act on. */
@@ -15,10 +16,11 @@ export type HostServices = {
   readonly practice: Pick<PracticeHost, 'ensure'>;
   readonly power: Power;
   readonly files: Pick<ChosenFiles, 'resolve'>;
+  readonly sending: Pick<SendingWatch, 'progress' | 'ended' | 'engineGone'>;
 };
 
 /** Implements `hostContract`, the port between the engine and the main process on which secrets travel. */
-export function hostRouter({ vault, practice, power, files }: HostServices) {
+export function hostRouter({ vault, practice, power, files, sending }: HostServices) {
   const os = implement(hostContract);
   return os.router({
     secrets: {
@@ -32,7 +34,17 @@ export function hostRouter({ vault, practice, power, files }: HostServices) {
     },
     power: {
       keepAwake: os.power.keepAwake.handler(({ input }) => {
-        power.keepAwake(input.on);
+        power.keepAwake(input.on, 'sending');
+        return null;
+      }),
+    },
+    sending: {
+      progress: os.sending.progress.handler(({ input }) => {
+        sending.progress(input);
+        return null;
+      }),
+      ended: os.sending.ended.handler(({ input }) => {
+        sending.ended(input);
         return null;
       }),
     },

@@ -9,6 +9,8 @@ export type MenuOptions = {
   /** Adds reload and the developer tools. */
   readonly developer: boolean;
   readonly openLink: (id: LinkId) => void;
+  /** Ends the program after asking where something still has to be sent, which the role of that name would not. */
+  readonly quit: () => void;
 };
 
 /** Sets the application menu: the standard roles of the platform, in the user's language. */
@@ -22,11 +24,17 @@ export function menuTemplate({
   platform,
   developer,
   openLink,
+  quit: onQuit,
 }: MenuOptions): MenuItemConstructorOptions[] {
   const line: MenuItemConstructorOptions = { type: 'separator' };
   const mac = platform === 'darwin';
   const about: MenuItemConstructorOptions = { role: 'about', label: words.about };
-  const quit: MenuItemConstructorOptions = { role: 'quit', label: words.quit };
+  const quit: MenuItemConstructorOptions = {
+    label: words.quit,
+    // Windows programs are closed by Alt+F4.
+    ...(platform === 'win32' ? {} : { accelerator: 'CmdOrCtrl+Q' }),
+    click: onQuit,
+  };
 
   const application: MenuItemConstructorOptions = {
     label: 'MiM SMS Desktop',

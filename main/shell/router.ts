@@ -7,12 +7,14 @@ import type { EngineHost } from './engine-host.ts';
 import type { FileDialogs } from './file-dialogs.ts';
 import type { ShellSettings } from './settings.ts';
 import type { Vault } from './vault.ts';
+import type { Wanted } from './wanted.ts';
 import type { Watched } from './watched.ts';
 
 /** What the page's calls act on. */
 export type ShellServices = {
   readonly app: { readonly version: string; readonly packaged: boolean };
   readonly openLink: (id: LinkId) => Promise<void>;
+  readonly wanted: Pick<Wanted, 'take' | 'watch'>;
   readonly settings: ShellSettings;
   readonly dialogs: FileDialogs;
   readonly files: Pick<ChosenFiles, 'toRead' | 'toWrite'>;
@@ -27,6 +29,7 @@ export type ShellServices = {
 export function shellRouter({
   app,
   openLink,
+  wanted,
   settings,
   dialogs,
   files,
@@ -45,6 +48,7 @@ export function shellRouter({
         platform: process.platform,
         packaged: app.packaged,
       })),
+      wanted: os.app.wanted.handler(({ signal }) => liveStream(wanted.watch, wanted.take, { signal })),
       openLink: os.app.openLink.handler(async ({ input }) => {
         await openLink(input.id);
         return null;

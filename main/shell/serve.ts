@@ -19,7 +19,10 @@ export function serving(page: ShellServices, engine: HostServices, log: Log) {
       void servePort(port, pageRouter, { log: log.child('page'), maxBytes: MAX_PAGE_BYTES }),
     engine(port: MessagePortMain) {
       // An engine that crashed while it was sending cannot say any more that the computer may sleep.
-      port.once('close', () => engine.power.keepAwake(false));
+      port.once('close', () => {
+        engine.power.keepAwake(false, 'sending');
+        engine.sending.engineGone();
+      });
       servePort(port, engineRouter, { log: log.child('host') });
     },
   };

@@ -81,8 +81,12 @@ const BANGLA: ShellWords = {
   allFiles: 'সব ফাইল',
 };
 
-/** The words for the chosen language; before a choice, those of the system's language. */
-export function shellWords(chosen: Settings['language'], systemLocale: string): ShellWords {
-  const language = chosen ?? (systemLocale.startsWith('bn') ? 'bn' : 'en');
-  return language === 'bn' ? BANGLA : ENGLISH;
-}
+/** A language that the main process speaks. */
+export type ShellLanguage = 'en' | 'bn';
+
+/** The chosen language; before a choice, the system's. */
+export const shellLanguage = (chosen: Settings['language'], systemLocale: string): ShellLanguage =>
+  chosen ?? (systemLocale.startsWith('bn') ? 'bn' : 'en');
+
+/** The words of a language. */
+export const shellWords = (language: ShellLanguage): ShellWords => (language === 'bn' ? BANGLA : ENGLISH);

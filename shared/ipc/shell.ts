@@ -64,7 +64,7 @@ export const shellContract = {
         packaged: v.boolean(),
       }),
     ),
-    /** A campaign that the user asked for outside of the page (a notification). The first event tells none (`null`). */
+    /** A campaign that the user asked for outside of the page (a notification), told once; `null`: none. */
     wanted: call().output(live(v.nullable(v.object({ space: Space, campaignId: CampaignId })))),
     openLink: call()
       .input(v.object({ id: LinkId }))

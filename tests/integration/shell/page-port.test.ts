@@ -16,6 +16,7 @@ import { servePort } from '../../../main/ipc/serve-port.ts';
 import { nullLog } from '../../../main/logging/log.ts';
 import { chosenFiles } from '../../../main/shell/chosen-files.ts';
 import { shellRouter } from '../../../main/shell/router.ts';
+import { createWanted } from '../../../main/shell/wanted.ts';
 import { watched } from '../../../main/shell/watched.ts';
 
 /** Every call of a contract by its path. */
@@ -31,6 +32,7 @@ let client: ContractRouterClient<typeof shellContract>;
 let opened: string[];
 let files: ReturnType<typeof chosenFiles>;
 let dropped: ReturnType<typeof watched<ChosenFile | null>>;
+let wanted: ReturnType<typeof createWanted>;
 let restarts: number;
 let status: ReturnType<typeof watched<EngineStatus>>;
 
@@ -41,11 +43,13 @@ beforeEach(() => {
   status = watched<EngineStatus>({ state: 'starting', restarts: 0, code: null, detail: null });
   files = chosenFiles();
   dropped = watched<ChosenFile | null>(null);
+  wanted = createWanted();
   const page = watched<Settings>({ language: null, theme: 'system', firstRunDone: false, staysInTray: true });
   let mode: VaultMode = 'keychain';
   const router = shellRouter({
     app: { version: '1.2.3', packaged: false },
     openLink: async (id) => void opened.push(id),
+    wanted,
     settings: {
       page,
       update: (change) => {
@@ -53,6 +57,7 @@ beforeEach(() => {
         return page.get();
       },
       vaultMode: { get: () => mode, set: (next) => (mode = next) },
+      explainsStaying: () => false,
     },
     dialogs: {
       open: async (kind) => (kind === 'import' ? import.meta.filename : null),
@@ -119,6 +124,22 @@ describe('the page’s port to the main process', () => {
       value: { state: 'failed', code: 'STORE_NEWER' },
     });
     await stream.return?.();
+  });
+
+  it('tells the page once which campaign was asked for, also when the page comes later', async () => {
+    const stream = await client.app.wanted();
+    expect((await stream.next()).value).toMatchObject({ seq: 0, value: null });
+    wanted.ask({ space: 'real', campaignId: 7 });
+    expect((await stream.next()).value).toMatchObject({ seq: 1, value: { space: 'real', campaignId: 7 } });
+    await stream.return?.();
+
+    wanted.ask({ space: 'practice', campaignId: 2 });
+    const later = await client.app.wanted();
+    expect((await later.next()).value).toMatchObject({ value: { space: 'practice', campaignId: 2 } });
+    await later.return?.();
+    const reloaded = await client.app.wanted();
+    expect((await reloaded.next()).value).toMatchObject({ value: null });
+    await reloaded.return?.();
   });
 
   it('has no way to the passwords: the engine’s calls are unknown on it', async () => {

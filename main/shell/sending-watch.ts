@@ -1,0 +1,105 @@
+import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
+import type { DueSoon } from './due-soon.ts';
+import { hasToSend } from './leaving.ts';
+import type { ShowNotice } from './notices.ts';
+import type { SendingWords } from './sending-words.ts';
+import type { TrayIcon } from './tray.ts';
+import type { Wanted } from './wanted.ts';
+
+/** As much of the window as the state of sending is shown on. */
+export type ProgressWindow = {
+  setProgressBar(fraction: number, options: { mode: 'normal' | 'paused' | 'none' }): void;
+  isFocused(): boolean;
+  isDestroyed(): boolean;
+};
+
+/** Where the state of sending is shown and what follows from it. */
+export type SendingWatchOptions = {
+  readonly window: () => ProgressWindow | null;
+  /** Brings the window to the user. */
+  readonly show: () => void;
+  readonly tray: TrayIcon;
+  readonly notify: ShowNotice;
+  readonly dueSoon: DueSoon;
+  readonly wanted: Pick<Wanted, 'ask'>;
+  readonly words: () => SendingWords;
+  readonly quitWord: () => string;
+  readonly staysInTray: () => boolean;
+  /** `true` for the first time ever. */
+  readonly explainsStaying: () => boolean;
+  readonly platform: NodeJS.Platform;
+};
+
+/** The state of sending as the engine tells it, on everything outside of the page. */
+export type SendingWatch = {
+  now(): SendingProgress;
+  progress(next: SendingProgress): void;
+  ended(end: SendingEnd): void;
+  /** The engine's process is gone: nothing moves until it is started again and says so. */
+  engineGone(): void;
+  /** The engine will not come back by itself: nothing leaves, and the user has to see why. */
+  engineFailed(): void;
+  /** The user closed the window, and the program stayed. */
+  stayed(where: 'tray' | 'minimized'): void;
+  /** There is a window on the screen, or (`false`) none any more. */
+  windowShown(isShown: boolean): void;
+  /** Words or settings have changed. */
+  refresh(): void;
+};
+
+const NOTHING: SendingProgress = { fraction: null, waiting: 0, isPaused: false, nextAt: null };
+
+/** Makes a {@link SendingWatch}. */
+export function createSendingWatch(options: SendingWatchOptions): SendingWatch {
+  const { window, tray, words } = options;
+  let now = NOTHING;
+  let isShown = true;
+  /** The window is only hidden: without the icon nothing on the screen would lead back to it. */
+  let isHidden = false;
+
+  const refresh = (): void => {
+    const open = window();
+    if (open && !open.isDestroyed()) {
+      const { fraction, isPaused } = now;
+      if (fraction === null) open.setProgressBar(-1, { mode: 'none' });
+      else open.setProgressBar(fraction, { mode: isPaused ? 'paused' : 'normal' });
+    }
+    // macOS: the program goes on without a window, and its dock icon leads back.
+    const goesOn = !isShown && options.platform === 'darwin' && options.staysInTray() && hasToSend(now);
+    if (!isHidden && !goesOn) return tray.hide();
+    tray.show({ state: words().state(now), open: words().open, quit: options.quitWord() });
+  };
+  const progress = (next: SendingProgress): void => {
+    now = next;
+    options.dueSoon.next(now.nextAt);
+    refresh();
+  };
+  return {
+    now: () => now,
+    progress,
+    refresh,
+    ended(end) {
+      const open = window();
+      if (open && !open.isDestroyed() && open.isFocused()) return;
+      options.notify(words().ended(end), () => {
+        options.show();
+        options.wanted.ask({ space: end.space, campaignId: end.campaignId });
+      });
+    },
+    engineGone: () => progress({ ...now, fraction: null }),
+    engineFailed() {
+      progress(NOTHING);
+      if (isHidden) options.show();
+    },
+    stayed(where) {
+      isHidden = where === 'tray';
+      refresh();
+      if (options.explainsStaying()) options.notify(words().stayed(where), options.show);
+    },
+    windowShown(shown) {
+      isShown = shown;
+      if (shown) isHidden = false;
+      refresh();
+    },
+  };
+}
