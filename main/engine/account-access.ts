@@ -14,6 +14,13 @@ export type SendingAccount = {
   readonly balance: { readonly money: Money | null; readonly at: number | null };
 };
 
+/** What one part last cost. `operator` and `class` are `null` where it is not known which one they were. */
+export type LearnedPrice = {
+  readonly operator: string | null;
+  readonly class: 'transactional' | 'promotional' | null;
+  readonly pricePerPart: Money;
+};
+
 /** The narrow side of the accounts feature that the other features stand on. */
 export type AccountAccess = {
   /** Also answers for a removed account, whose history stays. */
@@ -26,8 +33,10 @@ export type AccountAccess = {
   capabilitiesOf(id: AccountId): Capabilities | null;
   /** Whether the password was had in this run: what happens unasked must never open a keychain dialog. */
   secretKnown(id: AccountId): boolean;
-  /** Remembers what one part cost, for estimates. */
-  notePrice(id: AccountId, pricePerPart: Money): void;
+  /** Remembers what one part cost, for estimates: of the account, and of the operator and the class where they are known. */
+  notePrice(id: AccountId, learned: LearnedPrice): void;
+  /** What was learned of one operator or class. */
+  prices(id: AccountId): readonly LearnedPrice[];
   /** Asks for the balance and remembers it; failures are remembered too. */
   refreshBalance(id: AccountId): Promise<unknown>;
 };

@@ -12,6 +12,18 @@ const BY_PREFIX: Readonly<Record<string, string>> = {
   '19': 'Banglalink',
 };
 
+/** Mobile network codes of Bangladesh (ITU-T E.212, country code 470), by the brand that numbers of the network are known under. */
+const BY_NETWORK: Readonly<Record<string, string>> = {
+  '47001': 'Grameenphone',
+  '47002': 'Robi',
+  '47003': 'Banglalink',
+  '47004': 'Teletalk',
+  '47007': 'Airtel',
+};
+
+/** The operator of a network, or `null` for one that is not known here. `mccmnc` is country and network code as one text. */
+export const operatorOfNetwork = (mccmnc: string): string | null => BY_NETWORK[mccmnc] ?? null;
+
 /**
  * The operator a Bangladesh number was first given out by, or `null` for any other number. Only a hint: since 2018 people
  * keep their number when they change operator, so never route or price by it alone.

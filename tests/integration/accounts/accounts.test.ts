@@ -378,10 +378,27 @@ describe('what is remembered', () => {
     const { id } = await added();
     let told = 0;
     onTestFinished(accounts.onChange(() => told++));
-    accounts.notePrice(id, { micros: 250_000, currency: 'BDT' });
-    accounts.notePrice(id, { micros: 250_000, currency: 'BDT' });
+    const learned = { operator: null, class: null, pricePerPart: { micros: 250_000, currency: 'BDT' } };
+    accounts.notePrice(id, learned);
+    accounts.notePrice(id, learned);
     expect(told).toBe(1);
     expect(accounts.get(id)?.pricePerPart).toEqual({ micros: 250_000, currency: 'BDT' });
+  });
+
+  it('remembers what a part cost by operator and by class', async () => {
+    const { accounts, added } = setUp();
+    const { id } = await added();
+    const price = (micros: number) => ({ micros, currency: 'BDT' });
+    accounts.notePrice(id, { operator: 'Robi', class: 'promotional', pricePerPart: price(300_000) });
+    accounts.notePrice(id, { operator: 'Robi', class: null, pricePerPart: price(200_000) });
+    accounts.notePrice(id, { operator: null, class: 'transactional', pricePerPart: price(100_000) });
+    expect(accounts.accessFor('real').prices(id)).toEqual([
+      { operator: null, class: 'promotional', pricePerPart: price(300_000) },
+      { operator: null, class: 'transactional', pricePerPart: price(100_000) },
+      { operator: 'Robi', class: null, pricePerPart: price(200_000) },
+      { operator: 'Robi', class: 'promotional', pricePerPart: price(300_000) },
+    ]);
+    expect(accounts.get(id)?.pricePerPart).toEqual(price(100_000));
   });
 
   it('shows each space its own accounts', async () => {

@@ -90,6 +90,7 @@ export function fakeAccounts(gateways: Record<string, Gateway>) {
     capabilitiesOf: (id) => gateways[id]?.capabilities ?? null,
     secretKnown: () => state.secretsKnown,
     notePrice: () => undefined,
+    prices: () => [],
     refreshBalance: () => Promise.resolve(),
   };
   return { access, state };

@@ -6,12 +6,12 @@ import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import { appError } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
-import type { AccountAccess, SendingAccount } from '../../../main/engine/account-access.ts';
+import type { AccountAccess, LearnedPrice, SendingAccount } from '../../../main/engine/account-access.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
 import { createFileWorker } from '../../../main/engine/file-worker/client.ts';
 import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { createGateway } from '../../../main/engine/gateways/create.ts';
-import type { GatewayKind } from '../../../main/engine/gateways/gateway.ts';
+import type { Gateway, GatewayKind } from '../../../main/engine/gateways/gateway.ts';
 import { openStore } from '../../../main/engine/store/open.ts';
 import { PRACTICE_TIMINGS, type Timings } from '../../../main/engine/timings.ts';
 import { createWorkspace, type Workspace } from '../../../main/engine/workspace.ts';
@@ -38,7 +38,7 @@ export const SENDER = 'School';
 export type Sending = {
   readonly workspace: Workspace;
   readonly db: import('@photostructure/sqlite').DatabaseSyncInstance;
-  /** Queues a campaign as the user would, with what the plan says as the confirmation. */
+  /** Queues a campaign as the user would who confirms all that the plan says, its warnings too. */
   send(
     recipients: readonly string[],
     text?: string,
@@ -53,6 +53,8 @@ export type Sending = {
   ): Promise<void>;
   /** Safe to call twice. */
   stop(): Promise<void>;
+  /** Closes the store as it is and leaves everything else where it stands, as when the process is killed. */
+  abandon(): void;
 };
 
 /** How a workspace under test differs from the usual one. */
@@ -68,6 +70,8 @@ export type SendingOptions = {
   readonly accountOptions?: GatewayKind['options'] | undefined;
   /** The server is known to have the call that takes own message ids, schedules and more. */
   readonly advanced?: boolean | undefined;
+  /** Spoken to in the place of a gateway over the network. */
+  readonly gateway?: Gateway | undefined;
 };
 
 /** A folder that is removed by the returned function. */
@@ -105,7 +109,7 @@ export function startSending(options: SendingOptions): Sending {
       kind,
       { clock, timeouts: { connect: 500, headers: 1_000, body: 1_000 } },
     );
-  const usual = open(plain);
+  const usual = options.gateway ?? open(plain);
   const gateway = options.advanced
     ? open({ ...plain, capabilities: { ...usual.capabilities, ownMessageIds: true } })
     : usual;
@@ -116,13 +120,18 @@ export function startSending(options: SendingOptions): Sending {
     pricePerPart: { micros: 350_000, currency: 'BDT' },
     balance: { money: null, at: null },
   };
+  const prices: LearnedPrice[] = [];
   const accounts: AccountAccess = {
     get: (id) => (id === account.id ? account : null),
     active: () => [account],
     gatewayFor: () => Promise.resolve(ok(gateway)),
     capabilitiesOf: () => gateway.capabilities,
     secretKnown: () => true,
-    notePrice: (_id, pricePerPart) => (account = { ...account, pricePerPart }),
+    notePrice(_id, learned) {
+      prices.push(learned);
+      account = { ...account, pricePerPart: learned.pricePerPart };
+    },
+    prices: () => prices.filter(({ operator, class: of }) => operator !== null || of !== null),
     refreshBalance: async () => {
       const balance = await gateway.balance();
       if (balance.ok) account = { ...account, balance: { money: balance.value, at: clock.now() } };
@@ -170,6 +179,7 @@ export function startSending(options: SendingOptions): Sending {
         expectedRecipients: plan.value.recipients,
         expectedParts: plan.value.parts,
         typedCount: plan.value.recipients,
+        accepted: plan.value.warnings.map(({ kind }) => kind),
         token,
       });
       if (!sent.ok) throw new Error(`send: ${sent.error.code}`);
@@ -200,6 +210,7 @@ export function startSending(options: SendingOptions): Sending {
       });
     },
     stop: () => (stopping ??= stop()),
+    abandon: () => store.close(),
   };
 }
 

@@ -4,6 +4,7 @@ import { ProtocolChoice } from '#shared/accounts/protocols.ts';
 import type { AccountId } from '#shared/ids.ts';
 import { AccountPath } from '#shared/ipc/accounts.ts';
 import type { Money } from '#shared/money.ts';
+import type { LearnedPrice } from '../../account-access.ts';
 import type { Store } from '../../store/store.ts';
 
 /** The columns of an account that its form fills. */
@@ -53,6 +54,13 @@ type RawRow = {
   readonly removed_at: number | null;
 };
 
+type RawPrice = {
+  readonly operator: string;
+  readonly class: 'transactional' | 'promotional' | '';
+  readonly micros: number;
+  readonly currency: string;
+};
+
 /** All SQL of the accounts feature over one store. Writing several rows is the caller's transaction. */
 export type AccountQueries = ReturnType<typeof accountQueries>;
 
@@ -88,6 +96,11 @@ export function accountQueries(db: Store['db']) {
   const balanceFailed = db.prepare('UPDATE accounts SET balance_failed = ? WHERE id = ?');
   const path = db.prepare('UPDATE accounts SET path = ? WHERE id = ?');
   const price = db.prepare('UPDATE accounts SET price_micros = ?, price_currency = ? WHERE id = ?');
+  const learn = db.prepare(`
+    INSERT INTO prices (account_id, operator, class, micros, currency, at) VALUES (:id, :operator, :class, :micros, :currency, :at)
+    ON CONFLICT (account_id, operator, class) DO UPDATE SET micros = excluded.micros, currency = excluded.currency, at = excluded.at
+    WHERE micros <> excluded.micros OR currency <> excluded.currency`);
+  const learned = db.prepare('SELECT operator, class, micros, currency FROM prices WHERE account_id = ?');
 
   const read = (raw: RawRow): AccountRow => ({
     id: raw.id,
@@ -154,6 +167,15 @@ export function accountQueries(db: Store['db']) {
     setPath: (id: AccountId, value: AccountPath | null) =>
       void path.run(value === null ? null : JSON.stringify(value), id),
     setPrice: (id: AccountId, value: Money) => void price.run(value.micros, value.currency, id),
+    /** Keeps what a part cost by operator and class; says whether that is news. `at` in ms. */
+    learnPrice: (id: AccountId, { operator, class: of, pricePerPart }: LearnedPrice, at: number): boolean =>
+      Number(learn.run({ id, operator: operator ?? '', class: of ?? '', ...pricePerPart, at }).changes) > 0,
+    prices: (id: AccountId): LearnedPrice[] =>
+      (learned.all(id) as RawPrice[]).map(({ operator, class: of, micros, currency }) => ({
+        operator: operator || null,
+        class: of || null,
+        pricePerPart: { micros, currency },
+      })),
   };
 }
 

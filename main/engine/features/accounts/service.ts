@@ -5,7 +5,7 @@ import type { AccountForm, AccountPath, AccountView, BalanceView } from '#shared
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
-import type { AccountAccess } from '../../account-access.ts';
+import type { AccountAccess, LearnedPrice } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
 import type { Gateway, GatewayKind } from '../../gateways/gateway.ts';
 import type { EngineHost } from '../../host.ts';
@@ -167,6 +167,21 @@ export function createAccounts(deps: AccountsDeps) {
     changed();
   }
 
+  /** Remembers what one part cost. Each operator and each class is remembered for itself too, for when the other is not known. */
+  function notePrice(id: AccountId, learned: LearnedPrice): void {
+    const { operator, class: of, pricePerPart } = learned;
+    const known = get(id)?.pricePerPart;
+    if (known?.micros !== pricePerPart.micros || known.currency !== pricePerPart.currency) {
+      queriesOf(id).setPrice(id, pricePerPart);
+      changed();
+    }
+    const narrower: LearnedPrice[] = [];
+    if (operator !== null) narrower.push({ ...learned, class: null });
+    if (of !== null) narrower.push({ ...learned, operator: null });
+    if (operator !== null && of !== null) narrower.push(learned);
+    for (const one of narrower) queriesOf(id).learnPrice(id, one, clock.now());
+  }
+
   async function askBalance(id: AccountId): Promise<Result<BalanceView, AppError>> {
     if (!present(id)) return err(appError('NOT_FOUND'));
     const gateway = await gatewayFor(id);
@@ -239,13 +254,7 @@ export function createAccounts(deps: AccountsDeps) {
     /** Asks the gateway for the balance and remembers it, or why it could not be had. Calls at the same time ask once. */
     refreshBalance,
     gatewayFor,
-    /** Remembers what one part cost. */
-    notePrice(id: AccountId, pricePerPart: Money): void {
-      const known = get(id)?.pricePerPart;
-      if (known?.micros === pricePerPart.micros && known.currency === pricePerPart.currency) return;
-      queriesOf(id).setPrice(id, pricePerPart);
-      changed();
-    },
+    notePrice,
     /** Remembers a balance that came with something else, or the code of a failure. */
     noteBalance,
     /** Calls `listener` after each change of any account until the returned function is called. */
@@ -260,7 +269,8 @@ export function createAccounts(deps: AccountsDeps) {
         get,
         active,
         gatewayFor,
-        notePrice: this.notePrice,
+        notePrice,
+        prices: (id) => queriesOf(id).prices(id),
         refreshBalance,
         capabilitiesOf(id) {
           const account = present(id);

@@ -22,6 +22,9 @@ export function campaignHandlers(workspaces: Workspaces) {
     ),
     pause: os.pause.handler(({ input }) => unwrap(workspaces(input.space).campaigns.pause(input.id))),
     resume: os.resume.handler(({ input }) => unwrap(workspaces(input.space).campaigns.resume(input.id))),
+    ignoreQuiet: os.ignoreQuiet.handler(({ input }) =>
+      unwrap(workspaces(input.space).campaigns.ignoreQuiet(input.id)),
+    ),
     reschedule: os.reschedule.handler(async ({ input }) =>
       unwrap(await workspaces(input.space).outbox.reschedule(input.id, input.sendAt)),
     ),

@@ -1,29 +1,20 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
-import type { Money } from '#shared/money.ts';
-import type { SendingAccount } from '../../account-access.ts';
+import type { Plan, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
 import { unknownField, type Merged } from '../recipients/service.ts';
+import type { Considered } from './planning.ts';
 
-/** Above so many people, or so much money, the user types the recipient count. */
-const TYPED_COUNT_OVER = { recipients: 500, micros: 1_000_000_000 };
-
-/** Messages that one campaign may have; more is refused rather than begun. */
+/** Messages that one campaign may have, whatever the rules say; more is refused rather than begun. */
 const MAX_RECIPIENTS = 100_000;
 
 /** The first of those left out are shown. */
 const LEFT_OUT_SAMPLE = 200;
 
-/** What everybody's message together costs; `null` while no price is known. */
-export function costOf({ tally }: Merged, { pricePerPart }: SendingAccount): Money | null {
-  return pricePerPart && { micros: pricePerPart.micros * tally.total, currency: pricePerPart.currency };
-}
-
 /** Whether the user has to type how many people get a message. */
-export function needsTypedCount(all: Merged, account: SendingAccount): boolean {
-  const cost = costOf(all, account);
+function needsTypedCount({ all, costs, rules }: Considered): boolean {
+  const { typedCountPeople, typedCountMicros } = rules;
   return (
-    all.people.length > TYPED_COUNT_OVER.recipients ||
-    (cost !== null && cost.micros > TYPED_COUNT_OVER.micros)
+    (typedCountPeople !== null && all.people.length > typedCountPeople) ||
+    (typedCountMicros !== null && costs.total !== null && costs.total.micros > typedCountMicros)
   );
 }
 
@@ -41,7 +32,8 @@ export function figuresOf({ people, tally, bare }: Merged) {
 }
 
 /** What sending would mean, as the user sees it. */
-export function planOf(all: Merged, account: SendingAccount, heldBy: Plan['heldBy']): Plan {
+export function planOf(considered: Considered): Plan {
+  const { account, all, costs, warnings, timing } = considered;
   return {
     recipients: all.people.length,
     leftOut: all.leftOut.length,
@@ -49,6 +41,7 @@ export function planOf(all: Merged, account: SendingAccount, heldBy: Plan['heldB
       ...row,
       ...(msisdn === '' ? {} : { msisdn }),
     })),
+    leftOutReasons: reasonsOf(all),
     ...figuresOf(all),
     histogram: all.tally.histogram.map((bar) => ({ ...bar })),
     parts: all.tally.total,
@@ -56,16 +49,25 @@ export function planOf(all: Merged, account: SendingAccount, heldBy: Plan['heldB
     emptyRecipients: all.emptyRecipients,
     dead: all.dead,
     pricePerPart: account.pricePerPart,
-    cost: costOf(all, account),
+    cost: costs.total,
+    shares: costs.shares,
+    warnings,
     balance: account.balance.money,
     balanceAt: account.balance.at,
-    needsTypedCount: needsTypedCount(all, account),
-    heldBy,
+    needsTypedCount: needsTypedCount(considered),
+    heldBy: timing.heldBy,
   };
 }
 
-/** Why a sending may not be queued; `null` when it may. */
-export function refusalOf(request: SendRequest, all: Merged, account: SendingAccount): AppError | null {
+/** How many are left out, by reason, the most frequent one first. */
+function reasonsOf({ leftOut }: Merged): Plan['leftOutReasons'] {
+  const counts = new Map<string, number>();
+  for (const { reason } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+}
+
+/** Why a request may not be queued by anybody; `null` when it may. */
+export function refusalOf(request: SendRequest, { all, account }: Considered): AppError | null {
   if (request.text.trim() === '') return appError('TEXT_EMPTY');
   const unknown = unknownField(all);
   if (unknown) return unknown;
@@ -78,6 +80,29 @@ export function refusalOf(request: SendRequest, all: Merged, account: SendingAcc
   if (recipients === 0) return appError('NOTHING_TO_SEND');
   if (recipients > MAX_RECIPIENTS) {
     return appError('TOO_MANY_RECIPIENTS', { limit: MAX_RECIPIENTS, actual: recipients });
+  }
+  return null;
+}
+
+/** What the user saw and said; see the contract for the meaning of the fields. */
+type Confirmation = {
+  readonly accepted?: readonly WarningKind[] | undefined;
+  readonly expectedRecipients: number;
+  readonly expectedParts: number;
+  readonly typedCount?: number | undefined;
+};
+
+/** Why a request may not be queued on this confirmation; `null` when it may. */
+export function notConfirmed(considered: Considered, said: Confirmation): AppError | null {
+  const { all, warnings } = considered;
+  const recipients = all.people.length;
+  if (recipients !== said.expectedRecipients || all.tally.total !== said.expectedParts) {
+    return appError('PLAN_CHANGED', { limit: said.expectedRecipients, actual: recipients });
+  }
+  const unseen = warnings.find(({ kind, stops }) => stops && !said.accepted?.includes(kind));
+  if (unseen) return appError('WARNING_NOT_SEEN', { detail: unseen.kind });
+  if (needsTypedCount(considered) && said.typedCount !== recipients) {
+    return appError('CONFIRMATION_NEEDED', { actual: recipients });
   }
   return null;
 }

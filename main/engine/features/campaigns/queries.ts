@@ -29,6 +29,21 @@ export type CampaignRow = {
   readonly cancelled_at: number | null;
   readonly send_at: number | null;
   readonly held_by: 'here' | 'gateway' | null;
+  /** Stands for its words; see `fingerprint.ts`. */
+  readonly fingerprint: string | null;
+  readonly class: 'transactional' | 'promotional' | null;
+  /** 1 while the quiet hours count for it. */
+  readonly quiet: 0 | 1;
+  /** So many messages go ahead; 0: none. */
+  readonly canary: number;
+  /** The last one that goes ahead, while the others wait for it. */
+  readonly canary_until: number | null;
+  readonly urgent: 0 | 1;
+  readonly zone: string | null;
+  readonly retry_of: number | null;
+  readonly series_id: number | null;
+  /** What all its messages were expected to cost, in `price_currency`. */
+  readonly estimate_micros: number | null;
 };
 
 /** Messages of a campaign in one state, with what they were charged. */
@@ -56,11 +71,23 @@ export type NewCampaign = {
   readonly price: Money | null;
   readonly createdAt: number;
   readonly heldUntil: number;
+  readonly sendAt: number | null;
   readonly heldBy: 'here' | 'gateway' | null;
-  /** What its chips stood for, for the record. */
-  readonly sources: readonly object[];
+  readonly fingerprint: string;
+  readonly class: 'transactional' | 'promotional' | null;
+  /** The quiet hours count for it, should the rules have any for its class. */
+  readonly quiet: boolean;
+  /** So many messages go ahead; 0: none. */
+  readonly canary: number;
+  readonly urgent: boolean;
+  /** In which its time was chosen; `null` without one. */
+  readonly zone: string | null;
+  readonly retryOf: number | null;
   /** The series that it is an occurrence of. */
   readonly seriesId: number | null;
+  readonly estimateMicros: number | null;
+  /** What its chips stood for, for the record. */
+  readonly sources: readonly object[];
   /** `writing`: its messages are not all there yet. */
   readonly pause: 'writing' | null;
 };
@@ -78,12 +105,17 @@ export type NewMessage = {
   readonly ownText: string | null;
   readonly ownFolded: string | null;
   readonly notBefore: number | null;
+  /** What it is expected to cost, in millionths. */
+  readonly estimateMicros: number | null;
+  /** The failed message that it repeats. */
+  readonly retryOf: number | null;
   readonly at: number;
 };
 
 /** Every column but the recipients as typed, which may be megabytes. */
 const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, parts_min, parts_max, parts_planned, merged,
-  planned, price_micros, price_currency, created_at, held_until, pause_reason, cancelled_at, send_at, held_by`;
+  planned, price_micros, price_currency, created_at, held_until, pause_reason, cancelled_at, send_at, held_by, fingerprint,
+  class, quiet, canary, canary_until, urgent, zone, retry_of, series_id, estimate_micros`;
 
 /** Not one whose messages are still being written. */
 const WRITTEN = "pause_reason IS NOT 'writing'";
@@ -93,14 +125,16 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
     INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, parts_min, parts_max,
       parts_planned, merged, recipients_input, planned, price_micros, price_currency, created_at, held_until, send_at, held_by,
-      options, sources, template_id, request, series_id, pause_reason)
+      options, sources, template_id, request, series_id, pause_reason, fingerprint, class, quiet, canary, urgent, zone, retry_of,
+      estimate_micros)
     VALUES (:token, :accountId, :name, :sender, :text, :textFolded, :encoding, :partsPerMessage, :partsMin, :partsMax,
       :partsPlanned, :merged, :recipientsInput, :planned, :priceMicros, :priceCurrency, :createdAt, :heldUntil, :sendAt, :heldBy,
-      :options, :sources, :templateId, :request, :seriesId, :pause)`);
+      :options, :sources, :templateId, :request, :seriesId, :pause, :fingerprint, :class, :quiet, :canary, :urgent, :zone, :retryOf,
+      :estimateMicros)`);
   const insertMessage = db.prepare(`
-    INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, own_text, own_folded, not_before, created_at,
-      changed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, own_text, own_folded, not_before,
+      estimate_micros, retry_of, created_at, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const unfinished = db.prepare("SELECT id FROM campaigns WHERE pause_reason = 'writing'");
   const freeToken = db.prepare(
     "UPDATE campaigns SET token = 'unfinished ' || id WHERE id = ? AND pause_reason = 'writing'",
@@ -109,8 +143,13 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     "UPDATE campaigns SET token = 'unfinished ' || id WHERE token = ? AND pause_reason = 'writing'",
   );
   const finish = db.prepare(
-    "UPDATE campaigns SET pause_reason = NULL, held_until = ? WHERE id = ? AND pause_reason = 'writing'",
+    "UPDATE campaigns SET pause_reason = NULL, held_until = ?, canary_until = ? WHERE id = ? AND pause_reason = 'writing'",
   );
+  const setCanary = db.prepare('UPDATE campaigns SET canary_until = ? WHERE id = ?');
+  const hasUnsent = db.prepare(
+    "SELECT 1 FROM messages WHERE campaign_id = ? AND state IN ('held', 'queued') LIMIT 1",
+  );
+  const setQuiet = db.prepare('UPDATE campaigns SET quiet = ? WHERE id = ?');
   const dropMessages = db.prepare(
     'DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE campaign_id = ? LIMIT ?)',
   );
@@ -145,7 +184,7 @@ export function campaignQueries(db: DatabaseSyncInstance) {
 
   return {
     /** Writes a campaign; gives its id. */
-    insertCampaign({ request, merged, sources, price, pause, ...row }: NewCampaign): number {
+    insertCampaign({ request, merged, quiet, urgent, sources, price, pause, ...row }: NewCampaign): number {
       // The typed numbers may be megabytes, and have a column of their own.
       const { recipients, ...rest } = request;
       const { lastInsertRowid } = insertCampaign.run({
@@ -153,10 +192,11 @@ export function campaignQueries(db: DatabaseSyncInstance) {
         accountId: request.accountId,
         sender: request.sender,
         merged: merged ? 1 : 0,
+        quiet: quiet ? 1 : 0,
+        urgent: urgent ? 1 : 0,
         recipientsInput: recipients,
         priceMicros: price?.micros ?? null,
         priceCurrency: price?.currency ?? null,
-        sendAt: request.sendAt ?? null,
         options: JSON.stringify(request.options ?? {}),
         sources: JSON.stringify(sources),
         templateId: request.templateId ?? null,
@@ -165,8 +205,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
       });
       return Number(lastInsertRowid);
     },
-    insertMessage(row: NewMessage): void {
-      insertMessage.run(
+    /** Writes a message; gives its id. */
+    insertMessage(row: NewMessage): number {
+      const { lastInsertRowid } = insertMessage.run(
         row.campaignId,
         row.accountId,
         row.msisdn,
@@ -177,14 +218,24 @@ export function campaignQueries(db: DatabaseSyncInstance) {
         row.ownText,
         row.ownFolded,
         row.notBefore,
+        row.estimateMicros,
+        row.retryOf,
         row.at,
         row.at,
       );
+      return Number(lastInsertRowid);
     },
     /** Campaigns that were not written to their end. */
     unfinished: () => (unfinished.all() as { id: number }[]).map(({ id }) => id),
     /** All messages of a campaign are there; it is held from now on. */
-    finish: (id: number, heldUntil: number) => void finish.run(heldUntil, id),
+    finish: (id: number, heldUntil: number, canaryUntil: number | null) =>
+      void finish.run(heldUntil, canaryUntil, id),
+    /** The last message that goes ahead; `null`: the others wait no longer. */
+    setCanary: (id: number, until: number | null) => void setCanary.run(until, id),
+    /** Whether something of a campaign is still to be handed over. */
+    hasUnsent: (id: number) => hasUnsent.get(id) !== undefined,
+    /** Whether the quiet hours count for a campaign. */
+    setQuiet: (id: number, counts: boolean) => void setQuiet.run(counts ? 1 : 0, id),
     /** Lets a campaign that is not written to its end be asked for again. */
     freeToken: (id: number) => void freeToken.run(id),
     /** Takes a token from what is left of a campaign that was not written to its end. Only while none is being written under it. */

@@ -1,6 +1,13 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId, DraftId, RequestToken, Space } from '#shared/ids.ts';
-import type { CampaignView, PauseReason, Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type {
+  CampaignPhase,
+  CampaignView,
+  PauseReason,
+  Plan,
+  SendRequest,
+  WarningKind,
+} from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
@@ -10,13 +17,17 @@ import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Drafts } from '../drafts/service.ts';
-import type { Merged, Recipients } from '../recipients/service.ts';
+import type { Recipients } from '../recipients/service.ts';
 import type { RulesService } from '../rules/service.ts';
-import { needsTypedCount, planOf, refusalOf } from './plan.ts';
+import { createOperators, type SeenNetwork } from './networks.ts';
+import { firstWords, orderOf } from './order.ts';
+import { notConfirmed, planOf, refusalOf } from './plan.ts';
+import { createPlanning, type Considered } from './planning.ts';
 import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
+import { repeatQueries } from './repeat-queries.ts';
 import { campaignView } from './view.ts';
-import { createWriting, firstWords } from './writing.ts';
+import { createWriting } from './writing.ts';
 
 /** What a campaign needs to be queued; see the contract for the meaning of the fields. */
 export type SendOrder = {
@@ -27,12 +38,16 @@ export type SendOrder = {
   readonly typedCount?: number | undefined;
   readonly token: RequestToken;
   readonly draftId?: DraftId | undefined;
+  /** Kinds of warnings that the user saw. */
+  readonly accepted?: readonly WarningKind[] | undefined;
   /** The series that it is an occurrence of. */
   readonly seriesId?: number | undefined;
 };
 
 /** A campaign that was queued, now or by an earlier call with the same token. */
 export type Queued = { readonly id: CampaignId; readonly heldUntil: number };
+
+const PAUSABLE: readonly CampaignPhase[] = ['held', 'scheduled', 'quiet', 'sending', 'paused'];
 
 /** Planning and the user's decisions about whole campaigns. */
 export type Campaigns = ReturnType<typeof createCampaigns>;
@@ -46,6 +61,8 @@ export function createCampaigns(deps: {
   readonly changes: Changes;
   readonly sending: SendingState;
   readonly recipients: Recipients;
+  /** Networks that lookups named for numbers. */
+  readonly networks: (msisdns: readonly string[]) => SeenNetwork[];
   readonly rules: Pick<RulesService, 'current'>;
   readonly drafts: Pick<Drafts, 'takeSent' | 'takeBack' | 'isSent' | 'tell'>;
   readonly timings: Timings;
@@ -56,6 +73,14 @@ export function createCampaigns(deps: {
   const queries = campaignQueries(store.db);
   const hold = () => deps.timings.hold ?? rules.current().holdSeconds * 1_000;
   const writing = createWriting({ store, queries, clock, hold, log: deps.log });
+  const consider = createPlanning({
+    ...deps,
+    hold,
+    repeats: repeatQueries(store.db),
+    operators: createOperators(store.db, deps.networks),
+  });
+  /** The sending that is being queued: the next one is considered when it is there, so that it is seen. */
+  let before: Promise<unknown> = Promise.resolve();
   const underWay = new Map<RequestToken, Promise<Result<Queued, AppError>>>();
   /** Drafts whose messages are being queued. */
   const leaving = new Set<DraftId>();
@@ -72,73 +97,57 @@ export function createCampaigns(deps: {
       clock.now(),
     );
 
-  /** Who holds a sending until its time; `null` when it goes out at once. */
-  const holderOf = (request: SendRequest, now: number): CampaignView['heldBy'] =>
-    request.sendAt === undefined
-      ? null
-      : heldBy(request.sendAt, now, accounts.capabilitiesOf(request.accountId));
-
-  /** Who gets what of a sending that may go as the user confirmed it, or why it may not. */
-  async function admit(order: SendOrder): Promise<Result<Merged, AppError>> {
-    const all = await recipients.all(order.request);
-    const { accountId, sendAt } = order.request;
-    const account = accounts.get(accountId);
-    if (!account || !accounts.active().some(({ id }) => id === account.id)) return err(appError('NOT_FOUND'));
-    if (!all.ok) return all;
-    const plan = { recipients: all.value.people.length, parts: all.value.tally.total };
-    const refusal =
-      refusalOf(order.request, all.value, account) ??
-      (sendAt === undefined ? null : scheduleFault(sendAt, clock.now()));
-    if (refusal) return err(refusal);
-    if (plan.recipients !== order.expectedRecipients || plan.parts !== order.expectedParts) {
-      return err(appError('PLAN_CHANGED', { limit: order.expectedRecipients, actual: plan.recipients }));
-    }
-    if (needsTypedCount(all.value, account) && order.typedCount !== plan.recipients) {
-      return err(appError('CONFIRMATION_NEEDED', { actual: plan.recipients }));
-    }
-    return all;
+  /** A request after every guard was asked, when it may go as it was confirmed. */
+  async function admit(order: SendOrder): Promise<Result<Considered, AppError>> {
+    const considered = await consider(order.request);
+    if (!accounts.active().some(({ id }) => id === order.request.accountId))
+      return err(appError('NOT_FOUND'));
+    if (!considered.ok) return considered;
+    const refusal = refusalOf(order.request, considered.value) ?? notConfirmed(considered.value, order);
+    return refusal ? err(refusal) : considered;
   }
 
   async function queue(order: SendOrder): Promise<Result<Queued, AppError>> {
-    const all = await admit(order);
-    if (!all.ok) return all;
-    const queued = await writing.write({
-      token: order.token,
-      settled: () => order.draftId !== undefined && drafts.takeSent(order.draftId),
-      request: order.request,
-      name: order.name ?? '',
-      all: all.value,
-      seriesId: order.seriesId ?? null,
-      price: accounts.get(order.request.accountId)?.pricePerPart ?? null,
-      heldBy: holderOf(order.request, clock.now()),
-      sources: recipients
-        .describe(order.request.sources ?? [])
-        .map(({ source, label, count }) => ({ source, label, count })),
-    });
+    const { request, draftId } = order;
+    const admitted = await admit(order);
+    if (!admitted.ok) return admitted;
+    const queued = await writing.write(
+      orderOf(admitted.value, {
+        request,
+        token: order.token,
+        name: order.name ?? '',
+        seriesId: order.seriesId ?? null,
+        settled: () => draftId !== undefined && drafts.takeSent(draftId),
+        sources: recipients
+          .describe(request.sources ?? [])
+          .map(({ source, label, count }) => ({ source, label, count })),
+      }),
+    );
     if (!queued.ok) return queued;
     changes.touched(queued.value.id);
-    if (order.draftId !== undefined) drafts.tell();
+    if (draftId !== undefined) drafts.tell();
     deps.wake();
     return queued;
+  }
+
+  /** One after the other: two sendings that are asked for at once must see each other. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = before.then(work);
+    before = done.catch(() => undefined);
+    return done;
   }
 
   return {
     /** What sending would mean; stores nothing. */
     async plan(request: SendRequest): Promise<Result<Plan, AppError>> {
-      const account = accounts.get(request.accountId);
-      if (!account) return err(appError('NOT_FOUND'));
-      const late = request.sendAt === undefined ? null : scheduleFault(request.sendAt, clock.now());
-      if (late) return err(late);
-      const all = await recipients.all(request);
-      return all.ok
-        ? ok(planOf(all.value, accounts.get(request.accountId) ?? account, holderOf(request, clock.now())))
-        : all;
+      const considered = await consider(request);
+      return considered.ok ? ok(planOf(considered.value)) : considered;
     },
 
     /** Whether a sending may go as it was confirmed. Queues nothing; gives the name that it would have. */
     async check(order: SendOrder): Promise<Result<{ readonly name: string }, AppError>> {
-      const all = await admit(order);
-      return all.ok ? ok({ name: order.name || firstWords(order.request.text) }) : all;
+      const admitted = await admit(order);
+      return admitted.ok ? ok({ name: order.name || firstWords(order.request.text) }) : admitted;
     },
 
     /** The campaign that was queued under a token; `null` when there is none. */
@@ -163,7 +172,7 @@ export function createCampaigns(deps: {
       if (draftId !== undefined && (leaving.has(draftId) || drafts.isSent(draftId)))
         return Promise.resolve(err(appError('NOT_FOUND')));
       if (draftId !== undefined) leaving.add(draftId);
-      const queued = queue(order).finally(() => {
+      const queued = inTurn(() => queue(order)).finally(() => {
         underWay.delete(token);
         if (draftId !== undefined) leaving.delete(draftId);
       });
@@ -197,8 +206,7 @@ export function createCampaigns(deps: {
       const { phase, heldBy: holder } = view(row);
       // What the gateway holds goes out at its time, whatever stands still here.
       if (phase === 'scheduled' && holder === 'gateway') return err(appError('NOT_POSSIBLE_NOW'));
-      if (phase !== 'held' && phase !== 'scheduled' && phase !== 'sending' && phase !== 'paused')
-        return err(appError('NOT_POSSIBLE_NOW'));
+      if (!PAUSABLE.includes(phase)) return err(appError('NOT_POSSIBLE_NOW'));
       if (row.pause_reason === null) store.transaction(() => queries.setPause(id, 'user'));
       changes.touched(id);
       return ok(null);
@@ -210,10 +218,23 @@ export function createCampaigns(deps: {
       if (!row) return err(appError('NOT_FOUND'));
       store.transaction(() => {
         queries.setPause(id, null);
+        // The user knows what became of those that went ahead.
+        queries.setCanary(id, null);
         // Its time is over: going on means now.
         if (row.pause_reason === 'overdue') queries.setSchedule(id, null, null);
       });
       resumedAt.set(id, clock.monotonic());
+      changes.touched(id);
+      deps.wake();
+      return ok(null);
+    },
+
+    /** Lets a campaign leave in the quiet hours too. `NOT_POSSIBLE_NOW` when nothing of it is still to be sent. */
+    ignoreQuiet(id: CampaignId): Result<null, AppError> {
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      if (!queries.hasUnsent(id)) return err(appError('NOT_POSSIBLE_NOW'));
+      store.transaction(() => queries.setQuiet(id, false));
       changes.touched(id);
       deps.wake();
       return ok(null);

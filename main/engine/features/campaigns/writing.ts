@@ -1,27 +1,27 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { foldedApart, foldForSearch } from '#shared/search-fold.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { Clock } from '../../clock.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
-import type { Merged } from '../recipients/service.ts';
-import { figuresOf } from './plan.ts';
 import type { CampaignQueries, NewCampaign, NewMessage } from './queries.ts';
 
 /** Up to so many rows are written in one commit; more in several, so that the engine answers others meanwhile. */
 const AT_ONCE = 1_000;
-const NAME_LENGTH = 60;
 
-/** A campaign to be written: who gets what, and what is known beside it. */
-type Order = Pick<NewCampaign, 'token' | 'price' | 'heldBy' | 'sources' | 'seriesId'> & {
-  readonly request: SendRequest;
-  readonly name: string;
-  readonly all: Merged;
+/** A campaign to be written. Who makes it says what stands in it; when it is held until is said here. */
+export type Order = {
+  readonly campaign: Omit<NewCampaign, 'createdAt' | 'heldUntil' | 'pause'>;
+  /** How many messages `messages` gives, those left out among them. */
+  readonly rows: number;
+  /** In the order in which they leave, those left out last. Asked for once. */
+  readonly messages: () => Iterable<MessageWords>;
   /** Called in the transaction that queues it. */
   readonly settled: () => unknown;
 };
+
+/** A message of an order; whose it is and when it may leave is added here. */
+export type MessageWords = Omit<NewMessage, 'campaignId' | 'accountId' | 'notBefore' | 'at'>;
 
 /** A campaign that was queued. `heldUntil` in ms since the epoch. */
 type Written = { readonly id: number; readonly heldUntil: number };
@@ -51,24 +51,24 @@ export function createWriting(deps: {
 
   /** A failure that left part of a campaign (a full disk) may have left it its token; the next start removes the rest. */
   function insertOnce(order: Order, at: number, heldUntil: number, pause: NewCampaign['pause']): number {
-    queries.freeLeft(order.token);
-    return queries.insertCampaign(campaignOf(order, at, heldUntil, pause));
+    queries.freeLeft(order.campaign.token);
+    return queries.insertCampaign({ ...order.campaign, createdAt: at, heldUntil, pause });
   }
 
-  async function inSteps(order: Order, rows: number): Promise<Result<Written, AppError>> {
+  async function inSteps(order: Order): Promise<Result<Written, AppError>> {
     const at = clock.now();
     const hold = deps.hold();
     const id = store.transaction(() => insertOnce(order, at, at + hold, 'writing'));
     try {
-      const messages = messagesOf(order, id, at, at + hold);
-      for (let done = 0; done < rows; done += AT_ONCE) {
-        store.transaction(() => insertSome(queries, messages, AT_ONCE));
+      const messages = messageWriter(queries, order, id, at, at + hold);
+      for (let done = 0; done < order.rows; done += AT_ONCE) {
+        store.transaction(() => messages.some(AT_ONCE));
         await othersFirst();
         if (stopped) return err(appError('LINK_LOST'));
       }
       const heldUntil = clock.now() + hold;
       store.transaction(() => {
-        queries.finish(id, heldUntil);
+        queries.finish(id, heldUntil, messages.canaryUntil());
         order.settled();
       });
       return ok({ id, heldUntil });
@@ -101,15 +101,16 @@ export function createWriting(deps: {
 
     /** Writes a campaign; when it fails (`STORE_FULL`, `STORE_READONLY`), nothing of it counts. One at a time for each token. */
     async write(order: Order): Promise<Result<Written, AppError>> {
-      const rows = order.all.people.length + order.all.leftOut.length;
       try {
-        if (rows > AT_ONCE) return await track(inSteps(order, rows));
+        if (order.rows > AT_ONCE) return await track(inSteps(order));
         const at = clock.now();
         const heldUntil = at + deps.hold();
         return ok(
           store.transaction(() => {
             const id = insertOnce(order, at, heldUntil, null);
-            insertSome(queries, messagesOf(order, id, at, heldUntil), rows);
+            const messages = messageWriter(queries, order, id, at, heldUntil);
+            messages.some(order.rows);
+            queries.setCanary(id, messages.canaryUntil());
             order.settled();
             return { id, heldUntil };
           }),
@@ -131,70 +132,28 @@ export function createWriting(deps: {
 
 const othersFirst = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-function insertSome(queries: CampaignQueries, messages: Iterator<NewMessage>, limit: number): void {
-  for (let count = 0; count < limit; count++) {
-    const next = messages.next();
-    if (next.done === true) return;
-    queries.insertMessage(next.value);
-  }
-}
-
-function campaignOf(order: Order, at: number, heldUntil: number, pause: NewCampaign['pause']): NewCampaign {
-  const { all, request, token, price, heldBy, sources, seriesId } = order;
-  const [first] = all.people;
-  // Without fields the text is the same for everybody, its escapes resolved.
-  const text = all.merged || !first ? request.text : all.textOf(first);
-  return {
-    token,
-    request,
-    price,
-    heldBy,
-    sources,
-    seriesId,
-    name: order.name || firstWords(text),
-    text,
-    textFolded: foldForSearch(text),
-    ...figuresOf(all),
-    partsPlanned: all.tally.total,
-    merged: all.merged,
-    planned: all.people.length + all.leftOut.length,
-    createdAt: at,
-    heldUntil,
-    pause,
-  };
-}
-
-/** The rows of a campaign in the order of planning, those left out last, with the texts they leave with. */
-function* messagesOf(
-  { all, request }: Order,
+/** Writes some of a campaign's messages at a time, and knows when the last of those was written that go ahead of the others. */
+function messageWriter(
+  queries: CampaignQueries,
+  { campaign, messages }: Order,
   id: number,
   at: number,
   heldUntil: number,
-): Generator<NewMessage> {
-  const common = { campaignId: id, accountId: request.accountId, at };
-  for (const [index, person] of all.people.entries()) {
-    const ownText = all.merged ? all.textOf(person) : null;
-    yield {
-      ...common,
-      msisdn: person.msisdn,
-      input: person.input,
-      state: 'held',
-      reason: null,
-      parts: all.parts[index] ?? null,
-      ownText,
-      ownFolded: ownText === null ? null : foldedApart(ownText),
-      notBefore: heldUntil,
-    };
-  }
-  const nothing = { parts: null, ownText: null, ownFolded: null, notBefore: null };
-  for (const row of all.leftOut) yield { ...common, ...nothing, ...row, state: 'left-out' };
-}
-
-/** A campaign's name when the user gave none: the beginning of its text, cut at a word. */
-export function firstWords(text: string): string {
-  const line = text.trim().replace(/\s+/gu, ' ');
-  if (line.length <= NAME_LENGTH) return line;
-  const cut = line.slice(0, NAME_LENGTH);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > NAME_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/u, '')}…`;
+) {
+  const words = messages()[Symbol.iterator]();
+  const common = { campaignId: id, accountId: campaign.request.accountId, at };
+  let written = 0;
+  let canaryUntil: number | null = null;
+  return {
+    some(limit: number): void {
+      for (let count = 0; count < limit; count++) {
+        const next = words.next();
+        if (next.done === true) return;
+        const notBefore = next.value.state === 'held' ? heldUntil : null;
+        const message = queries.insertMessage({ ...common, ...next.value, notBefore });
+        if (++written === campaign.canary) canaryUntil = message;
+      }
+    },
+    canaryUntil: () => canaryUntil,
+  };
 }

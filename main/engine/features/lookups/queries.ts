@@ -78,6 +78,9 @@ export function lookupQueries(db: DatabaseSyncInstance) {
     INSERT INTO numbers (msisdn, facts, at) VALUES (?, ?, ?)
     ON CONFLICT (msisdn) DO UPDATE SET facts = excluded.facts, at = excluded.at WHERE excluded.at >= numbers.at`);
   const known = db.prepare('SELECT msisdn, facts, at FROM numbers WHERE msisdn > ? ORDER BY msisdn LIMIT ?');
+  const networks = db.prepare(`
+    SELECT n.msisdn, json_extract(n.facts, '$.mccmnc') AS mccmnc, n.at FROM json_each(?) j CROSS JOIN numbers n ON n.msisdn = j.value
+    WHERE json_extract(n.facts, '$.mccmnc') IS NOT NULL`);
   const knownLike = db.prepare(
     'SELECT msisdn, facts, at FROM numbers WHERE msisdn > ? AND msisdn LIKE ? ORDER BY msisdn LIMIT ?',
   );
@@ -97,6 +100,9 @@ export function lookupQueries(db: DatabaseSyncInstance) {
       for (const [position, msisdn] of numbers.entries()) insertRow.run(id, position, msisdn);
       return id;
     },
+    /** Networks (`mccmnc`) that answers named for these numbers, and when (ms). */
+    networks: (msisdns: readonly string[]) =>
+      networks.all(JSON.stringify(msisdns)) as { msisdn: string; mccmnc: string; at: number }[],
     get: (id: number) => (get.get(id) as LookupTableRow | undefined) ?? null,
     /** Older than `before`, newest first. */
     page: (before: number, limit: number) => page.all(before, limit) as LookupTableRow[],

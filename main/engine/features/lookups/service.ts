@@ -186,6 +186,9 @@ export function createLookups(deps: {
       );
     },
 
+    /** Networks (`mccmnc`) that answers named for these numbers, and when (ms). */
+    networks: queries.networks,
+
     /** Every number that was ever looked up, with its newest facts, by number. */
     known(search: string | undefined, cursor: string | undefined, limit: number): Page<KnownNumber> {
       const digits = foldDigits(search ?? '')

@@ -4,8 +4,8 @@ import { readNumbers, type ReadNumber } from '#shared/phone/tokens.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { fieldKey } from '#shared/sms/merge-fields.ts';
 import type { Person } from '../../person.ts';
+import { createTurns, SLICE } from '../../turns.ts';
 import type { Sources } from './sources.ts';
-import { createTurns, SLICE } from './turns.ts';
 
 /** Somebody who gets no message, and why; `msisdn` is empty where the input was no number at all. */
 export type LeftOutPerson = { readonly msisdn: string; readonly input: string; readonly reason: string };

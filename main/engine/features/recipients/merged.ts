@@ -14,14 +14,17 @@ import { createPartsTally, type PartsTally } from '#shared/sms/merge-tally.ts';
 import { countParts } from '#shared/sms/parts.ts';
 import { DOCUMENT_TEXT_LIMITS, textLimits } from '#shared/sms/text-limits.ts';
 import type { Person } from '../../person.ts';
+import { createTurns, SLICE } from '../../turns.ts';
 import type { Gathered, LeftOutPerson } from './gather.ts';
-import { createTurns, SLICE } from './turns.ts';
+import { placeholderFinder } from './placeholders.ts';
 
 /** Who gets what: the people of a request with the parts of each one's message. Texts are filled in when they are needed. */
 export type Merged = {
   readonly people: readonly Person[];
   /** Parts of each one's message, in the same order. */
   readonly parts: Uint16Array;
+  /** 1 for each one's message that is sent in UCS-2, in the same order. */
+  readonly ucs2: Uint8Array;
   readonly leftOut: readonly LeftOutPerson[];
   readonly dead: number;
   /** The text has merge fields, so each message has its own. */
@@ -81,6 +84,7 @@ export async function mergeAll(
       ...common,
       people: gathered.people,
       parts: new Uint16Array(gathered.people.length).fill(bare.parts),
+      ucs2: new Uint8Array(gathered.people.length).fill(bare.encoding === 'UCS-2' ? 1 : 0),
       leftOut: gathered.leftOut,
       tally: tally.tally(),
       fields: [],
@@ -103,6 +107,8 @@ async function countAll(
   const fields = merge.fields.map((field) => ({ ...field, known: gathered.fields.has(field.key), empty: 0 }));
   const people: Person[] = [];
   const parts = new Uint16Array(gathered.people.length);
+  const ucs2 = new Uint8Array(gathered.people.length);
+  const bringsPlaceholder = placeholderFinder(merge);
   const leftOut = [...gathered.leftOut];
   const tally = createPartsTally();
   const mayBeBlank = merge.pieces.every((piece) => typeof piece !== 'string' || piece.trim() === '');
@@ -131,7 +137,11 @@ async function countAll(
       if (unsendable === null && (mayBeBlank || counted.units > DOCUMENT_TEXT_LIMITS.long)) {
         unsendable = faultOf(fillMerge(merge, values).text, person);
       }
+      if (unsendable === null && bringsPlaceholder(values)) {
+        unsendable = appError('LEFTOVER_PLACEHOLDER', whose(person));
+      }
       parts[people.length] = counted.parts;
+      ucs2[people.length] = counted.encoding === 'UCS-2' ? 1 : 0;
       people.push(person);
       tally.add(counted);
     }
@@ -140,6 +150,7 @@ async function countAll(
   return {
     people,
     parts: parts.subarray(0, people.length),
+    ucs2: ucs2.subarray(0, people.length),
     leftOut,
     tally: tally.tally(),
     fields: fields.map(({ name, known, empty, fallback }) => ({ name, known, empty, fallback })),
@@ -149,13 +160,15 @@ async function countAll(
   };
 }
 
+const whose = ({ name, msisdn }: Person) => ({ detail: `${name} ${msisdn}`.trim() });
+
 /** Why a text cannot be sent; names whose it is, where each has their own. */
 function faultOf(text: string, person: Person | null): AppError | null {
-  const whose = person ? { detail: `${person.name} ${person.msisdn}`.trim() } : {};
-  if (text.trim() === '') return appError('TEXT_EMPTY', whose);
+  const facts = person ? whose(person) : {};
+  if (text.trim() === '') return appError('TEXT_EMPTY', facts);
   const length = textLimits(text);
   if (length.ok) return null;
-  return appError('TEXT_TOO_LONG', { limit: length.error.limit, actual: length.error.length, ...whose });
+  return appError('TEXT_TOO_LONG', { limit: length.error.limit, actual: length.error.length, ...facts });
 }
 
 /** One recipient's message as it would be sent; `index` is their place among those who get one. */

@@ -6,7 +6,9 @@ import { gather, type Gathered } from './gather.ts';
 import { mergeAll, messageAt, type Merged } from './merged.ts';
 import { createNewest } from './newest.ts';
 import type { Sources } from './sources.ts';
+import { without } from './without.ts';
 
+export { without };
 export type { Merged };
 
 /** Whom sendings are for, and what each one gets. */

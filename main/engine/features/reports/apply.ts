@@ -1,5 +1,6 @@
 import type { AccountId, CampaignId } from '#shared/ids.ts';
-import type { Money } from '#shared/money.ts';
+import { operatorOfNetwork } from '#shared/phone/operators.ts';
+import type { LearnedPrice } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
 import type { GatewayReport, Reading } from '../../gateways/gateway.ts';
 import type { Outbox } from '../outbox/service.ts';
@@ -10,7 +11,8 @@ import type { ReportedRow, ReportQueries, Source } from './queries.ts';
 /** What applying a page of reports changed. */
 export type Applied = {
   readonly campaigns: ReadonlySet<CampaignId | null>;
-  readonly price: Money | null;
+  /** What a part cost, the last of each operator and class. */
+  readonly prices: readonly LearnedPrice[];
   /** Entries that said something new. */
   readonly news: number;
 };
@@ -52,6 +54,19 @@ export function createApplier(deps: {
       at: now,
     });
     if (state !== row.state) queries.event(row.id, now, state, `${source}: ${report.status.name ?? '?'}`);
+  }
+
+  /** What a report says about prices. Nothing is learned from what was free. */
+  function priceOf(
+    { campaign_id }: ReportedRow,
+    { pricePerPart, mccmnc }: GatewayReport,
+  ): LearnedPrice | null {
+    if (!pricePerPart || pricePerPart.micros <= 0) return null;
+    return {
+      operator: mccmnc === null ? null : operatorOfNetwork(mccmnc),
+      class: campaign_id === null ? null : queries.classOf(campaign_id),
+      pricePerPart,
+    };
   }
 
   /** What is known of a whole message from the reports about its parts; `null` while a part may still change it. */
@@ -126,7 +141,7 @@ export function createApplier(deps: {
       toLocal: (ms: number) => number,
     ): Applied {
       const campaigns = new Set<CampaignId | null>();
-      let price: Money | null = null;
+      const prices = new Map<string, LearnedPrice>();
       let news = 0;
       for (const report of reports) {
         const sentAt = report.sentAt === null ? null : toLocal(report.sentAt);
@@ -150,9 +165,10 @@ export function createApplier(deps: {
         const whole = ofAllParts(account, row, local);
         if (whole) write(row, whole, sentAt, source);
         campaigns.add(row.campaign_id);
-        if (report.pricePerPart && report.pricePerPart.micros > 0) price = report.pricePerPart;
+        const learned = priceOf(row, report);
+        if (learned) prices.set(`${learned.operator ?? ''} ${learned.class ?? ''}`, learned);
       }
-      return { campaigns, price, news };
+      return { campaigns, prices: [...prices.values()], news };
     },
 
     /** Applies reports that came before their message was known. */

@@ -52,7 +52,7 @@ export function createIngest(deps: {
       if (skipped > 0) queries.unclaimed(journalId, `${skipped} entries without an id`);
       return applied;
     });
-    if (result.price) accounts.notePrice(account, result.price);
+    for (const price of result.prices) accounts.notePrice(account, price);
     for (const campaignId of result.campaigns) changes.touched(campaignId);
     return { entries: reports.length + skipped, news: result.news };
   }

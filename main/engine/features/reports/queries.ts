@@ -24,6 +24,7 @@ export function reportQueries(db: DatabaseSyncInstance) {
   const journal = db.prepare(
     'INSERT INTO journal (account_id, source, body, received_at) VALUES (?, ?, ?, ?)',
   );
+  const classOf = db.prepare('SELECT class FROM campaigns WHERE id = ?');
   const parsed = db.prepare('UPDATE journal SET parsed_at = ?, problem = NULL WHERE id = ?');
   const problem = db.prepare('UPDATE journal SET problem = ? WHERE id = ?');
   const unclaimed = db.prepare('UPDATE journal SET parsed_at = NULL, problem = ? WHERE id = ?');
@@ -145,6 +146,10 @@ export function reportQueries(db: DatabaseSyncInstance) {
     /** Keeps what was reported about a part. */
     keepPart: (account: string, gatewayMessageId: string, json: string) =>
       void keepPart.run(json, account, gatewayMessageId),
+    /** As what a campaign was sent; `null` where nothing was said. */
+    classOf: (campaignId: number) =>
+      (classOf.get(campaignId) as { class: 'transactional' | 'promotional' | null } | undefined)?.class ??
+      null,
     /** What was reported about each part of a message so far, in their order; empty where parts are not reported apart. */
     partReports: (messageId: number) =>
       (partReports.all(messageId) as { report: string | null }[]).map((row) => row.report),

@@ -9,6 +9,8 @@ import type { Migration } from '../migrate.ts';
  * message was expected to cost, `retry_of` the failed one that it repeats, `retries` how often it was queued again by itself.
  * `prices` is what a part last cost by operator (the name of the network; empty: any) and class (empty: any). `told_at`: the end of a
  * campaign was told.
+ * `messages_lane` finds the campaigns that have something open with one step for each, and what is next of one; it takes the place of two
+ * indexes that each change of an open message had to keep.
  */
 export const ledgerUnderFire: Migration = {
   version: 40,
@@ -32,6 +34,8 @@ export const ledgerUnderFire: Migration = {
     ALTER TABLE campaigns ADD COLUMN estimate_micros INTEGER;
     ALTER TABLE campaigns ADD COLUMN told_at INTEGER;
     CREATE INDEX campaigns_fingerprint ON campaigns (fingerprint, created_at) WHERE fingerprint IS NOT NULL;
+    CREATE INDEX campaigns_created ON campaigns (created_at);
+    CREATE INDEX campaigns_time ON campaigns (COALESCE(send_at, created_at));
     CREATE INDEX campaigns_retry ON campaigns (retry_of) WHERE retry_of IS NOT NULL;
     CREATE INDEX campaigns_series ON campaigns (series_id, id) WHERE series_id IS NOT NULL;
     CREATE INDEX campaigns_planned ON campaigns (send_at) WHERE send_at IS NOT NULL;
@@ -40,6 +44,12 @@ export const ledgerUnderFire: Migration = {
     ALTER TABLE messages ADD COLUMN retry_of INTEGER;
     ALTER TABLE messages ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
     CREATE UNIQUE INDEX messages_retry ON messages (retry_of) WHERE retry_of IS NOT NULL AND state <> 'cancelled';
+
+    DROP INDEX messages_open;
+    DROP INDEX messages_held;
+    CREATE INDEX messages_lane ON messages (account_id, state, campaign_id, not_before)
+      WHERE state IN ('held', 'queued', 'submitting', 'uncertain');
+    CREATE INDEX messages_looks ON messages (account_id, not_before) WHERE state = 'uncertain';
 
     CREATE TABLE prices (
       account_id TEXT NOT NULL REFERENCES accounts (id),

@@ -1,0 +1,129 @@
+import { appError, type AppError } from '#shared/errors.ts';
+import type { SendRequest, Warning } from '#shared/ipc/campaigns.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { dayStart } from '#shared/rules/day-start.ts';
+import type { Rules } from '#shared/rules/rules.ts';
+import type { AccountAccess, SendingAccount } from '../../account-access.ts';
+import type { Clock } from '../../clock.ts';
+import { without, type Merged, type Recipients } from '../recipients/service.ts';
+import type { RulesService } from '../rules/service.ts';
+import { costsOf, type Costs } from './costs.ts';
+import type { Operators } from './networks.ts';
+import { timingOf, type Timing } from './quiet.ts';
+import type { RepeatQueries } from './repeat-queries.ts';
+import { findRepeats, type Repeats } from './repeats.ts';
+import { scheduleFault } from './schedule.ts';
+
+/** Campaigns with the same words that are named; more would not be read. */
+const NAMED = 5;
+
+/** A request after every guard was asked. */
+export type Considered = {
+  readonly account: SendingAccount;
+  /** Who gets what; those whom a guard left out are among the left out. */
+  readonly all: Merged;
+  readonly costs: Costs;
+  readonly warnings: Warning[];
+  readonly timing: Timing;
+  /** The rules that were asked. */
+  readonly rules: Rules;
+};
+
+/** The words of a campaign as it keeps them: without fields the text is the same for everybody, its escapes resolved. */
+export function wordsOf(request: SendRequest, all: Merged): string {
+  const [first] = all.people;
+  return all.merged || !first ? request.text : all.textOf(first);
+}
+
+/** Works out what a request means, asking every guard. It writes nothing. `hold`: how long a new campaign is held now, ms. */
+export function createPlanning(deps: {
+  readonly clock: Clock;
+  readonly accounts: AccountAccess;
+  readonly recipients: Pick<Recipients, 'all'>;
+  readonly rules: Pick<RulesService, 'current'>;
+  readonly repeats: RepeatQueries;
+  readonly operators: Operators;
+  readonly hold: () => number;
+}) {
+  const { clock, accounts, recipients, repeats, operators } = deps;
+
+  /** Leaves out those over the limits, the first ones stay. */
+  async function capped(
+    all: Merged,
+    rules: Rules,
+    now: number,
+  ): Promise<{ all: Merged; warnings: Warning[] }> {
+    const people = all.people.length;
+    const { perCampaign, perDay } = rules;
+    const today = perDay === null ? 0 : repeats.messagesSince(dayStart(rules.quiet.zone, now));
+    const forCampaign = perCampaign ?? people;
+    const forDay = perDay === null ? people : Math.max(0, perDay - today);
+    const overCampaign = Math.max(0, people - forCampaign);
+    const overDay = Math.max(0, Math.min(people, forCampaign) - forDay);
+    if (overCampaign + overDay === 0) return { all, warnings: [] };
+    const kept = await without(all, (index) =>
+      index >= forCampaign ? 'over-cap' : index >= forDay ? 'over-day-cap' : null,
+    );
+    const over = (which: 'campaign' | 'day', limit: number | null, count: number): Warning[] =>
+      count === 0 || limit === null ? [] : [{ kind: 'over-cap', stops: true, which, limit, people: count }];
+    return {
+      all: kept,
+      warnings: [...over('campaign', perCampaign, overCampaign), ...over('day', perDay, overDay)],
+    };
+  }
+
+  /**
+   * `NOT_FOUND` for an account that is gone, `INVALID_SCHEDULE`, and the refusals of gathering recipients. Everything is read anew, so
+   * that what was queued or changed a moment ago counts.
+   */
+  return async function consider(request: SendRequest): Promise<Result<Considered, AppError>> {
+    if (!accounts.get(request.accountId)) return err(appError('NOT_FOUND'));
+    const late = request.sendAt === undefined ? null : scheduleFault(request.sendAt, clock.now());
+    if (late) return err(late);
+    const asked = await recipients.all(request);
+    if (!asked.ok) return asked;
+    const rules = deps.rules.current();
+    const now = clock.now();
+    const timing = timingOf(request, rules, accounts.capabilitiesOf(request.accountId), {
+      now,
+      hold: deps.hold(),
+    });
+    const at = timing.quiet?.at ?? timing.sendAt ?? now;
+    const words = wordsOf(request, asked.value);
+    const found = await findRepeats(repeats, { all: asked.value, words, at, now }, rules);
+    const leaves = request.leaveOutRepeats === true;
+    const fresh = leaves
+      ? await without(asked.value, (index) => (found.has(index) ? 'repeat' : null))
+      : asked.value;
+    const { all, warnings: caps } = await capped(fresh, rules, now);
+    const account = accounts.get(request.accountId);
+    if (!account) return err(appError('NOT_FOUND'));
+    const costs = await costsOf(all, request, account, accounts.prices(account.id), operators);
+    const warnings = [
+      ...repeatWarnings(found, !leaves),
+      ...caps,
+      ...balanceWarnings(account, costs),
+      ...(timing.quiet ? [timing.quiet] : []),
+    ];
+    return ok({ account, all, costs, warnings, timing, rules });
+  };
+}
+
+function repeatWarnings({ campaigns, people, latestAt }: Repeats, stops: boolean): Warning[] {
+  const same = campaigns.slice(0, NAMED).map(({ id, name, at, overlap }): Warning => ({
+    kind: 'same-campaign',
+    stops,
+    campaignId: id,
+    name,
+    at,
+    overlap,
+  }));
+  return people === 0 ? same : [...same, { kind: 'same-person', stops, people, latestAt }];
+}
+
+function balanceWarnings({ balance }: SendingAccount, { total }: Costs): Warning[] {
+  const { money } = balance;
+  if (!money || !total || money.currency !== total.currency || money.micros >= total.micros) return [];
+  const missing = { micros: total.micros - money.micros, currency: total.currency };
+  return [{ kind: 'balance', stops: true, missing }];
+}

@@ -1,0 +1,66 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { OPEN_STATES, TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
+
+/** A campaign that may have brought some of the same people the same. Times in ms. */
+export type EarlierCampaign = {
+  readonly id: number;
+  readonly name: string;
+  readonly text: string;
+  readonly merged: 0 | 1;
+  readonly fingerprint: string | null;
+  readonly created_at: number;
+  readonly send_at: number | null;
+};
+
+/** A message of it that was sent, or still may be. */
+export type EarlierMessage = {
+  readonly id: number;
+  readonly msisdn: string;
+  readonly state: MessageState;
+  readonly own_text: string | null;
+  readonly sent_at: number | null;
+};
+
+/** Taken, and not said to have failed for good. */
+const FAILED: readonly MessageState[] = ['undeliverable', 'expired', 'rejected'];
+const COUNTED = [...OPEN_STATES, ...TAKEN_STATES.filter((state) => !FAILED.includes(state))];
+const list = (states: readonly MessageState[]) => states.map((state) => `'${state}'`).join(', ');
+
+const COLUMNS = 'c.id, c.name, c.text, c.merged, c.fingerprint, c.created_at, c.send_at';
+
+/** SQL of finding what was sent before. Nothing here reads more than the campaigns of the time asked about. */
+export function repeatQueries(db: DatabaseSyncInstance) {
+  const alike = db.prepare(`
+    SELECT ${COLUMNS} FROM campaigns c WHERE c.fingerprint = :fingerprint AND (
+      COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until
+      OR COALESCE(c.send_at, c.created_at) < :from AND EXISTS (
+        SELECT 1 FROM messages m WHERE m.campaign_id = c.id AND m.state IN (${list(OPEN_STATES)})))
+    ORDER BY c.id DESC`);
+  const others = db.prepare(`
+    SELECT ${COLUMNS} FROM campaigns c
+    WHERE COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until AND c.fingerprint IS NOT :fingerprint
+    ORDER BY c.id DESC`);
+  const messages = db.prepare(`
+    SELECT m.id, m.msisdn, m.state, m.own_text, m.sent_at FROM messages m INDEXED BY messages_campaign_order
+    WHERE m.campaign_id = ? AND m.id > ? AND m.state IN (${list(COUNTED)}) ORDER BY m.id LIMIT ?`);
+  const since = db.prepare(`
+    SELECT COUNT(*) AS count FROM campaigns c INDEXED BY campaigns_created CROSS JOIN messages m INDEXED BY messages_campaign
+      ON m.campaign_id = c.id
+    WHERE c.created_at >= ? AND m.state NOT IN ('left-out', 'cancelled')`);
+  return {
+    /** Campaigns with these words whose time lies between two, or which still have messages to send; newest first. */
+    alike: (fingerprint: string, from: number, until: number) =>
+      alike.all({ fingerprint, from, until }) as EarlierCampaign[],
+    /** Campaigns with other words whose time lies between two, newest first. */
+    others: (fingerprint: string, from: number, until: number) =>
+      others.all({ fingerprint, from, until }) as EarlierCampaign[],
+    /** Messages of a campaign after one, in order: those that reached somebody, may have, or still may. */
+    messages: (campaignId: number, after: number, limit: number) =>
+      messages.all(campaignId, after, limit) as EarlierMessage[],
+    /** Messages of campaigns made since a time (ms), less those that nobody gets. */
+    messagesSince: (at: number) => (since.get(at) as { count: number }).count,
+  };
+}
+
+/** {@link repeatQueries}, prepared. */
+export type RepeatQueries = ReturnType<typeof repeatQueries>;

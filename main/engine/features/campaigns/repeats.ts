@@ -1,0 +1,143 @@
+import type { Rules } from '#shared/rules/rules.ts';
+import { parseMerge } from '#shared/sms/merge-fields.ts';
+import { OPEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
+import { createTurns, SLICE } from '../../turns.ts';
+import type { Merged } from '../recipients/service.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { EarlierCampaign, EarlierMessage, RepeatQueries } from './repeat-queries.ts';
+
+/** A large sending may take days: its last messages are younger than it by no more than this (ms). */
+const LONGEST_SENDING_MS = 48 * 3_600_000;
+
+/** What is due and still here counts as leaving together with anything that leaves within this (ms): nobody knows when it goes on. */
+const SOON_MS = 24 * 3_600_000;
+
+/** An earlier campaign with the same words. `at` in ms. */
+type SameCampaign = {
+  readonly id: number;
+  readonly name: string;
+  readonly at: number;
+  readonly overlap: number;
+};
+
+/** Whom a sending would bring what they have already, or are about to get. */
+export type Repeats = {
+  /** Newest first, those with people of this sending only. */
+  readonly campaigns: readonly SameCampaign[];
+  /** People who got the very same text within the minutes of the rules, and when the last of them did (ms). */
+  readonly people: number;
+  readonly latestAt: number;
+  /** Whether the person at a place is among either. */
+  has(index: number): boolean;
+};
+
+const NONE: Repeats = { campaigns: [], people: 0, latestAt: 0, has: () => false };
+
+/** What is sent: the words, and when it would leave (ms). */
+type Asked = { readonly all: Merged; readonly words: string; readonly at: number; readonly now: number };
+
+/**
+ * Finds who has got the same already, or is about to. What counts is the time at which messages leave: planned ones at their time, waiting
+ * ones now. Messages that were called off, turned down, left out or failed for good reached nobody, so that they are no repetition; and
+ * what was sent again after a failure did.
+ */
+export async function findRepeats(
+  queries: RepeatQueries,
+  { all, words, at, now }: Asked,
+  rules: Pick<Rules, 'samePersonMinutes' | 'sameCampaignHours'>,
+): Promise<Repeats> {
+  const personMs = rules.samePersonMinutes * 60_000;
+  const campaignMs = rules.sameCampaignHours * 3_600_000;
+  const fingerprint = fingerprintOf(words);
+  const within = Math.max(personMs, campaignMs);
+  if (within === 0 || all.people.length === 0) return NONE;
+  const isAlike = personMs === 0 ? () => false : couldBe(words, all.merged);
+  const earlier = [
+    ...queries.alike(fingerprint, at - within - LONGEST_SENDING_MS, at + within),
+    ...(personMs === 0
+      ? []
+      : queries
+          .others(fingerprint, at - personMs - LONGEST_SENDING_MS, at + personMs)
+          .filter((campaign) => isAlike(campaign))),
+  ];
+  if (earlier.length === 0) return NONE;
+
+  const turns = createTurns();
+  const places = new Map<string, number>();
+  for (const [index, { msisdn }] of all.people.entries()) {
+    if (index % SLICE === 0) await turns.turn();
+    places.set(msisdn, index);
+  }
+  const marked = new Uint8Array(all.people.length);
+  const same = new Uint8Array(all.people.length);
+  const campaigns: SameCampaign[] = [];
+  let people = 0;
+  let latestAt = 0;
+  for (const campaign of earlier) {
+    const hasSameWords = campaign.fingerprint === fingerprint;
+    const met = new Set<number>();
+    for (let after = 0; ;) {
+      await turns.turn();
+      const messages = queries.messages(campaign.id, after, SLICE);
+      for (const message of messages) {
+        after = message.id;
+        const index = places.get(message.msisdn);
+        const person = index === undefined ? undefined : all.people[index];
+        if (index === undefined || !person) continue;
+        const leftAt = timeOf(message, campaign, now);
+        const isDue = OPEN.includes(message.state) && leftAt === now && at - now <= SOON_MS;
+        const apart = isDue ? 0 : Math.abs(at - leftAt);
+        if (hasSameWords && apart <= campaignMs) met.add(index);
+        if (apart <= personMs && (message.own_text ?? campaign.text) === all.textOf(person)) {
+          if (same[index] === 0) people++;
+          same[index] = 1;
+          marked[index] = 1;
+          latestAt = Math.max(latestAt, leftAt);
+        }
+      }
+      if (messages.length < SLICE) break;
+    }
+    for (const index of met) marked[index] = 1;
+    const { id, name, created_at, send_at } = campaign;
+    if (met.size > 0) campaigns.push({ id, name, at: send_at ?? created_at, overlap: met.size });
+  }
+  campaigns.sort((a, b) => b.id - a.id);
+  return { campaigns, people, latestAt, has: (index) => marked[index] === 1 };
+}
+
+const OPEN: readonly MessageState[] = OPEN_STATES;
+
+/** When a message left, or will. */
+function timeOf(
+  { state, sent_at }: EarlierMessage,
+  { send_at, created_at }: EarlierCampaign,
+  now: number,
+): number {
+  // Its time came and it is still here: it leaves as soon as it can.
+  if (OPEN.includes(state)) return Math.max(send_at ?? now, now);
+  return Math.max(sent_at ?? created_at, send_at ?? 0);
+}
+
+/**
+ * Whether a text of a campaign with other words may, filled in, be the same as one of these. Only the words before the first field and
+ * behind the last are compared: that spares looking at the messages of nearly every other campaign.
+ */
+function couldBe(words: string, merged: boolean): (earlier: EarlierCampaign) => boolean {
+  const ours = endsOf(words, merged);
+  return ({ text, merged: theirsMerged }) => {
+    if (!merged && theirsMerged === 0) return text === words;
+    const theirs = endsOf(text, theirsMerged === 1);
+    return (
+      (ours.start.startsWith(theirs.start) || theirs.start.startsWith(ours.start)) &&
+      (ours.end.endsWith(theirs.end) || theirs.end.endsWith(ours.end))
+    );
+  };
+}
+
+function endsOf(text: string, merged: boolean): { readonly start: string; readonly end: string } {
+  const parsed = merged ? parseMerge(text) : null;
+  if (!parsed?.ok) return { start: text, end: text };
+  const first = parsed.value.pieces[0];
+  const last = parsed.value.pieces.at(-1);
+  return { start: typeof first === 'string' ? first : '', end: typeof last === 'string' ? last : '' };
+}
