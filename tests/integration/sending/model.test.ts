@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { REPORTED, type Clearing, type Ending, type Fate } from '../support/model-gateway.ts';
+import { temporaryFolder } from '../support/sending.ts';
+import { MODEL_ACCOUNT, World } from './model-world.ts';
+
+/** Rounds for each way of clearing up; `MODEL_RUNS` asks for more, `MODEL_SEED` for the ones of a failure. */
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 6);
+const SEED = process.env['MODEL_SEED'];
+
+type Step = fc.AsyncCommand<object, World>;
+
+/** One thing that happens; it is followed by a look at everything that has to hold. */
+const step = (name: string, run: (world: World) => unknown): Step => ({
+  check: () => true,
+  async run(_model, world) {
+    await run(world);
+    await world.quiet();
+    world.check();
+  },
+  toString: () => name,
+});
+
+const pick = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
+
+const fate = fc.constantFrom<Fate>(
+  'taken',
+  'taken',
+  'taken',
+  'refused',
+  'no-credits',
+  'missing-taken',
+  'missing-lost',
+);
+const ending = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .array(fate, { minLength: 1, maxLength: 2 })
+      .map((fates): Ending => ({ kind: 'answered', fates })),
+  },
+  { weight: 3, arbitrary: fc.boolean().map((taken): Ending => ({ kind: 'silence', taken })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Ending>({ kind: 'busy' }, { kind: 'not-sent' }, { kind: 'turned-down' }),
+  },
+);
+const any = fc.nat({ max: 7 });
+const told = fc.constantFrom(...REPORTED);
+
+let campaign = 0;
+const steps = [
+  fc.integer({ min: 1, max: 5 }).map((people) =>
+    step(`send to ${people}`, (world) => {
+      const text = `Text ${++campaign}`;
+      const numbers = Array.from({ length: people }, (_, i) => `88017110000${10 + i}`);
+      return world.app.send(numbers, text);
+    }),
+  ),
+  fc.tuple(any, ending).map(([index, how]) =>
+    step(`end request ${index} with ${JSON.stringify(how)}`, (world) => {
+      const request = pick(world.gateway.waiting(), index);
+      if (!request) return;
+      const isSilent = how.kind === 'silence' || (request.early !== null && how.kind !== 'answered');
+      if (isSilent) world.unanswered(request.messages);
+      if (how.kind === 'answered') {
+        world.unanswered(
+          request.messages.filter((_, i) => pick(how.fates, i)?.startsWith('missing') === true),
+        );
+      }
+      world.gateway.end(request, how);
+    }),
+  ),
+  any.map((index) =>
+    step(`take request ${index} early`, (world) => {
+      const request = pick(world.gateway.waiting(), index);
+      if (request) world.gateway.takeEarly(request);
+    }),
+  ),
+  fc
+    .constantFrom(20, 400, 1_000, 3_000, 20_000)
+    .map((ms) => step(`${ms} ms pass`, (world) => world.pass(ms))),
+  fc
+    .array(fc.boolean(), { minLength: 2, maxLength: 2 })
+    .map((taken) =>
+      step(`kill, requests under way taken: ${taken.join(', ')}`, (world) =>
+        world.kill((index) => taken[index % taken.length] ?? false),
+      ),
+    ),
+  fc.tuple(any, told).map(([index, status]) =>
+    step(`report ${status[2]} about ${index}`, (world) => {
+      const entry = pick(world.gateway.taken, index);
+      if (entry) world.gateway.report(entry, status);
+    }),
+  ),
+  fc.tuple(any, told).map(([index, status]) =>
+    step(`push ${status[2]} about ${index}, twice`, (world) => {
+      const entry = pick(world.gateway.taken, index);
+      if (!entry) return;
+      const raw = world.gateway.pushed(entry, status);
+      world.app.workspace.reports.take(MODEL_ACCOUNT, 'push', raw);
+      world.app.workspace.reports.take(MODEL_ACCOUNT, 'push', raw);
+    }),
+  ),
+  fc.tuple(fc.constantFrom('pause', 'resume', 'undo', 'cancelRest'), any).map(([what, index]) =>
+    step(`${what} campaign ${index}`, (world) => {
+      const id = pick(world.campaigns(), index);
+      if (id === undefined) return;
+      const { campaigns, outbox } = world.app.workspace;
+      return what === 'cancelRest'
+        ? outbox.cancelRest(id)
+        : campaigns[what as 'pause' | 'resume' | 'undo'](id);
+    }),
+  ),
+  fc.tuple(fc.constantFrom<'arrived' | 'send-again'>('arrived', 'send-again'), any).map(([decision, index]) =>
+    step(`the user says ${decision} of campaign ${index}`, (world) => {
+      const id = pick(world.campaigns(), index);
+      if (id !== undefined) world.decide(id, decision);
+    }),
+  ),
+  fc.constant(step('sync', (world) => void world.app.workspace.reports.sync())),
+];
+
+describe('whatever happens in whatever order', () => {
+  it.each<Clearing>(['log', 'own-id', 'nobody'])(
+    'nothing is lost, nothing goes out twice and nothing goes back, where unknown fates are cleared up by: %s',
+    async (clearing) => {
+      await fc.assert(
+        fc.asyncProperty(fc.commands(steps, { maxCommands: 40, size: 'max' }), async (commands) => {
+          const folder = temporaryFolder();
+          const world = new World(folder.dir, clearing);
+          try {
+            await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
+            await world.drain();
+          } finally {
+            await world.close();
+            folder.remove();
+          }
+        }),
+        { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
+      );
+    },
+    RUNS * 3_000 + 20_000,
+  );
+});
