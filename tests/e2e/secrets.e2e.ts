@@ -103,6 +103,14 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
   const mapping = { header: true, columns: [{ to: 'name' }, { to: 'number' }] };
   const counts = { rows: 1, new: 1, updated: 0, unchanged: 0, duplicate: 0, rejected: 0 };
   const template = { name: 'Holiday', text: 'x', category: '', class: null, approvalId: '' };
+  const recurrence = {
+    pattern: { kind: 'daily', every: 1 },
+    time: '09:00',
+    zone: 'Asia/Dhaka',
+    from: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+    end: { kind: 'times', times: 1 },
+  };
+  const token = () => crypto.randomUUID();
   const draft = {
     id: crypto.randomUUID(),
     revision: 1,
@@ -135,6 +143,10 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/campaigns/pause', campaign],
     ['engine', '/campaigns/resume', campaign],
     ['engine', '/campaigns/reschedule', { ...campaign, sendAt: null }],
+    ['engine', '/campaigns/ignoreQuiet', campaign],
+    ['engine', '/campaigns/failures', campaign],
+    ['engine', '/campaigns/retry', { ...campaign, keys: ['none'], expectedRecipients: 1, token: token() }],
+    ['engine', '/campaigns/sourceChanges', campaign],
     ['engine', '/campaigns/cancelRest', campaign],
     ['engine', '/campaigns/settleUncertain', { ...campaign, decision: 'arrived' }],
     [
@@ -176,6 +188,20 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/doNotMessage/add', { space, numbers: '01812345678', reason: 'asked', note: '' }],
     ['engine', '/doNotMessage/list', { space, limit: 100 }],
     ['engine', '/doNotMessage/remove', { space, msisdn: '8801812345678' }],
+    ['engine', '/rules/get', { space }],
+    ['engine', '/rules/watch', { space }],
+    ['engine', '/rules/update', { space, rules: { canary: 6 } }],
+    ['engine', '/series/preview', { recurrence, count: 3 }],
+    ['engine', '/series/create', { request, recurrence, expectedRecipients: 1, token: token() }],
+    ['engine', '/series/list', { space }],
+    ['engine', '/series/watch', { space }],
+    ['engine', '/series/pause', campaign],
+    ['engine', '/series/resume', campaign],
+    ['engine', '/series/sendMissed', campaign],
+    ['engine', '/series/end', campaign],
+    ['engine', '/outbox/watch', { space }],
+    ['engine', '/outbox/calendar', { space, from: Date.now(), until: Date.now() + 86_400_000 }],
+    ['engine', '/outbox/uncertain', { space, undecided: true, limit: 100 }],
     ['engine', '/recipients/find', { space, search: 'ka', limit: 10 }],
     ['engine', '/recipients/describe', { space, sources: [{ kind: 'contact', id: 1 }] }],
     ['engine', '/recipients/preview', { request, index: 0 }],
@@ -234,6 +260,7 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/receiver/configure', {}],
     ['engine', '/accounts/add', { form: { ...elsewhere, name: 'Copy' }, password: 'another' }],
     ['shell', '/app/info'],
+    ['shell', '/app/wanted'],
     ['shell', '/app/openLink', { id: 'nothing' }],
     ['shell', '/settings/get'],
     ['shell', '/settings/update', {}],
@@ -272,6 +299,9 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     'engine /templates/add': 200,
     'engine /drafts/save': 200,
     'engine /recipients/preview': 200,
+    'engine /rules/update': 200,
+    'engine /series/create': 200,
+    'engine /outbox/calendar': 200,
     'shell /files/chooseSave': 200,
     'engine /practice/status': 200,
     'shell /settings/get': 200,
