@@ -10,6 +10,12 @@ export type CheckedRow = ImportRow & { readonly id: number };
 /** What became of the correction that was made last. */
 export type Correction = { readonly row: ImportRow; readonly before: string };
 
+/** The class of rows to look at first: what went wrong, else what happens. */
+export function firstClass(counts: ImportCounts | null): RowClass {
+  if (counts && counts.rejected > 0) return 'rejected';
+  return counts?.new === 0 && counts.updated > 0 ? 'updated' : 'new';
+}
+
 /** The rows of a checked import, class by class, and the correcting of rejected ones. */
 export class CheckedRows {
   readonly #engine: EngineClient;

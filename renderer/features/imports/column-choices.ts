@@ -70,3 +70,10 @@ export function isSameShape(a: ImportPreview, b: ImportPreview): boolean {
     first.every((cell, index) => cell === second[index])
   );
 }
+
+/** Index of the column that has the number; 0 where none is said to. */
+export const numberColumnOf = (mapping: ImportMapping): number =>
+  Math.max(
+    0,
+    mapping.columns.findIndex(({ to }) => to === 'number'),
+  );
