@@ -5,6 +5,7 @@ import type { Repair } from './msisdn.ts';
 const UNDAMAGED = /^(?:(?:00|\+)?8800?|\+?0)1[3-9]\d{8}$/;
 const LOST_ZERO = /^1[3-9]\d{8}$/;
 const QUOTES = /["'`=\u2018\u2019\u201c\u201d]/;
+const EVERY_QUOTE = new RegExp(QUOTES, 'g');
 const TRAILING_ZERO = /^[+\d\s-]+[.,]0+$/;
 const EXPONENT = /^\+?\d+(?:\.\d+)?e\+?\d{1,3}$/i;
 
@@ -20,7 +21,7 @@ export function repairsOf(input: string, msisdn: string): readonly Repair[] {
   const plain = plainWriting(input);
   if (hasInvisibleMarks(input) || QUOTES.test(plain)) repairs.push('marks');
   if (foldDigits(input) !== input) repairs.push('digits');
-  const unquoted = plain.replace(new RegExp(QUOTES, 'g'), '').trim();
+  const unquoted = plain.replace(EVERY_QUOTE, '').trim();
   if (TRAILING_ZERO.test(unquoted)) repairs.push('trailing-zero');
   const exponent = EXPONENT.test(unquoted.replace(/\s/g, ''));
   if (exponent) repairs.push('exponent');
