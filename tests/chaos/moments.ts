@@ -7,7 +7,7 @@ export type Moment =
   | { readonly kind: 'taken'; readonly more: number }
   /** So many more reports were handed out. */
   | { readonly kind: 'reports'; readonly more: number }
-  /** So long (ms) after its process was started. */
+  /** So long (ms) after it began. */
   | { readonly kind: 'after'; readonly ms: number }
   /** So long (ms) after it said a word. */
   | { readonly kind: 'said'; readonly word: 'started' | 'planning' | 'queued'; readonly ms: number };
