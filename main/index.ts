@@ -89,7 +89,7 @@ function start(): void {
     background.attach(window);
     recoverPage(window, words, log);
   };
-  const background = createBackground({ window: () => window, show, settings, power, wanted });
+  const background = createBackground({ window: () => window, show, settings, power, wanted, log });
   const applySettings = ({ theme }: Pick<Settings, 'theme'>): void => {
     nativeTheme.themeSource = theme;
     setMenu({

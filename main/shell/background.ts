@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { app, dialog, type BrowserWindow } from 'electron';
+import type { Log } from '../logging/log.ts';
 import { createDueSoon } from './due-soon.ts';
 import { createLeaving } from './leaving.ts';
 import { createNotices } from './notices.ts';
@@ -20,6 +21,7 @@ export type BackgroundOptions = {
   readonly settings: ShellSettings;
   readonly power: Power;
   readonly wanted: Wanted;
+  readonly log: Log;
 };
 
 /** The program while it sends: on the taskbar, in the tray, in notifications, and when it is to end. */
@@ -41,7 +43,7 @@ export function createBackground(options: BackgroundOptions): Background {
   const quit = (): void => void leaving.quit();
 
   const sending = createSendingWatch({
-    ...{ window, show, words, staysInTray, platform, wanted: options.wanted },
+    ...{ window, show, words, staysInTray, platform, wanted: options.wanted, log: options.log },
     tray: createTrayIcon(platform, { open: show, quit }),
     notify: createNotices(),
     dueSoon: createDueSoon((isNear) => power.keepAwake(isNear, 'due')),

@@ -1,4 +1,5 @@
 import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
+import type { Log } from '../logging/log.ts';
 import type { DueSoon } from './due-soon.ts';
 import { hasToSend } from './leaving.ts';
 import type { ShowNotice } from './notices.ts';
@@ -28,6 +29,7 @@ export type SendingWatchOptions = {
   /** `true` for the first time ever. */
   readonly explainsStaying: () => boolean;
   readonly platform: NodeJS.Platform;
+  readonly log: Pick<Log, 'info'>;
 };
 
 /** The state of sending as the engine tells it, on everything outside of the page. */
@@ -70,6 +72,8 @@ export function createSendingWatch(options: SendingWatchOptions): SendingWatch {
     tray.show({ state: words().state(now), open: words().open, quit: options.quitWord() });
   };
   const progress = (next: SendingProgress): void => {
+    // Says later why the program stayed when its window was closed, or did not.
+    if (hasToSend(next) !== hasToSend(now)) options.log.info('sending.to-hand-over', next);
     now = next;
     options.dueSoon.next(now.nextAt);
     refresh();
@@ -93,6 +97,7 @@ export function createSendingWatch(options: SendingWatchOptions): SendingWatch {
     },
     stayed(where) {
       isHidden = where === 'tray';
+      options.log.info('sending.stays', { where });
       refresh();
       if (options.explainsStaying()) options.notify(words().stayed(where), options.show);
     },

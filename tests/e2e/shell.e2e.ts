@@ -317,6 +317,41 @@ describe('the program', () => {
     expect((await running.processes()).get(ENGINE)).toBe(engine);
   });
 
+  it('stays when its window is closed while something is to be sent, and a second start shows the window', async () => {
+    const userData = temporaryFolder();
+    // As the first version of the program wrote it, when nothing stayed anywhere.
+    const settings = { language: 'en', theme: 'light', firstRunDone: true, vaultMode: 'session' };
+    writeFileSync(path.join(userData, 'settings.json'), JSON.stringify({ version: 1, value: settings }));
+    const running = await launchApp({ userData });
+    const { app } = running;
+    const ports = await takePorts(running.page);
+    expect(await ports.call('shell', '/settings/get')).toMatchObject({
+      body: { language: 'en', staysInTray: true },
+    });
+    await ports.call('engine', '/rules/update', { space: 'practice', rules: { holdSeconds: 120 } });
+    const request = { accountId: 'practice', sender: 'Practice', text: 'x', recipients: '01712345678' };
+    const sent = await ports.call('engine', '/campaigns/send', {
+      ...{ request, expectedRecipients: 1, expectedParts: 1, token: crypto.randomUUID() },
+    });
+    expect(sent).toMatchObject({ status: 200 });
+    await eventually(running.logs).toContain('sending.to-hand-over');
+
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await eventually(running.logs).toContain('sending.stays');
+    expect((await running.processes()).has(ENGINE)).toBe(true);
+    const second = spawn(electronExecutable(), appArguments(userData), { stdio: 'ignore' });
+    expect(await once(second, 'exit')).toEqual([0, null]);
+    await eventually(() =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((one) => one.isVisible() && !one.isMinimized()),
+      ),
+    ).toEqual([true]);
+    // SIGTERM, as at the end of a session: nothing is asked.
+    running.child.kill();
+    await eventually(() => running.child.exitCode ?? running.child.signalCode).not.toBeNull();
+    expect(running.logs()).toContain('quit.done');
+  });
+
   it('leaves no process behind when it is closed', async () => {
     const running = await launchApp();
     await eventually(async () => (await running.processes()).has(ENGINE)).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
+import { nullLog } from '../../../main/logging/log.ts';
 import type { Notice } from '../../../main/shell/sending-words.ts';
 import { createSendingWatch } from '../../../main/shell/sending-watch.ts';
 import { sendingWords } from '../../../main/shell/sending-words.ts';
@@ -49,6 +50,7 @@ function desktop(platform: NodeJS.Platform = 'linux') {
       return toExplain;
     },
     platform,
+    log: nullLog,
   });
   return { watch, seen, wanted };
 }
