@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import { appError } from '#shared/errors.ts';
+import type { Money } from '#shared/money.ts';
 import { err, ok } from '#shared/result.ts';
 import type { AccountAccess, LearnedPrice, SendingAccount } from '../../../main/engine/account-access.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
@@ -118,6 +119,7 @@ export function startSending(options: SendingOptions): Sending {
     name: 'Test',
     senders: [SENDER],
     pricePerPart: { micros: 350_000, currency: 'BDT' },
+    options: options.accountOptions ?? {},
     balance: { money: null, at: null },
   };
   const prices: LearnedPrice[] = [];
@@ -209,6 +211,10 @@ export function startSending(options: SendingOptions): Sending {
         look();
       });
     },
+    setBalance(money) {
+      account = { ...account, balance: { money, at: clock.now() } };
+    },
+    learn: (price) => accounts.notePrice(account.id, price),
     stop: () => (stopping ??= stop()),
     abandon: () => store.close(),
   };

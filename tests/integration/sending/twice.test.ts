@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
+import type { SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import { systemClock } from '../../../main/engine/clock.ts';
+import { numbers, SENDER, startSending, temporaryFolder, type Sending } from '../support/sending.ts';
+
+const TEXT = 'The shop is closed on Friday.';
+const HOUR_MS = 3_600_000;
+
+describe('sending twice by accident', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let app: Sending;
+  /** Added to the time of day, so that hours pass. */
+  let later = 0;
+  const clock = { ...systemClock, now: () => Date.now() + later };
+
+  const start = () =>
+    // Nothing here may reach a gateway: the address answers to nobody, and everything stays held.
+    startSending({ url: 'http://127.0.0.1:9', dir: folder.dir, clock, timings: { hold: 48 * HOUR_MS } });
+  beforeEach(() => {
+    later = 0;
+    folder = temporaryFolder();
+    app = start();
+  });
+  afterEach(async () => {
+    await app.stop();
+    folder.remove();
+  });
+
+  const asked = (to: readonly string[], more: Partial<SendRequest> = {}): SendRequest => ({
+    accountId: PRACTICE_ACCOUNT_ID,
+    sender: SENDER,
+    text: TEXT,
+    recipients: to.join('\n'),
+    ...more,
+  });
+  async function plan(request: SendRequest) {
+    const planned = await app.workspace.campaigns.plan(request);
+    if (!planned.ok) throw new Error(planned.error.code);
+    return planned.value;
+  }
+  /** Sends as somebody does who reads the numbers and not the warnings. */
+  async function send(request: SendRequest, accepted: WarningKind[] = [], token: string = randomUUID()) {
+    const { recipients, parts } = await plan(request);
+    return app.workspace.campaigns.send({
+      request,
+      expectedRecipients: recipients,
+      expectedParts: parts,
+      typedCount: recipients,
+      token,
+      accepted,
+    });
+  }
+  async function queued(request: SendRequest, accepted: WarningKind[] = [], token?: string): Promise<number> {
+    const sent = await send(request, accepted, token);
+    if (!sent.ok) throw new Error(`${sent.error.code} ${sent.error.facts?.detail ?? ''}`);
+    return sent.value.id;
+  }
+  const campaigns = () => app.db.prepare('SELECT COUNT(*) AS count FROM campaigns').get()?.['count'];
+  const REFUSED = { ok: false, error: { code: 'WARNING_NOT_SEEN', facts: { detail: 'same-campaign' } } };
+
+  it('is one campaign when the same request comes again, also at the same time', async () => {
+    const token = randomUUID();
+    const both = await Promise.all([
+      queued(asked(numbers(3)), [], token),
+      queued(asked(numbers(3)), [], token),
+    ]);
+    expect(both).toEqual([both[0], both[0]]);
+    expect(await queued(asked(numbers(3)), [], token)).toBe(both[0]);
+    expect(campaigns()).toBe(1);
+  });
+
+  it('is not queued before the warning was seen, and goes when it was', async () => {
+    const first = await queued(asked(numbers(3)));
+    const { warnings } = await plan(asked(numbers(4)));
+    expect(warnings).toMatchObject([
+      { kind: 'same-campaign', stops: true, campaignId: first, overlap: 3, name: TEXT },
+      { kind: 'same-person', stops: true, people: 3 },
+    ]);
+    expect(await send(asked(numbers(4)))).toMatchObject(REFUSED);
+    expect(await send(asked(numbers(4)), ['same-campaign'])).toMatchObject({
+      error: { code: 'WARNING_NOT_SEEN', facts: { detail: 'same-person' } },
+    });
+    expect(await send(asked(numbers(4)), ['balance', 'over-cap', 'quiet-hours'])).toMatchObject(REFUSED);
+    expect(campaigns()).toBe(1);
+    await queued(asked(numbers(4)), ['same-campaign', 'same-person']);
+  });
+
+  it('is seen through other blanks, another sender of the numbers, and a restart', async () => {
+    await queued(asked(numbers(3)));
+    await app.stop();
+    app = start();
+    expect(await send(asked(numbers(3)))).toMatchObject(REFUSED);
+    const spaced = asked(['01712-000001', '+880 1712 000002'], { text: ` ${TEXT.replace(' ', '\n ')} ` });
+    const { warnings } = await plan(spaced);
+    // Other blanks are another text for a person, and still the same campaign.
+    expect(warnings).toMatchObject([{ kind: 'same-campaign', overlap: 2 }]);
+    expect(await send(spaced)).toMatchObject(REFUSED);
+  });
+
+  it('does not slip through when both are asked for at once', async () => {
+    const results = await Promise.all([
+      send(asked(numbers(3))),
+      send(asked(numbers(3))),
+      send(asked(numbers(1))),
+    ]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(results.filter(({ ok }) => !ok)).toMatchObject([REFUSED, REFUSED]);
+    expect(campaigns()).toBe(1);
+  });
+
+  it('does not slip through while the first is still being written', async () => {
+    const orders = [asked(numbers(2_500)), asked(numbers(1, 2_400))].map(async (request) => {
+      const { recipients, parts } = await plan(request);
+      return {
+        request,
+        expectedRecipients: recipients,
+        expectedParts: parts,
+        typedCount: recipients,
+        token: randomUUID(),
+      };
+    });
+    const [large, small] = await Promise.all(orders);
+    if (!large || !small) throw new Error('no orders');
+    const first = app.workspace.campaigns.send(large);
+    const second = app.workspace.campaigns.send(small);
+    expect(await first).toMatchObject({ ok: true });
+    expect(await second).toMatchObject(REFUSED);
+  });
+
+  it('is no repetition after the first was undone or cancelled', async () => {
+    app.workspace.campaigns.undo(await queued(asked(numbers(3))));
+    const second = await queued(asked(numbers(3)));
+    app.workspace.campaigns.cancelRest(second);
+    expect((await plan(asked(numbers(3)))).warnings).toEqual([]);
+    await queued(asked(numbers(3)));
+  });
+
+  it('is one only for those whom the first reached, or may have', async () => {
+    const id = await queued(asked(numbers(12)));
+    const states = ['refused', 'cancelled', 'left-out', 'undeliverable', 'expired', 'rejected'];
+    const reached = ['delivered', 'accepted', 'at-operator', 'uncertain', 'submitting', 'no-final-report'];
+    const set = app.db.prepare('UPDATE messages SET state = ? WHERE campaign_id = ? AND msisdn = ?');
+    for (const [place, msisdn] of numbers(12).entries())
+      set.run([...states, ...reached][place] ?? '', id, msisdn);
+    const { warnings } = await plan(asked(numbers(12)));
+    expect(warnings).toMatchObject([
+      { kind: 'same-campaign', overlap: 6 },
+      { kind: 'same-person', people: 6 },
+    ]);
+    const fresh = await plan(asked(numbers(12), { leaveOutRepeats: true }));
+    expect(fresh).toMatchObject({
+      recipients: 6,
+      parts: 6,
+      leftOut: 6,
+      leftOutReasons: [{ reason: 'repeat', count: 6 }],
+    });
+    expect(fresh.warnings.filter(({ stops }) => stops)).toEqual([]);
+    const second = await queued(asked(numbers(12), { leaveOutRepeats: true }));
+    const rows = app.db.prepare(
+      'SELECT msisdn, state, reason FROM messages WHERE campaign_id = ? ORDER BY id',
+    );
+    expect(rows.all(second)).toEqual([
+      ...numbers(6).map((msisdn) => ({ msisdn, state: 'held', reason: null })),
+      ...numbers(6, 6).map((msisdn) => ({ msisdn, state: 'left-out', reason: 'repeat' })),
+    ]);
+    expect(app.workspace.campaigns.get(second)).toMatchObject({ planned: 12, equationHolds: true });
+  });
+
+  it('counts what was sent again after a failure', async () => {
+    const first = await queued(asked(numbers(2)));
+    app.db.prepare("UPDATE messages SET state = 'undeliverable' WHERE campaign_id = ?").run(first);
+    expect((await plan(asked(numbers(2)))).warnings).toEqual([]);
+    const again = await queued(asked(numbers(1)));
+    app.db.prepare('UPDATE campaigns SET retry_of = ? WHERE id = ?').run(first, again);
+    expect((await plan(asked(numbers(2)))).warnings).toMatchObject([
+      { kind: 'same-campaign', campaignId: again, overlap: 1 },
+      { kind: 'same-person', people: 1 },
+    ]);
+  });
+
+  it('is the same text for a person, whichever campaign brings it', async () => {
+    const [rahim = '', karim = ''] = numbers(2);
+    const addPerson = (name: string, number: string) =>
+      app.workspace.contacts.add({ name, numbers: [number], fields: {}, note: '', groups: [] });
+    addPerson('Rahim', rahim);
+    addPerson('Karim', karim);
+    await queued(asked([rahim, karim], { text: 'Dear {{name}}, we open at 9.' }));
+    const plain = asked([rahim, karim], { text: 'Dear Rahim, we open at 9.' });
+    expect((await plan(plain)).warnings).toMatchObject([{ kind: 'same-person', stops: true, people: 1 }]);
+    expect(await send(plain)).toMatchObject({ error: { facts: { detail: 'same-person' } } });
+    expect((await plan(asked([rahim], { text: 'Dear Rahim, we open at 10.' }))).warnings).toEqual([]);
+  });
+
+  it('is asked about for as long as the rules say, from the time at which messages leave', async () => {
+    const id = await queued(asked(numbers(2)));
+    app.db
+      .prepare("UPDATE messages SET state = 'delivered', sent_at = ? WHERE campaign_id = ?")
+      .run(clock.now(), id);
+    const kinds = async (more: Partial<SendRequest> = {}) =>
+      (await plan(asked(numbers(2), more))).warnings.map(({ kind }) => kind);
+    later = 0.9 * HOUR_MS;
+    expect(await kinds()).toEqual(['same-campaign', 'same-person']);
+    expect(await kinds({ sendAt: clock.now() + 2 * HOUR_MS })).toEqual(['same-campaign']);
+    later = 1.1 * HOUR_MS;
+    expect(await kinds()).toEqual(['same-campaign']);
+    expect(await kinds({ sendAt: clock.now() + 30 * HOUR_MS })).toEqual([]);
+    later = 25 * HOUR_MS;
+    expect(await kinds()).toEqual([]);
+    app.workspace.rules.update({ sameCampaignHours: 48 });
+    expect(await kinds()).toEqual(['same-campaign']);
+    app.workspace.rules.update({ sameCampaignHours: 0, samePersonMinutes: 0 });
+    later = 0;
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('is seen between two planned sendings, and between one that waits and a new one', async () => {
+    const at = clock.now() + 100 * HOUR_MS;
+    await queued(asked(numbers(2), { sendAt: at }));
+    const kinds = async (sendAt?: number) =>
+      (await plan(asked(numbers(2), sendAt === undefined ? {} : { sendAt }))).warnings.map(
+        ({ kind }) => kind,
+      );
+    expect(await kinds(at + HOUR_MS / 2)).toEqual(['same-campaign', 'same-person']);
+    expect(await kinds(at - 3 * HOUR_MS)).toEqual(['same-campaign']);
+    expect(await kinds()).toEqual([]);
+    // Its time has come and gone, and it is still here, a week later: it would leave at any moment.
+    later = 300 * HOUR_MS;
+    expect(await kinds()).toEqual(['same-campaign', 'same-person']);
+  });
+});
