@@ -1,4 +1,5 @@
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
+import type { AccountOptions } from '#shared/accounts/options.ts';
 import type { AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
 import type { Money } from '#shared/money.ts';
@@ -11,6 +12,7 @@ export type SendingAccount = {
   readonly name: string;
   readonly senders: readonly string[];
   readonly pricePerPart: Money | null;
+  readonly options: AccountOptions;
   readonly balance: { readonly money: Money | null; readonly at: number | null };
 };
 

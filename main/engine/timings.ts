@@ -15,8 +15,12 @@ export type Timings = {
   readonly deepSweepEvery: number;
   /** Waits between tries while the network is gone; the last one repeats. */
   readonly networkBackoff: readonly number[];
-  /** Requests on their way at once, for each account. */
+  /** First wait before a message is tried again that was turned down for now; grows with each further one. */
+  readonly retryAfter: number;
+  /** Requests on their way at once, for each account, to begin with. */
   readonly concurrency: number;
+  /** Requests on their way at once at most, where the account does not say. */
+  readonly mostAtOnce: number;
   /** Messages marked as leaving in one commit when each needs a request of its own. */
   readonly claim: number;
   /** Answers are committed together at the latest after this. */
@@ -33,7 +37,9 @@ export const REAL_TIMINGS: Timings = {
   sweepEvery: 600_000,
   deepSweepEvery: 3_600_000,
   networkBackoff: [2_000, 5_000, 10_000, 30_000],
+  retryAfter: 60_000,
   concurrency: 4,
+  mostAtOnce: 16,
   claim: 64,
   flush: 40,
 };
@@ -47,6 +53,8 @@ export const PRACTICE_TIMINGS: Timings = {
   reportsSlowest: 30_000,
   sweepEvery: 30_000,
   deepSweepEvery: 60_000,
+  retryAfter: 5_000,
   concurrency: 2,
+  mostAtOnce: 2,
   claim: 4,
 };

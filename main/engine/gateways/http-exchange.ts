@@ -33,7 +33,7 @@ export type HttpExchangeOptions = {
   /** Gets one line for each exchange, without query, headers and bodies. */
   readonly log?: Log;
   readonly timeouts?: Partial<HttpTimeouts>;
-  /** Connections kept open at most; 8 by default. */
+  /** Connections kept open at most; 32 by default, each opened when a request needs it. */
   readonly connections?: number;
   /** Gets every exchange, the reads too, for the diagnostics. */
   readonly record?: (exchange: Exchange) => void;

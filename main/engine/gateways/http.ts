@@ -61,7 +61,7 @@ export function createHttpTransport(origin: URL, options: HttpOptions): HttpTran
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const encrypted = origin.protocol === 'https:';
   const pool = new Pool(origin.origin, {
-    connections: options.connections ?? 8,
+    connections: options.connections ?? 32,
     pipelining: 1,
     allowH2: false,
     headersTimeout: timeouts.headers,

@@ -1,13 +1,17 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import type { GatewayStatus } from '../../gateways/gateway.ts';
-import { BACK } from './query-parts.ts';
+import { BACK, CANCELLED } from './query-parts.ts';
 
 /** SQL of what became of messages that were handed over. Every statement names the state it moves from, so that no row can be moved twice. */
 export function answerQueries(db: DatabaseSyncInstance) {
   const requeue = db.prepare(`
     UPDATE messages SET ${BACK}, not_before = NULL, looks = 0, changed_at = ?
     WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+  const retryLater = db.prepare(`
+    UPDATE messages SET ${BACK}, retries = retries + 1, own_id = NULL, looks = 0,
+      not_before = CASE WHEN ${CANCELLED} THEN NULL ELSE ? END, changed_at = ?
+    WHERE state = 'submitting' AND uncertain_since IS NULL AND id = ?`);
   const doubt = db.prepare(`
     UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = ?
     WHERE state = 'submitting' AND id = ?`);
@@ -44,6 +48,11 @@ export function answerQueries(db: DatabaseSyncInstance) {
   return {
     /** Puts a message back into the queue; what is unknown of an earlier attempt stays unknown. */
     requeue: (id: number, now: number) => void requeue.run(now, id),
+    /**
+     * Puts a message back into the queue that was turned down for now; not before `at`. Its next attempt gets a new id of ours: the
+     * gateway may remember this one, and its refusal would prove an arrival that never was.
+     */
+    retryLater: (id: number, now: number, at: number) => void retryLater.run(at, now, id),
     /** Leaves a message to the user: this attempt was refused, an earlier one may have arrived. */
     doubt: (id: number, now: number) => void doubt.run(now, id),
     /** The gateway took it. */

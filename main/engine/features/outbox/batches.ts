@@ -11,7 +11,7 @@ export function toBatches(
   rows: readonly ClaimedRow[],
   { perRequest, differentTexts }: { readonly perRequest: number; readonly differentTexts: boolean },
   claimed: Pick<Batch, 'startedAt' | 'order'>,
-  sendAtOf: (campaignId: number) => number | null,
+  campaignOf: (campaignId: number) => Pick<Batch, 'sendAt' | 'urgent'>,
 ): Batch[] {
   const groups = new Map<string, ClaimedRow[]>();
   for (const row of rows) {
@@ -26,10 +26,10 @@ export function toBatches(
     const [first] = group;
     if (!first) continue;
     const campaignId = first.campaign_id;
-    const sendAt = sendAtOf(campaignId);
+    const campaign = campaignOf(campaignId);
     for (let i = 0; i < group.length; i += perRequest) {
       const bulkId = earlierBulk(first) ?? randomUUID();
-      batches.push({ ...claimed, campaignId, sendAt, bulkId, rows: group.slice(i, i + perRequest) });
+      batches.push({ ...claimed, ...campaign, campaignId, bulkId, rows: group.slice(i, i + perRequest) });
     }
   }
   return batches;

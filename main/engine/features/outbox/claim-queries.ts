@@ -1,28 +1,45 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
 import { SendOptions } from '#shared/ipc/campaigns.ts';
-import { asIds, BACK, ITS_TIME, OPEN } from './query-parts.ts';
-import type { ClaimedRow, Words } from './rows.ts';
+import { asIds, BACK, campaignsIn, OPEN } from './query-parts.ts';
+import type { ClaimedRow, LaneRow, Words } from './rows.ts';
 
-/** SQL of marking messages as leaving, and of what is asked right before they leave. Every statement names the state it moves from, so that no row can be moved twice. */
+/**
+ * SQL of marking messages as leaving, and of what is asked right before they leave. Every statement names the state it moves from, so
+ * that no row can be moved twice.
+ */
 export function claimQueries(db: DatabaseSyncInstance) {
   const stranded = db.prepare(`
     UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = :now
     WHERE account_id = :account AND uncertain_since IS NOT NULL AND state = 'queued'
       AND (:own = 0 OR own_id IS NULL OR uncertain_since < :reach)
     RETURNING id, campaign_id`);
+  const lane = `c.id, c.pause_reason IS NOT NULL OR c.cancelled_at IS NOT NULL AS stopped, c.send_at, c.held_by, c.urgent, c.quiet,
+    c.class, c.canary_until, c.merged`;
+  const lanes = db.prepare(`
+    WITH RECURSIVE ${campaignsIn('queued', 'queued')}
+    SELECT ${lane}, CASE WHEN c.canary_until IS NULL
+      THEN (SELECT COALESCE(m.not_before, 0) FROM messages m INDEXED BY messages_lane
+        WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND m.campaign_id = c.id
+        ORDER BY m.not_before LIMIT 1)
+      ELSE (SELECT COALESCE(MIN(COALESCE(m.not_before, 0)), 0) FROM messages m INDEXED BY messages_campaign_order
+        WHERE m.campaign_id = c.id AND m.id <= c.canary_until AND m.state = 'queued') END AS next_at
+    FROM queued CROSS JOIN campaigns c ON c.id = queued.campaign`);
+  const laneOf = db.prepare(`SELECT ${lane}, 0 AS next_at FROM campaigns c WHERE c.id = ?`);
   const claim = db.prepare(`
     UPDATE messages SET state = 'submitting', attempts = attempts + 1, attempt_at = :now, changed_at = :now,
       own_id = CASE WHEN :own = 1 THEN COALESCE(own_id, lower(hex(randomblob(16)))) ELSE own_id END
-    WHERE id IN (
-      SELECT m.id FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
-      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
+    WHERE state = 'queued' AND id IN (
+      SELECT m.id FROM messages m INDEXED BY messages_lane
+      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND m.campaign_id = :campaign
+        AND (m.not_before IS NULL OR m.not_before <= :now) AND m.id <= :until
       ORDER BY m.not_before, m.id LIMIT :limit)
-    RETURNING id, campaign_id, msisdn, own_text, own_id, uncertain_since, bulk_id`);
-  const nextMerged = db.prepare(`
-    SELECT c.merged FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
-    ORDER BY m.not_before, m.id LIMIT 1`);
+    RETURNING id, campaign_id, msisdn, own_text, own_id, uncertain_since, bulk_id, retries`);
+  const canary = db.prepare(`
+    SELECT COALESCE(SUM(state IN ('held', 'queued', 'submitting') OR state = 'uncertain' AND reason IS NOT 'undecided'), 0) AS open,
+      COALESCE(SUM(state = 'refused' OR state = 'uncertain' AND reason IS 'undecided'), 0) AS failed
+    FROM messages INDEXED BY messages_campaign_order WHERE campaign_id = ? AND id <= ?`);
+  const passCanary = db.prepare('UPDATE campaigns SET canary_until = NULL WHERE id = ?');
   const unwanted = db.prepare(`
     SELECT m.id, m.campaign_id, m.uncertain_since, COALESCE(m.parts, 0) AS parts FROM json_each(?) AS claimed
       CROSS JOIN messages m ON m.id = claimed.value
@@ -41,26 +58,39 @@ export function claimQueries(db: DatabaseSyncInstance) {
   const bulk = db.prepare(`
     UPDATE messages SET bulk_id = CASE WHEN uncertain_since IS NULL THEN :bulk ELSE COALESCE(bulk_id, :bulk) END
     WHERE id IN (SELECT value FROM json_each(:ids))`);
-  const hasQueued = db.prepare(`
-    SELECT 1 FROM messages m JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND c.pause_reason IS NULL AND ${ITS_TIME}
-    LIMIT 1`);
   const words = db.prepare('SELECT sender, text, options FROM campaigns WHERE id = ?');
   const sendAt = db.prepare("SELECT send_at FROM campaigns WHERE id = ? AND held_by = 'gateway'");
-  const paused = db.prepare(
-    'SELECT 1 FROM campaigns WHERE id = ? AND (pause_reason IS NOT NULL OR cancelled_at IS NOT NULL)',
-  );
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
 
   return {
-    /** Whether there is anything to hand over. */
-    hasQueued: (account: string, now: number) => hasQueued.get({ account, now }) !== undefined,
-    /** Marks up to `limit` queued messages as leaving, oldest first. */
-    claim: (account: string, now: number, limit: number, ownIds: boolean) =>
-      claim.all({ account, now, limit, own: ownIds ? 1 : 0 }) as ClaimedRow[],
-    /** Whether the next message to be handed over has a text of its own. */
-    nextMerged: (account: string, now: number) =>
-      (nextMerged.get({ account, now }) as { merged: number } | undefined)?.merged === 1,
+    /** Campaigns of an account with queued messages, by their id. */
+    lanes: (account: string) => lanes.all({ account }) as LaneRow[],
+    /** What decides whether messages of a campaign may leave, asked right before each request. */
+    laneOf: (campaignId: number) => laneOf.get(campaignId) as LaneRow,
+    /** Marks up to `limit` queued messages of a campaign as leaving, oldest first, none after the one with the id `until`. */
+    claim: (
+      account: string,
+      campaign: number,
+      now: number,
+      limit: number,
+      ownIds: boolean,
+      until: number | null,
+    ) =>
+      claim.all({
+        account,
+        campaign,
+        now,
+        limit,
+        own: ownIds ? 1 : 0,
+        until: until ?? Number.MAX_SAFE_INTEGER,
+      }) as ClaimedRow[],
+    /**
+     * How the messages of a campaign up to the one with the id `until` fared: still without an answer, or refused and left to the user.
+     */
+    canary: (campaignId: number, until: number) =>
+      canary.get(campaignId, until) as { open: number; failed: number },
+    /** The messages that went ahead were taken: the others follow. */
+    passCanary: (campaignId: number) => void passCanary.run(campaignId),
     /**
      * Leaves to the user what was to be sent again under the same id and cannot be any more: the account takes no such ids now,
      * or the earlier attempt is from before `reach`, and the gateway has forgotten its id.
@@ -98,8 +128,6 @@ export function claimQueries(db: DatabaseSyncInstance) {
     },
     /** When the gateway is to send a campaign's messages; `null`: at once. Read anew each time, for it can be changed. */
     sendAt: (id: number) => (sendAt.get(id) as { send_at: number } | undefined)?.send_at ?? null,
-    /** Asked before each request, so that a pause acts at once. */
-    paused: (id: number) => paused.get(id) !== undefined,
     /** Remembers in which bulk messages are about to leave, so that it is known even when the answer is lost. */
     bulk: (bulkId: string, ids: readonly number[]) => void bulk.run({ bulk: bulkId, ids: asIds(ids) }),
   };

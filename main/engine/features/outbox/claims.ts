@@ -1,6 +1,9 @@
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import { toBatches } from './batches.ts';
+import { nextOpening, openLanes } from './lanes.ts';
 import { campaignsOf, idsOf, type PumpDeps } from './pump-deps.ts';
+import type { Pace } from './pace.ts';
+import type { ClaimedRow, LaneRow } from './rows.ts';
 import type { Batch } from './settle.ts';
 
 /** For so long (ms) a gateway remembers message ids of ours: as long as its log (API document, "Getting SMS logs"). */
@@ -14,26 +17,83 @@ export type RequestShape = Pick<Capabilities, 'recipientsPerRequest' | 'ownMessa
  * shared by many and a crash leaves few of them to look up.
  */
 export function createClaims(
-  deps: Pick<PumpDeps, 'account' | 'store' | 'queries' | 'clock' | 'timings' | 'touched'>,
+  deps: Pick<PumpDeps, 'account' | 'store' | 'queries' | 'clock' | 'timings' | 'rules' | 'touched' | 'pause'>,
+  pace: Pick<Pace, 'portion'>,
 ) {
-  const { account, store, queries, clock, timings, touched } = deps;
+  const { account, store, queries, clock, timings, rules, touched } = deps;
   let ready: Batch[] = [];
+  /** Messages of urgent campaigns that were claimed one after the other. */
+  let urgentRun = 0;
 
-  function claim({ recipientsPerRequest, ownMessageIds, differentTexts }: RequestShape): Batch[] {
+  /**
+   * Where the messages that went ahead were all taken, the others follow; where one was not, their campaign is to be paused. Asked of the
+   * rows each time, so that a kill at any moment changes nothing.
+   */
+  function judgeCanaries(lanes: readonly LaneRow[]): {
+    readonly passed: number[];
+    readonly failed: number[];
+  } {
+    const passed: number[] = [];
+    const failed: number[] = [];
+    for (const lane of lanes) {
+      if (lane.canary_until === null || lane.stopped === 1) continue;
+      const fared = queries.canary(lane.id, lane.canary_until);
+      if (fared.failed > 0) failed.push(lane.id);
+      else if (fared.open === 0) passed.push(lane.id);
+    }
+    if (passed.length > 0) store.transaction(() => passed.forEach((id) => queries.passCanary(id)));
+    for (const id of failed) deps.pause(id, 'canary', clock.monotonic());
+    for (const id of passed) touched(id);
+    return { passed, failed };
+  }
+
+  /** Campaigns with queued messages, as they are after their canaries were looked at. */
+  function lanesNow(): readonly LaneRow[] {
+    const lanes = queries.lanes(account);
+    if (lanes.every((lane) => lane.canary_until === null)) return lanes;
+    const { passed, failed } = judgeCanaries(lanes);
+    return passed.length + failed.length > 0 ? queries.lanes(account) : lanes;
+  }
+
+  /** Marks messages as leaving; `only` takes those of urgent campaigns alone. */
+  function claim(shape: RequestShape, only: 'urgent' | null = null): Batch[] {
+    const { ownMessageIds, differentTexts } = shape;
+    const portion = pace.portion ?? Infinity;
+    const recipientsPerRequest = Math.min(shape.recipientsPerRequest, portion);
     const now = clock.now();
+    const lanes = lanesNow();
+    if (lanes.length === 0) return [];
+    const open = openLanes(lanes, rules.current(), now, only ? 0 : urgentRun).filter(
+      ({ urgent }) => only === null || urgent === 1,
+    );
+    const [first] = open;
+    if (only && !first) return [];
     // Messages that need a request each are marked a few at a time, so that a crash leaves few of them to look up.
-    const alone = !differentTexts && recipientsPerRequest > 1 && queries.nextMerged(account, now);
-    const limit = alone ? timings.claim : Math.max(timings.claim, recipientsPerRequest * timings.concurrency);
+    const alone = !differentTexts && recipientsPerRequest > 1 && first?.merged === 1;
+    const few = alone ? timings.claim : Math.max(timings.claim, recipientsPerRequest * timings.concurrency);
+    // What is claimed has to leave within seconds: an account that lets few messages a second leave gets few.
+    const limit = Math.min(few, portion);
     const { rows, stranded } = store.transaction(() => {
       const left = queries.stranded(account, now, ownMessageIds, now - REPEATED_FOR_MS);
       for (const { id } of left) queries.event(id, now, 'uncertain', 'cannot-repeat');
-      return { rows: queries.claim(account, now, limit, ownMessageIds), stranded: left };
+      const claimed: ClaimedRow[] = [];
+      for (const lane of open) {
+        // What is urgent does not fill up with what is not: the next claim comes when it is needed.
+        if (claimed.length >= limit || (claimed.length > 0 && lane.urgent !== first?.urgent)) break;
+        const room = limit - claimed.length;
+        claimed.push(...queries.claim(account, lane.id, now, room, ownMessageIds, lane.canary_until));
+      }
+      return { rows: claimed, stranded: left };
     });
+    urgentRun = first?.urgent === 1 ? urgentRun + rows.length : 0;
     const batches = toBatches(
       rows,
       { perRequest: recipientsPerRequest, differentTexts },
       { startedAt: now, order: clock.monotonic() },
-      (campaignId) => queries.sendAt(campaignId),
+      (campaignId) => ({
+        sendAt: queries.sendAt(campaignId),
+        urgent: open.some(({ id, urgent }) => id === campaignId && urgent === 1),
+      }),
     );
     for (const id of new Set([...rows, ...stranded].map((row) => row.campaign_id))) touched(id);
     return batches;
@@ -57,6 +117,17 @@ export function createClaims(
       if (ready.length === 0) ready = claim(shape);
       return ready.shift();
     },
+    /** The next batch where it is an urgent one that {@link letUrgentPass} has found. */
+    nextUrgent: () => (ready[0]?.urgent ? ready.shift() : undefined),
+    /**
+     * Puts what is urgent before everything that is ready: it waits for the requests under way and for nothing else. To be called when
+     * something may have been queued.
+     */
+    letUrgentPass: (shape: RequestShape): void => void ready.unshift(...claim(shape, 'urgent')),
+    /** Whether there is anything to hand over now, or a canary to be judged. */
+    hasWork: () => openLanes(queries.lanes(account), rules.current(), clock.now(), 0).length > 0,
+    /** When queued messages that must wait now may leave (ms since the epoch), or null. */
+    nextOpening: () => nextOpening(queries.lanes(account), rules.current(), clock.now()),
     unclaim,
     /** Puts everything back that was not handed over. */
     putBack: () => unclaim(ready.splice(0)),

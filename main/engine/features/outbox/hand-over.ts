@@ -1,8 +1,9 @@
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
-import type { Gateway, SubmitOptions } from '../../gateways/gateway.ts';
+import type { Gateway, SubmitOptions, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { Claims } from './claims.ts';
+import { opensAt } from './lanes.ts';
 import { idsOf, type Answered, type PumpDeps } from './pump-deps.ts';
-import type { Words } from './rows.ts';
+import type { LaneRow, Words } from './rows.ts';
 import type { Batch } from './settle.ts';
 
 /** A batch that waited longer than this since it was claimed (the computer slept) is put back: its time would prove nothing. */
@@ -29,13 +30,15 @@ function fits({ rows }: Batch, can: Capabilities): boolean {
 export function createHandOver(
   deps: Pick<
     PumpDeps,
-    'account' | 'accounts' | 'store' | 'queries' | 'clock' | 'touched' | 'pushAddress' | 'log'
+    'account' | 'accounts' | 'store' | 'queries' | 'clock' | 'rules' | 'touched' | 'pushAddress' | 'log'
   >,
   more: {
     readonly claims: Claims;
     /** Whether nothing may leave at this moment. */
     readonly isHeldUp: () => boolean;
     readonly learn: (capabilities: Capabilities) => void;
+    /** A batch is handed over now. */
+    readonly leaves: (batch: Batch) => void;
     /** Something waits here for its time now. */
     readonly planNext: () => void;
   },
@@ -49,10 +52,23 @@ export function createHandOver(
     return known.words;
   }
 
+  /** Asked before each request, so that a pause, another time and the beginning of the quiet hours act at once. */
+  function mayLeave(lane: LaneRow, now: number): boolean {
+    const opens = opensAt(lane, deps.rules.current(), now);
+    return opens !== null && opens <= now;
+  }
+
+  const atOnce = (batch: Batch, outcome: SubmitOutcome): Answered => ({
+    batch,
+    outcome,
+    startedAt: clock.monotonic(),
+    ms: 0,
+  });
+
   /** A bug in an adapter, or a store that cannot be written: whether the request left cannot be known. */
   function threw(batch: Batch, error: unknown): Answered {
     deps.log.error('submit-threw', error, { campaign: batch.campaignId });
-    return { batch, outcome: { kind: 'unknown', cause: 'internal' } };
+    return atOnce(batch, { kind: 'unknown', cause: 'internal' });
   }
 
   /** What of a batch may be written to, asked as the last thing before it leaves; the rest is left out. */
@@ -76,6 +92,8 @@ export function createHandOver(
   async function send(gateway: Gateway, batch: Batch, held: boolean): Promise<Answered> {
     const { sender, text, options } = wordsOf(batch.campaignId);
     const url = deps.pushAddress();
+    const startedAt = clock.monotonic();
+    more.leaves(batch);
     const outcome = await gateway.submit({
       sender,
       messages: batch.rows.map((row) => ({ to: row.msisdn, text: row.own_text ?? text, ownId: row.own_id })),
@@ -85,17 +103,19 @@ export function createHandOver(
         ...(held && batch.sendAt !== null && { sendAt: batch.sendAt, bulkId: batch.bulkId }),
       },
     });
-    return { batch, outcome };
+    return { batch, outcome, startedAt, ms: clock.monotonic() - startedAt };
   }
 
   async function submit(batch: Batch): Promise<Answered | null> {
     const gateway = await accounts.gatewayFor(account);
-    const age = Math.abs(clock.now() - batch.startedAt);
-    if (more.isHeldUp() || age > STALE_AFTER_MS || queries.paused(batch.campaignId)) {
-      claims.unclaim([batch]);
+    const now = clock.now();
+    const lane = queries.laneOf(batch.campaignId);
+    if (more.isHeldUp() || Math.abs(now - batch.startedAt) > STALE_AFTER_MS || !mayLeave(lane, now)) {
+      if (lane.held_by === 'here' && (lane.send_at ?? 0) > now) holdHere(batch);
+      else claims.unclaim([batch]);
       return null;
     }
-    if (!gateway.ok) return { batch, outcome: { kind: 'not-sent', error: gateway.error } };
+    if (!gateway.ok) return atOnce(batch, { kind: 'not-sent', error: gateway.error });
     const { capabilities } = gateway.value;
     more.learn(capabilities);
     if (!fits(batch, capabilities)) {

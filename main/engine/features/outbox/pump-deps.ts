@@ -7,11 +7,17 @@ import type { SubmitOutcome } from '../../gateways/gateway.ts';
 import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
+import type { RulesService } from '../rules/service.ts';
 import type { OutboxQueries } from './queries.ts';
 import type { Batch, Settler } from './settle.ts';
 
-/** A batch and what became of its request. */
-export type Answered = { readonly batch: Batch; readonly outcome: SubmitOutcome };
+/** A batch and what became of its request, which started at `startedAt` (monotonic ms) and took `ms`. */
+export type Answered = {
+  readonly batch: Batch;
+  readonly outcome: SubmitOutcome;
+  readonly startedAt: number;
+  readonly ms: number;
+};
 
 /** Everything one account's pump stands on. */
 export type PumpDeps = {
@@ -21,6 +27,7 @@ export type PumpDeps = {
   readonly settler: Settler;
   readonly clock: Clock;
   readonly timings: Timings;
+  readonly rules: Pick<RulesService, 'current'>;
   readonly accounts: AccountAccess;
   readonly sending: SendingState;
   readonly log: Log;

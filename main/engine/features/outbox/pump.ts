@@ -1,19 +1,37 @@
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
+import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { Timer } from '../../clock.ts';
 import { createClaims, type RequestShape } from './claims.ts';
 import { createCommits } from './commits.ts';
 import { createHandOver } from './hand-over.ts';
-import type { PumpDeps } from './pump-deps.ts';
+import { createPace } from './pace.ts';
+import type { Answered, PumpDeps } from './pump-deps.ts';
 import { createReactions } from './reactions.ts';
 import type { Batch } from './settle.ts';
 import { createWait } from './waits.ts';
 
-/** A scheduled sending that is this late was not sent in time because the program did not run: the user is asked. */
-const OVERDUE_AFTER_MS = 15 * 60_000;
+/** The longest undo window (ms) that rules allow: one that would end later is one of a clock that was set back. */
+const LONGEST_HOLD_MS = 120_000;
 /** Longest wait (ms) for a scheduled time without looking at the clock. */
 const LONGEST_STEP_MS = 60_000;
 /** Wait before a commit that failed (disk full) is tried again. */
 const STUCK_RETRY_MS = 2_000;
+
+/** The bounds that an account sets to its pace now. */
+function limitsOf({ account, accounts }: PumpDeps) {
+  const options = accounts.get(account)?.options;
+  return { perSecond: options?.perSecond ?? null, atOnce: options?.atOnce ?? null };
+}
+
+/** What an answer says about how its gateway copes. */
+function paceOf({ batch, outcome, startedAt, ms }: Answered) {
+  const overloaded =
+    outcome.kind === 'unknown' ||
+    (outcome.kind === 'refused' && outcome.retryAfterMs !== null) ||
+    (outcome.kind === 'not-sent' && outcome.error.code === 'GATEWAY_BUSY');
+  const kind = overloaded ? 'overloaded' : outcome.kind === 'answered' ? 'good' : 'other';
+  return { messages: batch.rows.length, startedAt, ms, kind } as const;
+}
 
 /**
  * Sends one account's queue: marks messages as leaving in a committed transaction, hands them to the gateway, and commits the answers;
@@ -22,6 +40,7 @@ const STUCK_RETRY_MS = 2_000;
 export class AccountPump {
   readonly #deps: PumpDeps;
   readonly #wait;
+  readonly #pace;
   readonly #claims;
   readonly #reactions;
   readonly #handOver;
@@ -33,18 +52,21 @@ export class AccountPump {
   #stopped = false;
   #stuck = false;
   #dueTimer: Timer | null = null;
+  #paceTimer: Timer | null = null;
   #idle: (() => void)[] = [];
 
   constructor(deps: PumpDeps) {
     this.#deps = deps;
     this.#wait = createWait(deps.clock, () => this.wake());
-    this.#claims = createClaims(deps);
+    this.#pace = createPace(deps.clock, { start: deps.timings.concurrency, most: deps.timings.mostAtOnce });
+    this.#claims = createClaims(deps, this.#pace);
     const { putBack } = this.#claims;
     this.#reactions = createReactions(deps, { wait: this.#wait, putBack });
     this.#handOver = createHandOver(deps, {
       claims: this.#claims,
       isHeldUp: () => this.#stopped || this.#wait.isOn,
       learn: (capabilities) => this.#learn(capabilities),
+      leaves: ({ rows }) => this.#pace.spend(rows.length),
       planNext: () => this.#planNext(),
     });
     this.#commits = createCommits(deps, {
@@ -59,8 +81,12 @@ export class AccountPump {
     if (this.#stopped || this.#stuck) return;
     try {
       this.#release();
+      this.#pace.limit(limitsOf(this.#deps));
       if (this.#shape === null) this.#prepare();
-      else this.#fill(this.#shape);
+      else {
+        this.#claims.letUrgentPass(this.#shape);
+        this.#fill(this.#shape);
+      }
       this.#planNext();
     } catch (error) {
       this.#holdOff('queue-not-read', error);
@@ -85,27 +111,40 @@ export class AccountPump {
     this.#stopped = true;
     this.#wait.cancel();
     this.#dueTimer?.cancel();
+    this.#paceTimer?.cancel();
     this.#claims.putBack();
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     this.#commits.flush();
   }
 
   #release(): void {
-    const { account, queries, clock, store, touched } = this.#deps;
+    const { account, queries, clock, store, touched, timings } = this.#deps;
+    this.#pauseOverdue();
     const now = clock.now();
-    const { hold } = this.#deps.timings;
-    const late = queries.overdue(account, now - OVERDUE_AFTER_MS);
-    if (late.length > 0) store.transaction(() => late.forEach((id) => queries.pauseOverdue(id)));
-    for (const campaignId of late) touched(campaignId);
-    if (!queries.isDue(account, now, hold)) return;
-    for (const campaignId of store.transaction(() => queries.releaseHeld(account, now, hold)))
-      touched(campaignId);
+    const hold = timings.hold ?? LONGEST_HOLD_MS;
+    const due = queries.dueHeld(account, now, hold);
+    if (due.length === 0) return;
+    for (const id of store.transaction(() => queries.release(account, due, now, hold))) touched(id);
+  }
+
+  /** A scheduled sending that is late because the program did not run may be stale: the user is asked. */
+  #pauseOverdue(): void {
+    const { account, queries, clock, store, touched } = this.#deps;
+    const rules = this.#deps.rules.current();
+    const before = clock.now() - rules.overdueMinutes * 60_000;
+    // Nobody was late while the quiet hours kept it.
+    const late = queries.overdue(account, before).filter(({ quiet, class: of, send_at: at }) => {
+      const allowed = quiet === 1 ? quietUntil(rules, of, at) : null;
+      return (allowed ?? at) < before;
+    });
+    if (late.length > 0) store.transaction(() => late.forEach(({ id }) => queries.pauseOverdue(id)));
+    for (const { id } of late) touched(id);
   }
 
   /** Asks once how many recipients a request may carry; nothing is claimed before that is known. */
   #prepare(): void {
-    const { account, accounts, queries } = this.#deps;
-    if (this.#preparing || this.#wait.isOn || !queries.hasQueued(account, this.#deps.clock.now())) return;
+    const { account, accounts } = this.#deps;
+    if (this.#preparing || this.#wait.isOn || !this.#claims.hasWork()) return;
     this.#preparing = true;
     void accounts
       .gatewayFor(account)
@@ -126,22 +165,35 @@ export class AccountPump {
   }
 
   get #concurrency(): number {
-    return this.#reactions.isUnanswered ? 1 : this.#deps.timings.concurrency;
+    return this.#reactions.isUnanswered ? 1 : this.#pace.atOnce;
   }
 
   #fill(shape: RequestShape): void {
     while (!this.#wait.isOn && this.#inFlight < this.#concurrency) {
-      const batch = this.#claims.next(shape);
-      if (!batch) break;
+      const wait = this.#pace.wait();
+      // Urgent messages count in the bucket of the others and do not wait for it.
+      const batch = wait > 0 ? this.#claims.nextUrgent() : this.#claims.next(shape);
+      if (!batch) {
+        if (wait > 0) this.#goOnAfter(wait);
+        break;
+      }
       this.#dispatch(batch);
     }
     this.#setBusy(this.#inFlight > 0 || this.#claims.hasReady || this.#commits.waiting > 0);
+  }
+
+  #goOnAfter(ms: number): void {
+    this.#paceTimer ??= this.#deps.clock.after(ms, () => {
+      this.#paceTimer = null;
+      this.#goOn();
+    });
   }
 
   #dispatch(batch: Batch): void {
     this.#inFlight++;
     void this.#handOver(batch).then((answered) => {
       this.#inFlight--;
+      if (answered) this.#pace.answered(paceOf(answered));
       const last = this.#inFlight === 0;
       if (last) for (const resolve of this.#idle.splice(0)) resolve();
       this.#commits.add(answered, last);
@@ -165,7 +217,9 @@ export class AccountPump {
     const { account, queries, clock } = this.#deps;
     this.#dueTimer?.cancel();
     this.#dueTimer = null;
-    const due = queries.nextDue(account, clock.now());
+    const held = queries.nextHeld(account);
+    const queued = this.#claims.nextOpening();
+    const due = held === null || queued === null ? (held ?? queued) : Math.min(held, queued);
     if (due === null) return;
     // In short steps: a timer stands still while the computer sleeps, and knows nothing of a clock that was set.
     const wait = Math.min(Math.max(0, due - clock.now()), LONGEST_STEP_MS);

@@ -18,8 +18,8 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
   const due = db.prepare(`
     SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, COALESCE(m.own_text, c.text) AS text, m.attempt_at, m.looks, m.own_id, m.uncertain_since, m.repeats,
       COALESCE(c.held_by = 'gateway', 0) AS scheduled
-    FROM messages m INDEXED BY messages_open JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
+    FROM messages m INDEXED BY messages_looks JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.account_id = ? AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
   const looked = db.prepare(`
     UPDATE messages SET looks = looks + 1, not_before = ?, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
   const undecided = db.prepare(`
@@ -37,8 +37,8 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
       AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
   const nextLook = db.prepare(`
-    SELECT MIN(m.not_before) AS at FROM messages m
-    WHERE m.account_id = ? AND ${OPEN} AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
+    SELECT MIN(m.not_before) AS at FROM messages m INDEXED BY messages_looks
+    WHERE m.account_id = ? AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
   const byOwnId = db.prepare(`
     SELECT id, campaign_id, state FROM messages WHERE account_id = ? AND own_id = ? AND gateway_message_id IS NULL`);
 

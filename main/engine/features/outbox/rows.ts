@@ -13,6 +13,28 @@ export type ClaimedRow = {
   readonly uncertain_since: number | null;
   /** The bulk that an earlier attempt left in. */
   readonly bulk_id: string | null;
+  /** How often it was queued again by itself because a refusal was called temporary. */
+  readonly retries: number;
+};
+
+/** A campaign with messages that are queued, and what decides whether they may leave. Times are ms since the epoch. */
+export type LaneRow = {
+  readonly id: number;
+  /** 1: paused or cancelled. */
+  readonly stopped: 0 | 1;
+  readonly send_at: number | null;
+  readonly held_by: 'here' | 'gateway' | null;
+  /** 1: goes before the others. */
+  readonly urgent: 0 | 1;
+  /** 1: the quiet hours count for it. */
+  readonly quiet: 0 | 1;
+  readonly class: 'transactional' | 'promotional' | null;
+  /** The last message that goes ahead while the others wait for it. */
+  readonly canary_until: number | null;
+  /** 1: each message has a text of its own. */
+  readonly merged: 0 | 1;
+  /** Before this its next message (of those that go ahead, where some do) is not to be tried again; 0: at any time. */
+  readonly next_at: number;
 };
 
 /** What all messages of a campaign share, and what never changes; a message's own text comes before `text`. */

@@ -1,22 +1,37 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { HELD, MAY_LEAVE, OPEN } from './query-parts.ts';
+import { campaignsIn, OPEN } from './query-parts.ts';
+import type { LaneRow } from './rows.ts';
+
+/** A campaign whose time has passed. Times are ms since the epoch. */
+export type OverdueRow = Pick<LaneRow, 'id' | 'quiet' | 'class'> & { readonly send_at: number };
 
 /** Messages whose undo window is ended in one commit; the next ones follow at once, after whoever else has something to do. */
 const RELEASED_AT_ONCE = 2_000;
 
-/** SQL of what waits for its time, here or at the gateway, and of who has anything open. Every statement names the state it moves from, so that no row can be moved twice. */
+/** Whether the undo window or the time of a message has ended; one that would end later than any can counts as ended. */
+const ENDED = '(m.not_before <= :now OR m.not_before > :now + :hold)';
+
+/**
+ * SQL of what waits for its time, here or at the gateway, and of who has anything open.
+ * Every statement names the state it moves from, so that no row can be moved twice.
+ */
 export function scheduleQueries(db: DatabaseSyncInstance) {
-  const releaseHeld = db.prepare(`
+  const dueHeld = db.prepare(`
+    WITH RECURSIVE ${campaignsIn('held', 'held')}
+    SELECT c.id FROM held CROSS JOIN campaigns c ON c.id = held.campaign
+    WHERE c.pause_reason IS NULL AND c.cancelled_at IS NULL AND (c.held_until <= :now OR c.held_until > :now + :hold)
+      AND (c.send_at IS NULL OR c.held_by = 'gateway' OR c.send_at <= :now)
+      AND EXISTS (SELECT 1 FROM messages m INDEXED BY messages_lane
+        WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held' AND m.campaign_id = c.id AND ${ENDED})
+    ORDER BY c.urgent DESC, c.id`);
+  const release = db.prepare(`
     UPDATE messages SET state = 'queued', not_before = NULL, changed_at = :now
     WHERE state = 'held' AND id IN (
-      SELECT m.id FROM messages m INDEXED BY messages_open
-      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held'
-        AND (m.not_before <= :now OR m.not_before > :now + :hold)
-        AND m.campaign_id IN (SELECT id FROM campaigns WHERE ${MAY_LEAVE})
-      ORDER BY m.not_before, m.id LIMIT ${RELEASED_AT_ONCE})
-    RETURNING campaign_id`);
+      SELECT m.id FROM messages m INDEXED BY messages_lane
+      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held' AND m.campaign_id = :campaign AND ${ENDED}
+      ORDER BY m.not_before, m.id LIMIT :limit)`);
   const overdue = db.prepare(`
-    SELECT id FROM campaigns AS c
+    SELECT c.id, c.send_at, c.quiet, c.class FROM campaigns AS c
     WHERE c.account_id = :account AND c.send_at IS NOT NULL AND c.send_at < :before
       AND c.pause_reason IS NULL AND c.cancelled_at IS NULL
       AND EXISTS (SELECT 1 FROM messages m WHERE m.campaign_id = c.id
@@ -26,32 +41,22 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
   const holdQueued = db.prepare(`
     UPDATE messages SET state = 'held', not_before = ?, changed_at = ?
     WHERE campaign_id = ? AND state = 'queued' AND uncertain_since IS NULL`);
-  const nextDue = db.prepare(`
-    WITH RECURSIVE ${HELD}
+  const nextHeld = db.prepare(`
+    WITH RECURSIVE ${campaignsIn('held', 'held')}
     SELECT MIN(MAX(
-      (SELECT MIN(m.not_before) FROM messages m INDEXED BY messages_held
-        WHERE m.account_id = :account AND m.state = 'held' AND m.campaign_id = c.id),
+      (SELECT MIN(m.not_before) FROM messages m INDEXED BY messages_lane
+        WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held' AND m.campaign_id = c.id),
       c.held_until, CASE WHEN c.held_by = 'here' THEN COALESCE(c.send_at, 0) ELSE 0 END)) AS at
-    FROM held CROSS JOIN campaigns c ON c.id = held.campaign WHERE c.pause_reason IS NULL`);
-  const isDue = db.prepare(`
-    WITH RECURSIVE ${HELD}
-    SELECT 1 FROM held CROSS JOIN campaigns c ON c.id = held.campaign
-    WHERE ${MAY_LEAVE} AND (
-      EXISTS (SELECT 1 FROM messages m INDEXED BY messages_held
-        WHERE m.account_id = :account AND m.state = 'held' AND m.campaign_id = c.id AND m.not_before <= :now)
-      OR EXISTS (SELECT 1 FROM messages m INDEXED BY messages_held
-        WHERE m.account_id = :account AND m.state = 'held' AND m.campaign_id = c.id AND m.not_before > :now + :hold))
-    LIMIT 1`);
-  const nextQueued = db.prepare(`
-    SELECT MIN(c.send_at) AS at FROM campaigns c
-    WHERE c.account_id = :account AND c.send_at IS NOT NULL AND c.send_at > :now AND c.held_by = 'here'
-      AND c.pause_reason IS NULL AND c.cancelled_at IS NULL
-      AND EXISTS (SELECT 1 FROM messages m WHERE m.campaign_id = c.id AND m.state = 'queued')`);
+    FROM held CROSS JOIN campaigns c ON c.id = held.campaign WHERE c.pause_reason IS NULL AND c.cancelled_at IS NULL`);
   const openAccounts = db.prepare(`
-    SELECT DISTINCT m.account_id FROM messages m WHERE ${OPEN}`);
+    SELECT a.id FROM accounts a WHERE EXISTS (
+      SELECT 1 FROM messages m INDEXED BY messages_lane WHERE m.account_id = a.id AND ${OPEN})`);
   const openCampaigns = db.prepare(`
-    SELECT DISTINCT m.campaign_id AS id FROM messages m
-    WHERE m.account_id = ? AND ${OPEN} AND m.state <> 'uncertain'`);
+    WITH RECURSIVE ${campaignsIn('held', 'held')}, ${campaignsIn('queued', 'queued')}
+    SELECT campaign AS id FROM held WHERE campaign IS NOT NULL
+    UNION SELECT campaign FROM queued WHERE campaign IS NOT NULL
+    UNION SELECT m.campaign_id FROM messages m INDEXED BY messages_lane
+      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'submitting'`);
   const atGateway = db.prepare(`
     SELECT bulk_id, MAX(state = 'accepted') AS taken FROM messages
     WHERE campaign_id = :campaign AND bulk_id IS NOT NULL
@@ -64,27 +69,26 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
     UPDATE messages SET sent_at = ?, changed_at = ? WHERE campaign_id = ? AND state = 'accepted' AND bulk_id = ?`);
 
   return {
-    /** Ends the undo window of messages whose time has come, some thousands at a time; gives the campaigns concerned. */
-    releaseHeld: (account: string, now: number, hold: number) => [
-      ...new Set(
-        (releaseHeld.all({ account, now, hold }) as { campaign_id: number }[]).map((row) => row.campaign_id),
-      ),
-    ],
     /**
-     * Whether an undo window has ended. One that would end later than any can, because the clock was set back, counts as
-     * ended.
+     * Campaigns with messages whose undo window has ended, urgent ones first. One that would end more than `hold` ms from now, because
+     * the clock was set back, counts as ended.
      */
-    isDue: (account: string, now: number, hold: number) => isDue.get({ account, now, hold }) !== undefined,
-    /** Sendings whose time passed before `before` while nobody was there to send them. */
-    overdue: (account: string, before: number) =>
-      (overdue.all({ account, before }) as { id: number }[]).map(({ id }) => id),
-    pauseOverdue: (campaignId: number) => void pauseOverdue.run(campaignId),
-    /** When the next message is due that waits here for its time, or null. */
-    nextDue(account: string, now: number): number | null {
-      const held = (nextDue.get({ account }) as { at: number | null }).at;
-      const queued = (nextQueued.get({ account, now }) as { at: number | null }).at;
-      return held === null || queued === null ? (held ?? queued) : Math.min(held, queued);
+    dueHeld: (account: string, now: number, hold: number) =>
+      (dueHeld.all({ account, now, hold }) as { id: number }[]).map(({ id }) => id),
+    /** Ends the undo window of messages of campaigns, some thousands at a time; gives the campaigns concerned. */
+    release(account: string, campaigns: readonly number[], now: number, hold: number): number[] {
+      let left = RELEASED_AT_ONCE;
+      return campaigns.filter((campaign) => {
+        const released = left && Number(release.run({ account, campaign, now, hold, limit: left }).changes);
+        left -= released;
+        return released > 0;
+      });
     },
+    /** Sendings whose time passed before `before` while nobody was there to send them. */
+    overdue: (account: string, before: number) => overdue.all({ account, before }) as OverdueRow[],
+    pauseOverdue: (campaignId: number) => void pauseOverdue.run(campaignId),
+    /** When the next undo window or time of held messages ends, or null. */
+    nextHeld: (account: string) => (nextHeld.get({ account }) as { at: number | null }).at,
     /** Keeps a scheduled campaign here until its time, because its gateway cannot. */
     holdHere(campaignId: number, now: number): void {
       holdHere.run(campaignId);
@@ -104,8 +108,9 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
     /** The gateway sends a bulk at another time. */
     moved: (campaignId: number, bulkId: string, sendAt: number, now: number) =>
       void moved.run(sendAt, now, campaignId, bulkId),
-    openAccounts: () => (openAccounts.all() as { account_id: string }[]).map((row) => row.account_id),
+    openAccounts: () => (openAccounts.all() as { id: string }[]).map(({ id }) => id),
     /** Campaigns of an account that still have something to send. */
-    openCampaigns: (account: string) => (openCampaigns.all(account) as { id: number }[]).map(({ id }) => id),
+    openCampaigns: (account: string) =>
+      (openCampaigns.all({ account }) as { id: number }[]).map(({ id }) => id),
   };
 }

@@ -10,6 +10,7 @@ import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Exchange, GatewayStatus } from '../../gateways/gateway.ts';
 import type { Campaigns } from '../campaigns/service.ts';
+import type { RulesService } from '../rules/service.ts';
 import { createAtGateway } from './at-gateway.ts';
 import { REPEATED_FOR_MS } from './claims.ts';
 import { AccountPump } from './pump.ts';
@@ -62,6 +63,7 @@ export function createOutbox(deps: {
   readonly clock: Clock;
   readonly timings: Timings;
   readonly accounts: AccountAccess;
+  readonly rules: Pick<RulesService, 'current' | 'listen'>;
   readonly campaigns: Campaigns;
   readonly changes: Changes;
   readonly sending: SendingState;
@@ -72,9 +74,9 @@ export function createOutbox(deps: {
   readonly recordExchange: (account: AccountId, exchange: Exchange, messages: number) => number;
   readonly onSettled: (account: AccountId) => void;
 }) {
-  const { store, clock, timings, accounts, campaigns, changes, sending, log } = deps;
+  const { store, clock, timings, rules, accounts, campaigns, changes, sending, log } = deps;
   const queries = outboxQueries(store.db);
-  const settler = createSettler({ queries, clock, timings, recordExchange: deps.recordExchange });
+  const settler = createSettler({ queries, clock, timings, rules, recordExchange: deps.recordExchange });
   const atGateway = createAtGateway({ store, queries, accounts, campaigns, clock });
   const pumps = new Map<AccountId, AccountPump>();
   const busy = new Set<AccountId>();
@@ -90,6 +92,7 @@ export function createOutbox(deps: {
       settler,
       clock,
       timings,
+      rules,
       accounts,
       sending,
       log,

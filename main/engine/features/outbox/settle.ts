@@ -3,9 +3,11 @@ import type { AccountId } from '#shared/ids.ts';
 import type { Clock } from '../../clock.ts';
 import type { Exchange, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { Timings } from '../../timings.ts';
-import { verdictsOf } from './answers.ts';
+import type { RulesService } from '../rules/service.ts';
+import { verdictsOf, type Verdict } from './answers.ts';
 import type { OutboxQueries } from './queries.ts';
 import type { ClaimedRow } from './rows.ts';
+import { retryDelay } from './temporary.ts';
 
 /**
  * One request's worth of messages: one campaign, distinct numbers. `startedAt` is when they were claimed, ms since the epoch;
@@ -13,6 +15,8 @@ import type { ClaimedRow } from './rows.ts';
  */
 export type Batch = {
   readonly campaignId: number;
+  /** Its campaign goes before others. */
+  readonly urgent: boolean;
   /** When the gateway is to send them, ms since the epoch; `null`: at once. */
   readonly sendAt: number | null;
   /** The bulk that the gateway is told to hold them in. */
@@ -36,10 +40,11 @@ export function createSettler(deps: {
   readonly queries: OutboxQueries;
   readonly clock: Clock;
   readonly timings: Timings;
+  readonly rules: Pick<RulesService, 'current'>;
   /** Keeps an exchange for the diagnostics and gives its id. */
   readonly recordExchange: (account: AccountId, exchange: Exchange, messages: number) => number;
 }) {
-  const { queries, clock, timings } = deps;
+  const { queries, clock, timings, rules } = deps;
 
   function uncertain(row: ClaimedRow, now: number, cause: string): void {
     queries.uncertain(row.id, now, now + timings.firstLook);
@@ -54,6 +59,25 @@ export function createSettler(deps: {
     if (!known.foreign) return null;
     queries.dropForeign(known.id, account, gatewayMessageId);
     return gatewayMessageId;
+  }
+
+  /**
+   * Queues a message again that was turned down for now, as often as the rules allow; says whether it did. Not one whose earlier attempt
+   * may have arrived: a new id could make two of it, and the old one could prove what never was.
+   */
+  function triesAgain(
+    account: AccountId,
+    row: ClaimedRow,
+    { gatewayMessageId, status }: Extract<Verdict, { kind: 'refused' }>,
+    now: number,
+  ): boolean {
+    const wait = retryDelay(status.id, row.retries, timings.retryAfter);
+    if (wait === null || row.uncertain_since !== null || row.retries >= rules.current().retryRefused)
+      return false;
+    queries.retryLater(row.id, now, now + wait);
+    if (gatewayMessageId !== null) queries.spent(account, gatewayMessageId, row.id);
+    queries.event(row.id, now, 'queued', status.name ?? 'temporary');
+    return true;
   }
 
   return {
@@ -104,6 +128,10 @@ export function createSettler(deps: {
           queries.renewOwnId(row.id);
           if (verdict.gatewayMessageId !== null) queries.spent(account, verdict.gatewayMessageId, row.id);
           return queries.event(row.id, now, 'queued', 'no-credits');
+        }
+        if (verdict.kind === 'refused' && triesAgain(account, row, verdict, now)) {
+          findings.refused++;
+          return;
         }
         findings.answered++;
         const gatewayMessageId = freeGatewayId(account, verdict.gatewayMessageId, row.id);
