@@ -152,7 +152,7 @@ export const ImportRow = v.object({
       reason: v.nullable(v.string()),
     }),
   ),
-  /** Why the row is rejected or not written: a `RejectReason`, `no-number`, `cell-too-long`, `several-contacts`, `contact-twice`. */
+  /** Why the row is rejected or not written: a `RejectReason`, `no-number`, `cell-too-long`, `several-contacts`, `contact-twice`, `too-many-numbers`. */
   problem: v.nullable(v.string()),
   /** Index of the column that a correction belongs into. */
   column: v.nullable(Count),

@@ -178,6 +178,8 @@ export const imports = {
   problems: {
     'no-number': 'There is no number in this row.',
     'cell-too-long': 'The text in this cell is too long.',
+    'too-many-numbers':
+      'With these numbers the person would have more than 10. Take some out, or make room in the contact.',
     'several-contacts': 'The numbers of this row belong to several people.',
     'contact-twice':
       'An earlier row has this person already, so the further numbers of this row would be lost.',

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { valueOf } from '../contacts/people.ts';
-import { bring, build, short } from './importing.ts';
+import { bring, build, check, short, token } from './importing.ts';
 
 const NUMBERS = Array.from({ length: 12 }, (_, at) => `017123456${10 + at}`);
 
@@ -25,4 +25,43 @@ it('brings names without marks that nobody sees', async () => {
   expect(short(await bring(imports, list))).toEqual([2, 0, 0, 0, 0]);
   expect(contacts.byNumber('01712345678')?.name ?? '').toBe('');
   expect(contacts.byNumber('01812345678')?.name).toBe('Ali');
+});
+
+describe('a row that would give a person more than ten numbers', () => {
+  const eight = NUMBERS.slice(0, 8);
+  const rowOf = (...numbers: string[]) => `A,${numbers.join('; ')}`;
+  const list = (...rows: string[]) => ['Name,Mobile', ...rows].join('\n');
+
+  it('is rejected, and leaves its person and its new numbers to the next rows', async () => {
+    const { imports, contacts } = build();
+    const { id: person } = valueOf(contacts.add({ name: 'Old', numbers: eight }));
+    const crowded = rowOf(NUMBERS[0] ?? '', ...NUMBERS.slice(8, 11));
+    const text = list(
+      crowded,
+      rowOf(NUMBERS[1] ?? '', NUMBERS[8] ?? ''),
+      rowOf(NUMBERS[9] ?? ''),
+      rowOf('01811111111'),
+    );
+    const { id, counts } = await check(imports, text);
+    expect(counts).toMatchObject({ new: 2, updated: 1, rejected: 1 });
+    expect(valueOf(imports.rows(id, 'rejected', undefined, 5)).rows).toMatchObject([
+      { row: 2, problem: 'too-many-numbers', column: 1, duplicateOf: null },
+    ]);
+    valueOf(await imports.commit(id, counts, token()));
+    expect(valueOf(contacts.get(person)).numbers).toHaveLength(9);
+    expect(contacts.byNumber(NUMBERS[9] ?? '')?.name).toBe('A');
+    expect(contacts.byNumber(NUMBERS[10] ?? '')).toBeNull();
+    expect(valueOf(imports.history(undefined, 1)).rows[0]?.rejectedKept).toBe(1);
+  });
+
+  it('comes in once it is corrected, or where the person is left alone', async () => {
+    const { imports, contacts } = build();
+    valueOf(contacts.add({ name: 'Old', numbers: eight }));
+    const text = list(rowOf(NUMBERS[0] ?? '', ...NUMBERS.slice(8, 11)));
+    const { id } = await check(imports, text);
+    const fixed = valueOf(imports.fix(id, 2, 1, [NUMBERS[0], ...NUMBERS.slice(8, 10)].join('; ')));
+    expect(fixed).toMatchObject({ row: { class: 'updated', problem: null }, counts: { rejected: 0 } });
+    const { counts } = await check(imports, text, { rules: { existing: 'leave' } });
+    expect(counts).toMatchObject({ unchanged: 1, rejected: 0 });
+  });
 });

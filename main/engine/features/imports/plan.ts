@@ -15,7 +15,7 @@ export type ImportPlan = {
 };
 
 /** Numbers that a contact can have (`WrittenContact`). */
-const MOST_NUMBERS = 10;
+export const MOST_NUMBERS = 10;
 
 /** Name of a column without heading, where one is needed. */
 const numbered = (column: number): string => `Column ${column + 1}`;

@@ -32,7 +32,7 @@ export function rowView(staged: StagedRow, plan: RowsPlan, changes: () => Import
       repairs: [...number.repairs],
       reason: number.reason,
     })),
-    problem: several ? (staged.contact === null ? 'several-contacts' : 'contact-twice') : clean.problem,
+    problem: several ? staged.problem : clean.problem,
     column: several ? numberColumn(plan.mapping) : clean.column,
     duplicateOf: staged.duplicate_of,
     changes: rowClass === 'updated' ? changes() : [],

@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportPurpose, ImportRules } from '#shared/ipc/imports.ts';
+import { MOST_NUMBERS } from './plan.ts';
 
 /** What rows are sorted for. */
 export type SortedAs = ImportPurpose;
@@ -62,6 +63,10 @@ function changes(existing: ImportRules['existing']): string {
 /** Whether a row has a number that it alone could write and that nobody has yet, by `s`. */
 const HAS_FREE = `EXISTS (SELECT 1 FROM staging.row_numbers n WHERE n.row = s.row AND ${own('n')} AND ${HOLDER} IS NULL)`;
 
+/** Whether a row, by `s`, would give its contact more numbers than one may have. */
+const CROWDED = `${HAS_FREE} AND 1 + (SELECT COUNT(*) FROM main.contact_numbers k WHERE k.contact_id = s.contact)
+  + (SELECT COUNT(*) FROM (${missingNumbers})) > ${MOST_NUMBERS}`;
+
 /**
  * Sorts rows into their classes; the rules are in the README. 0 new, 1 updated, 2 unchanged, 3 duplicate, 4 rejected.
  *
@@ -80,7 +85,8 @@ export function sortingQueries(
     SELECT s.row FROM staging.sorted s JOIN staging.rows r ON r.row = s.row
     WHERE s.row BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM staging.row_numbers n WHERE n.row = s.row AND n.position > 0)
       AND ((s.class = 4 AND r.problem IS NULL)
-        OR (s.contact IS NOT NULL ${existing === 'leave' ? '' : 'AND s.class = 3'} AND ${HAS_FREE}))`);
+        OR (s.contact IS NOT NULL ${existing === 'leave' ? '' : 'AND s.class = 3'} AND ${HAS_FREE})
+        ${existing === 'leave' ? '' : `OR (s.class = 1 AND ${CROWDED})`})`);
   return {
     /** Sorts rows from one to another, both included; every earlier row is sorted by then. */
     range(from: number, to: number) {
@@ -175,6 +181,11 @@ function settling(
     SELECT s.class, s.contact, r.problem FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE s.row = ?`);
   const hasFree = db.prepare(`SELECT 1 FROM staging.sorted s WHERE s.row = ? AND ${HAS_FREE}`);
   const reject = db.prepare('UPDATE staging.sorted SET class = 4 WHERE row = ?');
+  const crowded = db.prepare(`SELECT 1 FROM staging.sorted s WHERE s.row = ? AND ${CROWDED}`);
+  // Neither contact nor number: it stands for nobody, and the next row with the contact has it.
+  const crowd = db.prepare(
+    'UPDATE staging.sorted SET class = 4, contact = NULL, msisdn = NULL WHERE row = ?',
+  );
   const giveAll = db.prepare('UPDATE staging.row_numbers SET given = 1 WHERE row = ?');
   const giveFree = db.prepare(
     `UPDATE staging.row_numbers AS n SET given = 1 WHERE n.row = ? AND ${HOLDER} IS NULL`,
@@ -194,6 +205,9 @@ function settling(
       // The person is another row's already: its further numbers would be nowhere.
       if (rowClass === 3) reject.run(row);
       (rowClass === 3 ? giveAll : giveFree).run(row);
+    } else if (existing !== 'leave' && rowClass === 1 && crowded.get(row)) {
+      crowd.run(row);
+      giveAll.run(row);
     }
   }
 

@@ -28,12 +28,12 @@ const DUPLICATE_OF = `
   WHEN s.class = 3 THEN (
     SELECT MIN((SELECT MIN(e.row) FROM staging.row_numbers e WHERE e.given = 0 AND e.msisdn = n.msisdn))
     FROM staging.row_numbers n WHERE n.row = s.row) END`;
-const COLUMNS = `s.row, s.class, s.contact, ${DUPLICATE_OF} AS duplicate_of, r.problem, json(r.cells) AS cells, r.original IS NOT NULL AS corrected`;
-const FROM = 'FROM staging.sorted s JOIN staging.rows r ON r.row = s.row';
-
 /** Why a row is rejected, by `s` and `r`: what is wrong with it alone, or with it beside others. */
 export const PROBLEM =
-  "COALESCE(r.problem, CASE WHEN s.contact IS NULL THEN 'several-contacts' ELSE 'contact-twice' END)";
+  "COALESCE(r.problem, CASE WHEN s.contact IS NOT NULL THEN 'contact-twice' WHEN s.msisdn IS NULL THEN 'too-many-numbers' ELSE 'several-contacts' END)";
+
+const COLUMNS = `s.row, s.class, s.contact, ${DUPLICATE_OF} AS duplicate_of, CASE s.class WHEN 4 THEN ${PROBLEM} END AS problem, json(r.cells) AS cells, r.original IS NOT NULL AS corrected`;
+const FROM = 'FROM staging.sorted s JOIN staging.rows r ON r.row = s.row';
 
 const TABLES = `
   CREATE TABLE staging.rows (
