@@ -16,15 +16,21 @@ export type RowsPlan = {
   readonly mostNumbers?: number;
 };
 
-/** Rows as binary JSON, each part an array. */
+/**
+ * More than a batch has groups, or a row numbers. One whole number for two is taken apart by SQL much faster than an array; rows are
+ * below 2³³, so that it is exact.
+ */
+export const PER_ROW = 1_048_576;
+
+/** Rows as binary JSON, each part an array unless it says otherwise. */
 export type StagedJson = {
   /** `[row, problem, cells, name, name folded, note, fields]` with `fields` an object of values by key. */
   readonly rows: Uint8Array;
-  /** `[row, position, number]`, the number as a whole number. */
+  /** An object of numbers as whole numbers, by row times {@link PER_ROW} plus position. */
   readonly numbers: Uint8Array;
   /** `[name, name folded]` of the groups that rows are in. */
   readonly groups: Uint8Array;
-  /** `[row, index into groups]`. */
+  /** Row times {@link PER_ROW} plus index into groups. */
   readonly members: Uint8Array;
   /** A row has several numbers. */
   readonly several: boolean;

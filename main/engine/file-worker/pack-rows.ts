@@ -2,7 +2,7 @@ import { foldForSearch } from '#shared/search-fold.ts';
 import { isoDate } from '../features/contacts/dates.ts';
 import type { CleanRow } from '../files/types.ts';
 import { BinaryJson } from './binary-json.ts';
-import type { PackedRows, RowsPlan, StagedJson } from './messages.ts';
+import { PER_ROW, type PackedRows, type RowsPlan, type StagedJson } from './messages.ts';
 
 /**
  * Latin and Bangla letters of which folding changes nothing but the case: no digits, and nothing that composing (NFC) decomposes, joins
@@ -41,7 +41,7 @@ function packer(plan: RowsPlan) {
   };
   const packRow = rowsInto(parts.rows, plan);
   const begin = () => ({
-    ...{ rows: parts.rows.array(), numbers: parts.numbers.array() },
+    ...{ rows: parts.rows.array(), numbers: parts.numbers.object() },
     ...{ groups: parts.groups.array(), members: parts.members.array() },
   });
   /** Groups that are packed, by where they stand. */
@@ -57,7 +57,7 @@ function packer(plan: RowsPlan) {
         const known = groups.get(group) ?? groups.size;
         if (known === groups.size) packGroup(parts.groups, group);
         groups.set(group, known);
-        packPair(parts.members, row.row, known);
+        parts.members.integer(row.row * PER_ROW + known);
       }
     },
     take(): Taken {
@@ -143,11 +143,8 @@ function packNumbers(to: BinaryJson, row: CleanRow, oneNumber: boolean): number 
   let read = 0;
   for (const { msisdn } of row.problem === null ? row.numbers : []) {
     if (msisdn === null || (oneNumber && read > 0)) continue;
-    const number = to.array();
-    to.integer(row.row);
-    to.integer(read++);
+    to.text(String(row.row * PER_ROW + read++));
     to.integer(msisdn);
-    to.end(number);
   }
   return read;
 }
@@ -157,13 +154,6 @@ function packGroup(to: BinaryJson, group: string): void {
   to.text(group);
   to.text(fold(group));
   to.end(one);
-}
-
-function packPair(to: BinaryJson, first: number, second: number): void {
-  const pair = to.array();
-  to.integer(first);
-  to.integer(second);
-  to.end(pair);
 }
 
 /** Collects rows into batches of about `size` bytes or `most` rows, whichever comes first. */

@@ -48,10 +48,12 @@ function contactWriter(
     FROM staging.sorted s JOIN staging.row_numbers n ON n.row = s.row
     WHERE s.class = 0 AND ${IN_RANGE} AND n.msisdn <> s.msisdn AND ${own('n')}`);
   const named = db.prepare(`
+    WITH taking (no, id) AS MATERIALIZED (
+      SELECT g.no, g.group_id FROM staging.group_names g WHERE g.group_id IS NOT NULL AND g.smart = 0 AND ${TAKES_PEOPLE})
     INSERT OR IGNORE INTO main.group_members (group_id, contact_id)
-    SELECT g.group_id, ${contactOfNew}
-    FROM staging.row_groups rg CROSS JOIN staging.sorted s ON s.row = rg.row CROSS JOIN staging.group_names g ON g.no = rg.no
-    WHERE rg.row BETWEEN :from AND :to AND s.class = 0 AND g.group_id IS NOT NULL AND g.smart = 0 AND ${TAKES_PEOPLE}`);
+    SELECT taking.id, ${contactOfNew}
+    FROM staging.row_groups rg CROSS JOIN staging.sorted s ON s.row = rg.row CROSS JOIN taking ON taking.no = rg.no
+    WHERE rg.row BETWEEN :from AND :to AND s.class = 0`);
   const everybody = db.prepare(`
     INSERT OR IGNORE INTO main.group_members (group_id, contact_id)
     SELECT g.group_id, ${contactOfNew}

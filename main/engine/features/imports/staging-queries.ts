@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportRules, RowClass } from '#shared/ipc/imports.ts';
-import type { StagedJson } from '../../file-worker/messages.ts';
+import { PER_ROW, type StagedJson } from '../../file-worker/messages.ts';
 import { sortingQueries, type SortedAs } from './sorting-queries.ts';
 
 /** Classes by the number that stands for them in the table. */
@@ -106,7 +106,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     FROM jsonb_each(?)`);
   const numbers = db.prepare(`
     INSERT INTO staging.row_numbers (row, position, msisdn)
-    SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?)`);
+    SELECT CAST(key AS INTEGER) / ${PER_ROW}, CAST(key AS INTEGER) % ${PER_ROW}, value FROM jsonb_each(?)`);
   const groupNames = db.prepare(`
     INSERT OR IGNORE INTO staging.group_names (folded, name, smart, everybody)
     SELECT value ->> 1, value ->> 0, 0, 0 FROM jsonb_each(?)`);
@@ -114,7 +114,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     WITH known (at, no) AS MATERIALIZED (
       SELECT g.key, n.no FROM jsonb_each(?1) g CROSS JOIN staging.group_names n ON n.folded = g.value ->> 1)
     INSERT OR IGNORE INTO staging.row_groups (row, no)
-    SELECT m.value ->> 0, known.no FROM jsonb_each(?2) m CROSS JOIN known ON known.at = m.value ->> 1`);
+    SELECT m.value / ${PER_ROW}, known.no FROM jsonb_each(?2) m CROSS JOIN known ON known.at = m.value % ${PER_ROW}`);
   const addGroup = db.prepare(`
     INSERT INTO staging.group_names (folded, name, group_id, smart, everybody) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (folded) DO UPDATE SET group_id = excluded.group_id, smart = excluded.smart, everybody = everybody OR excluded.everybody`);
