@@ -121,7 +121,7 @@ export class World {
   }
 
   #doubt(to: string, text: string, ownId: string | null): void {
-    this.#doubtful.set(keyOf({ to, text }), { ownId, looks: this.gateway.looks() });
+    this.#doubtful.set(keyOf({ to, text }), { ownId, looks: this.gateway.looks(to) });
   }
 
   /** The engine was not told what became of these. */
@@ -145,7 +145,8 @@ export class World {
     if (took > allowed) throw this.#broken(`handed over although it was taken: ${key}`);
     if (!doubt) return;
     if (this.clearing === 'nobody') throw this.#broken(`sent again without being asked: ${key}`);
-    if (this.gateway.looks() - doubt.looks < 2) throw this.#broken(`sent again before two looks: ${key}`);
+    if (this.gateway.looks(message.to) - doubt.looks < 2)
+      throw this.#broken(`sent again before two looks: ${key}`);
     this.#doubtful.delete(key);
   }
 

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../support/sending.ts';
 import { MODEL_ACCOUNT, World } from './model-world.ts';
 
 /** Rounds for each way of clearing up; `MODEL_RUNS` asks for more, `MODEL_SEED` for the ones of a failure. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 6);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 8);
 const SEED = process.env['MODEL_SEED'];
 
 type Step = fc.AsyncCommand<object, World>;
@@ -101,14 +101,20 @@ const steps = [
       if (entry) world.gateway.report(entry, status);
     }),
   ),
-  fc.tuple(any, told).map(([index, status]) =>
-    step(`push ${status[2]} about ${index}, twice`, (world) => {
-      const entry = pick(world.gateway.taken, index);
-      if (!entry) return;
-      const raw = world.gateway.pushed(entry, status);
-      world.app.workspace.reports.take(MODEL_ACCOUNT, 'push', raw);
-      world.app.workspace.reports.take(MODEL_ACCOUNT, 'push', raw);
-    }),
+  ...often(
+    2,
+    fc.tuple(any, fc.array(told, { minLength: 1, maxLength: 3 })).map(([index, statuses]) =>
+      step(`push ${statuses.map((status) => status[2]).join(', ')} about ${index}, each twice`, (world) => {
+        const entry = pick(world.gateway.taken, index);
+        if (!entry) return;
+        for (const status of statuses) {
+          const raw = world.gateway.pushed(entry, status);
+          world.app.workspace.reports.take(MODEL_ACCOUNT, 'push', raw);
+          world.check();
+          world.app.workspace.reports.take(MODEL_ACCOUNT, 'push', raw);
+        }
+      }),
+    ),
   ),
   fc.tuple(fc.constantFrom('pause', 'resume', 'undo', 'cancelRest'), any).map(([what, index]) =>
     step(`${what} campaign ${index}`, (world) => {

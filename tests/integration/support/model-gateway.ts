@@ -66,7 +66,7 @@ export function createModelGateway(clearing: Clearing, now: () => number) {
   const taken: Taken[] = [];
   let waiting: Waiting[] = [];
   let reports: object[] = [];
-  let looks = 0;
+  const looks: (string | undefined)[] = [];
   let nextId = 1;
   const listeners: { handedOver: (messages: readonly OutgoingMessage[]) => void } = {
     handedOver: () => undefined,
@@ -168,7 +168,7 @@ export function createModelGateway(clearing: Clearing, now: () => number) {
       return Promise.resolve(ok(body(handed)));
     },
     fetchLogs({ to }) {
-      looks++;
+      looks.push(to);
       const found = taken.filter(({ message }) => to === undefined || message.to === to);
       return Promise.resolve(ok(body(found.map((entry) => entryOf(entry, REPORTED[0])))));
     },
@@ -178,8 +178,8 @@ export function createModelGateway(clearing: Clearing, now: () => number) {
     gateway,
     listeners,
     taken: taken as readonly Taken[],
-    /** How often the log was read. */
-    looks: () => looks,
+    /** How often the log was read with a number in it. */
+    looks: (to: string) => looks.filter((asked) => asked === undefined || asked === to).length,
     waiting: () => waiting as readonly Waiting[],
     end,
     /** Takes a request whose answer is still to come. */
