@@ -1,0 +1,293 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, DAILY, MINUTE, repeating } from './repeating.ts';
+
+const NINE = Date.parse('2026-11-19T03:00:00Z');
+
+describe('beginning a series', () => {
+  it('asks for the same as a sending', async () => {
+    const { series, order, campaigns } = repeating();
+    const refusalOf = async (changed: object) => {
+      const begun = await series().create({ ...order(3), ...changed });
+      return begun.ok ? null : begun.error;
+    };
+    expect(await refusalOf({ expectedRecipients: 4 })).toMatchObject({ code: 'PLAN_CHANGED' });
+    expect(await refusalOf({ ...order(3, {}, { text: ' ' }) })).toMatchObject({ code: 'TEXT_EMPTY' });
+    expect(await refusalOf({ ...order(3, {}, { sender: 'Other' }) })).toMatchObject({
+      code: 'INVALID_SENDER',
+    });
+    expect(await refusalOf({ ...order(0) })).toMatchObject({ code: 'NOTHING_TO_SEND' });
+    expect(await refusalOf({ ...order(501) })).toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    expect(await refusalOf({ ...order(501), typedCount: 501 })).toBeNull();
+    expect(await refusalOf({ ...order(3, { end: { kind: 'until', day: '2026-11-18' } }) })).toMatchObject({
+      code: 'INVALID_SCHEDULE',
+      facts: { detail: 'past' },
+    });
+    expect(campaigns()).toEqual([]);
+  });
+
+  it('happens once for a token, and at no time that has passed', async () => {
+    const { series, order, begin } = repeating();
+    const asked = order(3, {}, { sendAt: NINE });
+    const [first, second] = await Promise.all([begin(asked), begin(asked)]);
+    expect(await begin(asked)).toEqual(first);
+    expect(second).toEqual(first);
+    expect(series().list()).toEqual([
+      expect.objectContaining({
+        name: 'Fees are due on Sunday.',
+        state: 'active',
+        nextAt: NINE,
+        expected: 3,
+        sent: 0,
+        lastCampaign: null,
+      }),
+    ]);
+    expect(first.request.sendAt).toBeUndefined();
+  });
+
+  it('shows its next times before', () => {
+    const { series } = repeating();
+    expect(series().preview({ ...DAILY, end: { kind: 'times', times: 2 } }, 60)).toEqual({
+      ok: true,
+      value: [NINE, NINE + DAY],
+    });
+    expect(series().preview({ ...DAILY, from: '2026-02-30' }, 3)).toMatchObject({
+      error: { code: 'INVALID_SCHEDULE' },
+    });
+  });
+});
+
+describe('an occurrence', () => {
+  it('is planned and queued at its time, and the last one ends the series', async () => {
+    const { begin, order, toNext, until, campaigns } = repeating();
+    const { id } = await begin({ ...order(3, { end: { kind: 'times', times: 2 } }), name: 'Fees' });
+    toNext(id);
+    const after = await until(id, ({ sent }) => sent === 1);
+    expect(after).toMatchObject({ state: 'active', nextAt: NINE + DAY, lastCampaign: 1 });
+    toNext(id);
+    expect(await until(id, ({ sent }) => sent === 2)).toMatchObject({ state: 'ended', nextAt: null });
+    expect(campaigns()).toEqual([
+      { id: 1, series_id: id, name: 'Fees', planned: 3, created_at: NINE },
+      { id: 2, series_id: id, name: 'Fees', planned: 3, created_at: NINE + DAY },
+    ]);
+  });
+
+  it('waits until its time without long timers, and needs none when nothing is planned', async () => {
+    const { begin, order, moved, series, campaigns } = repeating();
+    const idle = moved.pending();
+    const { id } = await begin(order(3));
+    expect(moved.pending()).toBe(idle + 1);
+    for (let minute = 0; minute < 30; minute++) moved.advance(MINUTE);
+    expect(moved.pending()).toBe(idle + 1);
+    series().end(id);
+    expect(moved.pending()).toBe(idle);
+    expect(campaigns()).toEqual([]);
+  });
+
+  it.each([
+    ['at once', 0],
+    ['days later', 3 * DAY],
+  ])(
+    'is not sent twice when the program was killed before it was noted down, and starts again %s',
+    async (_, ms) => {
+      const { begin, order, toNext, until, campaigns, restart, db, moved, get } = repeating();
+      const { id } = await begin(order(3));
+      toNext(id);
+      await until(id, ({ sent }) => sent === 1);
+      await restart(() => {
+        db().prepare('UPDATE series SET next_at = ?, occurrences = 0').run(NINE);
+        moved.advance(ms);
+      });
+      await until(id, ({ nextAt, state }) => (nextAt ?? 0) > NINE && state === 'active');
+      expect(get(id)).toMatchObject({ sent: 1, lastCampaign: 1 });
+      expect(campaigns()).toHaveLength(1);
+    },
+  );
+
+  it('goes to the people of the group as it is then', async () => {
+    const { begin, order, toNext, until, campaigns, workspace } = repeating();
+    const { contacts, groups } = workspace();
+    const group = groups.add({ name: 'Class 9', rule: null });
+    if (!group.ok) throw new Error(group.error.code);
+    const add = (n: number) =>
+      contacts.add({
+        name: `P${n}`,
+        numbers: [`0171200${String(n).padStart(4, '0')}`],
+        groups: [group.value.id],
+      });
+    for (let n = 0; n < 3; n++) add(n);
+    const { id } = await begin(order(3, {}, { sources: [{ kind: 'group', id: group.value.id }] }));
+    add(3);
+    toNext(id);
+    await until(id, ({ sent }) => sent === 1);
+    expect(campaigns()).toMatchObject([{ planned: 4 }]);
+    // Many more than were confirmed: a few would not be asked about, nor a fifth.
+    for (let n = 4; n < 24; n++) add(n);
+    toNext(id);
+    expect(await until(id, ({ state }) => state === 'waiting')).toMatchObject({
+      trouble: { kind: 'more-people', at: NINE + DAY, recipients: 24, code: null },
+      nextAt: NINE + 2 * DAY,
+      sent: 1,
+    });
+    expect(campaigns()).toHaveLength(1);
+  });
+});
+
+describe('a series that waits', () => {
+  const grown = async (by: number) => {
+    const space = repeating();
+    const { id } = await space.begin(space.order(by));
+    space.db().prepare('UPDATE series SET expected = 3').run();
+    space.toNext(id);
+    await space.until(id, ({ state }) => state === 'waiting');
+    return { ...space, id };
+  };
+
+  it('because of more people sends to those that were shown, and takes them as confirmed', async () => {
+    const { series, id, get, campaigns, toNext, until } = await grown(30);
+    const sent = await series().sendMissed(id);
+    expect(sent).toEqual({ ok: true, value: { campaignId: 1 } });
+    expect(get(id)).toMatchObject({
+      state: 'active',
+      trouble: null,
+      expected: 30,
+      sent: 1,
+      nextAt: NINE + DAY,
+    });
+    toNext(id);
+    await until(id, (view) => view.sent === 2);
+    expect(campaigns()).toHaveLength(2);
+  });
+
+  it('because of more people goes on with the next time when they are accepted', async () => {
+    const { series, id, campaigns } = await grown(30);
+    expect(await series().resume(id, true)).toMatchObject({
+      value: { state: 'active', expected: 30, nextAt: NINE + DAY, trouble: null },
+    });
+    expect(campaigns()).toEqual([]);
+    expect(await series().sendMissed(id)).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
+  });
+
+  it('because its time passed unseen sends what was missed, once however often it is asked', async () => {
+    const { series, begin, order, toNext, until, campaigns, get } = repeating();
+    const { id } = await begin(order(3));
+    toNext(id, 15 * MINUTE + 1);
+    const waiting = await until(id, ({ state }) => state === 'waiting');
+    expect(waiting.trouble).toMatchObject({ kind: 'overdue', at: NINE });
+    expect(campaigns()).toEqual([]);
+    const both = await Promise.all([series().sendMissed(id), series().sendMissed(id)]);
+    expect(both).toEqual([
+      { ok: true, value: { campaignId: 1 } },
+      { ok: true, value: { campaignId: 1 } },
+    ]);
+    expect(get(id)).toMatchObject({ state: 'active', sent: 1, nextAt: NINE + DAY });
+    expect(campaigns()).toHaveLength(1);
+  });
+
+  it('is sent in time when it is only a little late', async () => {
+    const { begin, order, toNext, until } = repeating();
+    const { id } = await begin(order(3));
+    toNext(id, 15 * MINUTE);
+    expect(await until(id, ({ sent }) => sent === 1)).toMatchObject({ state: 'active' });
+  });
+
+  it('because its time passed unseen can skip it, with all that was missed since', async () => {
+    const { series, begin, order, toNext, until, campaigns, restart, moved } = repeating();
+    const { id } = await begin(order(3));
+    toNext(id, MINUTE * 60);
+    await until(id, ({ state }) => state === 'waiting');
+    moved.advance(5 * DAY);
+    await restart();
+    expect(await series().resume(id, false)).toMatchObject({
+      value: { state: 'active', nextAt: NINE + 6 * DAY },
+    });
+    expect(campaigns()).toEqual([]);
+  });
+
+  it('because of a refusal says which, and sends when it is gone', async () => {
+    const { series, begin, order, toNext, until, db, get } = repeating();
+    const { id } = await begin(order(3));
+    db().prepare("UPDATE series SET request = json_set(request, '$.sender', 'Gone')").run();
+    toNext(id);
+    const waiting = await until(id, ({ state }) => state === 'waiting');
+    expect(waiting.trouble).toEqual({ kind: 'refused', code: 'INVALID_SENDER', at: NINE, recipients: null });
+    expect(await series().sendMissed(id)).toMatchObject({
+      error: { code: 'NOT_POSSIBLE_NOW', facts: { detail: 'INVALID_SENDER' } },
+    });
+    expect(get(id).trouble).toEqual(waiting.trouble);
+    db().prepare("UPDATE series SET request = json_set(request, '$.sender', 'School')").run();
+    expect(await series().sendMissed(id)).toMatchObject({ ok: true });
+  });
+
+  it('for the user sends nothing, and skips what passed meanwhile', async () => {
+    const { series, begin, order, toNext, get, campaigns } = repeating();
+    const { id } = await begin(order(3));
+    expect(series().pause(id)).toMatchObject({
+      value: { state: 'waiting', trouble: { kind: 'user', at: null } },
+    });
+    toNext(id);
+    expect(await series().sendMissed(id)).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
+    await series().resume(id, false);
+    expect(get(id)).toMatchObject({ state: 'active', nextAt: NINE + DAY });
+    expect(campaigns()).toEqual([]);
+    expect(series().end(id)).toMatchObject({ value: { state: 'ended', nextAt: null, trouble: null } });
+    expect(await series().resume(id, false)).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
+    expect(series().pause(77)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  });
+});
+
+describe('warnings that stop', () => {
+  it('that an earlier occurrence had the same text is expected', async () => {
+    const { begin, order, toNext, until, workspace } = repeating();
+    workspace().rules.update({ sameCampaignHours: 720 });
+    const { id } = await begin(order(3));
+    for (let day = 1; day <= 7; day++) {
+      toNext(id);
+      await until(id, ({ sent }) => sent === day);
+    }
+  });
+
+  it('that another sending had it is not, and is accepted by sending it all the same', async () => {
+    const { series, begin, order, toNext, until, workspace, moved } = repeating();
+    const { id } = await begin(order(3));
+    moved.advance(NINE - moved.now() - 2 * 60 * MINUTE);
+    const { request } = order(3);
+    const plan = await workspace().campaigns.plan(request);
+    if (!plan.ok) throw new Error(plan.error.code);
+    await workspace().campaigns.send({
+      request,
+      expectedRecipients: 3,
+      expectedParts: plan.value.parts,
+      token: order(3).token,
+    });
+    toNext(id);
+    const { trouble } = await until(id, ({ state }) => state === 'waiting');
+    expect(trouble).toMatchObject({ kind: 'refused', code: 'same-campaign', at: NINE });
+    expect(await series().sendMissed(id)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a clock that is set', () => {
+  it('back repeats nothing', async () => {
+    const { begin, order, toNext, until, moved, series, campaigns, restart } = repeating();
+    const { id } = await begin(order(3));
+    toNext(id);
+    await until(id, ({ sent }) => sent === 1);
+    moved.advance(-3 * DAY);
+    await restart();
+    for (let day = 0; day < 3; day++) moved.advance(DAY);
+    await series().stop();
+    expect(campaigns()).toHaveLength(1);
+  });
+
+  it('years ahead and back again goes on as if nothing had been', async () => {
+    const { begin, order, series, until, moved, campaigns } = repeating();
+    const { id } = await begin(order(3));
+    moved.advance(900 * DAY);
+    await until(id, ({ state }) => state === 'waiting');
+    moved.advance(-900 * DAY);
+    expect(await series().resume(id, false)).toMatchObject({
+      value: { state: 'active', nextAt: NINE + DAY },
+    });
+    expect(campaigns()).toEqual([]);
+  });
+});
