@@ -74,9 +74,12 @@ export function createPlanning(deps: {
 
   /**
    * `NOT_FOUND` for an account that is gone, `INVALID_SCHEDULE`, and the refusals of gathering recipients. Everything is read anew, so
-   * that what was queued or changed a moment ago counts.
+   * that what was queued or changed a moment ago counts. `series`: the one that it is an occurrence of.
    */
-  return async function consider(request: SendRequest): Promise<Result<Considered, AppError>> {
+  return async function consider(
+    request: SendRequest,
+    series: number | null = null,
+  ): Promise<Result<Considered, AppError>> {
     if (!accounts.get(request.accountId)) return err(appError('NOT_FOUND'));
     const late = request.sendAt === undefined ? null : scheduleFault(request.sendAt, clock.now());
     if (late) return err(late);
@@ -90,7 +93,7 @@ export function createPlanning(deps: {
     });
     const at = timing.quiet?.at ?? timing.sendAt ?? now;
     const words = wordsOf(request, asked.value);
-    const found = await findRepeats(repeats, { all: asked.value, words, at, now }, rules);
+    const found = await findRepeats(repeats, { all: asked.value, words, at, now, series }, rules);
     const leaves = request.leaveOutRepeats === true;
     const fresh = leaves
       ? await without(asked.value, (index) => (found.has(index) ? 'repeat' : null))

@@ -40,6 +40,7 @@ export function repeatQueries(db: DatabaseSyncInstance) {
     SELECT ${COLUMNS} FROM campaigns c
     WHERE COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until AND c.fingerprint IS NOT :fingerprint
     ORDER BY c.id DESC`);
+  const ofSeries = db.prepare('SELECT id FROM campaigns WHERE series_id = ?');
   const messages = db.prepare(`
     SELECT m.id, m.msisdn, m.state, m.own_text, m.sent_at FROM messages m INDEXED BY messages_campaign_order
     WHERE m.campaign_id = ? AND m.id > ? AND m.state IN (${list(COUNTED)}) ORDER BY m.id LIMIT ?`);
@@ -54,6 +55,8 @@ export function repeatQueries(db: DatabaseSyncInstance) {
     /** Campaigns with other words whose time lies between two, newest first. */
     others: (fingerprint: string, from: number, until: number) =>
       others.all({ fingerprint, from, until }) as EarlierCampaign[],
+    /** Campaigns that are occurrences of a series. */
+    ofSeries: (series: number) => (ofSeries.all(series) as { id: number }[]).map(({ id }) => id),
     /** Messages of a campaign after one, in order: those that reached somebody, may have, or still may. */
     messages: (campaignId: number, after: number, limit: number) =>
       messages.all(campaignId, after, limit) as EarlierMessage[],

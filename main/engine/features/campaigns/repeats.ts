@@ -33,8 +33,14 @@ export type Repeats = {
 
 const NONE: Repeats = { campaigns: [], people: 0, latestAt: 0, has: () => false };
 
-/** What is sent: the words, and when it would leave (ms). */
-type Asked = { readonly all: Merged; readonly words: string; readonly at: number; readonly now: number };
+/** What is sent: the words, when it would leave (ms), and the series that it is an occurrence of. */
+type Asked = {
+  readonly all: Merged;
+  readonly words: string;
+  readonly at: number;
+  readonly now: number;
+  readonly series: number | null;
+};
 
 /**
  * Finds who has got the same already, or is about to. What counts is the time at which messages leave: planned ones at their time, waiting
@@ -43,7 +49,7 @@ type Asked = { readonly all: Merged; readonly words: string; readonly at: number
  */
 export async function findRepeats(
   queries: RepeatQueries,
-  { all, words, at, now }: Asked,
+  { all, words, at, now, series }: Asked,
   rules: Pick<Rules, 'samePersonMinutes' | 'sameCampaignHours'>,
 ): Promise<Repeats> {
   const personMs = rules.samePersonMinutes * 60_000;
@@ -71,10 +77,12 @@ export async function findRepeats(
   const marked = new Uint8Array(all.people.length);
   const same = new Uint8Array(all.people.length);
   const campaigns: SameCampaign[] = [];
+  const ours = new Set(series === null ? [] : queries.ofSeries(series));
   let people = 0;
   let latestAt = 0;
   for (const campaign of earlier) {
-    const hasSameWords = campaign.fingerprint === fingerprint;
+    // That its occurrences have the same words is what a series is for.
+    const hasSameWords = campaign.fingerprint === fingerprint && !ours.has(campaign.id);
     const met = new Set<number>();
     for (let after = 0; ;) {
       await turns.turn();

@@ -99,7 +99,7 @@ export function createCampaigns(deps: {
 
   /** A request after every guard was asked, when it may go as it was confirmed. */
   async function admit(order: SendOrder): Promise<Result<Considered, AppError>> {
-    const considered = await consider(order.request);
+    const considered = await consider(order.request, order.seriesId);
     if (!accounts.active().some(({ id }) => id === order.request.accountId))
       return err(appError('NOT_FOUND'));
     if (!considered.ok) return considered;
@@ -138,9 +138,9 @@ export function createCampaigns(deps: {
   }
 
   return {
-    /** What sending would mean; stores nothing. */
-    async plan(request: SendRequest): Promise<Result<Plan, AppError>> {
-      const considered = await consider(request);
+    /** What sending would mean, as an occurrence of a series where one is given; stores nothing. */
+    async plan(request: SendRequest, series: number | null = null): Promise<Result<Plan, AppError>> {
+      const considered = await consider(request, series);
       return considered.ok ? ok(planOf(considered.value)) : considered;
     },
 

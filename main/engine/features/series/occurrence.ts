@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken } from '#shared/ids.ts';
-import { WarningKind, type SendRequest, type Warning } from '#shared/ipc/campaigns.ts';
+import { WarningKind, type SendRequest } from '#shared/ipc/campaigns.ts';
 import type { SeriesId, SeriesTrouble } from '#shared/ipc/series.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 
@@ -53,13 +53,11 @@ export const troubleOf = (
 
 /**
  * Plans an occurrence as people and rules are now, and queues it. Nobody looks at it, so it asks the user whenever a user would have
- * been asked: for many more people than were confirmed, for refusals, and for warnings that stop. That an earlier occurrence had the
- * same text is what a series is for.
+ * been asked: for many more people than were confirmed, for refusals, and for warnings that stop.
  */
 export async function sendOccurrence(
   campaigns: Pick<Campaigns, 'plan' | 'send'>,
   occurrence: Occurrence,
-  isOccurrence: (campaign: CampaignId) => boolean,
 ): Promise<Outcome> {
   const { request, at, expected } = occurrence;
   const refused = ({ code }: AppError): Outcome => ({
@@ -67,16 +65,15 @@ export async function sendOccurrence(
     trouble: troubleOf('refused', at, { code }),
   });
   for (let planning = 1; ; planning++) {
-    const plan = await campaigns.plan(request);
+    const plan = await campaigns.plan(request, occurrence.series);
     if (!plan.ok) return refused(plan.error);
     const { recipients, parts, warnings } = plan.value;
     if (recipients > expected * MORE_TIMES && recipients > expected + MORE_PEOPLE)
       return { kind: 'trouble', trouble: troubleOf('more-people', at, { recipients }) };
-    const stopping = warnings.filter(
-      (warning) =>
-        warning.stops && !occurrence.accepted.includes(warning.kind) && !isExpected(warning, isOccurrence),
+    // Sending in the quiet hours was wished for when the series was begun.
+    const stop = warnings.find(
+      ({ kind, stops }) => stops && kind !== 'quiet-hours' && !occurrence.accepted.includes(kind),
     );
-    const [stop] = stopping;
     if (stop) return { kind: 'trouble', trouble: troubleOf('refused', at, { code: stop.kind }) };
     const sent = await campaigns.send({
       request,
@@ -92,10 +89,6 @@ export async function sendOccurrence(
     if (sent.error.code !== 'PLAN_CHANGED' || planning === PLANNINGS) return refused(sent.error);
   }
 }
-
-/** Sending in the quiet hours was wished for when the series was begun, and its earlier occurrences had its text. */
-const isExpected = (warning: Warning, isOccurrence: (campaign: CampaignId) => boolean) =>
-  warning.kind === 'quiet-hours' || (warning.kind === 'same-campaign' && isOccurrence(warning.campaignId));
 
 /** The kind of warning that a trouble tells of, as the user sees it. */
 export const warningIn = (trouble: SeriesTrouble): WarningKind[] =>

@@ -61,7 +61,6 @@ export function seriesQueries(db: DatabaseSyncInstance) {
   const lastCampaign = db.prepare(
     "SELECT MAX(id) AS id FROM campaigns WHERE series_id = ? AND pause_reason IS NOT 'writing'",
   );
-  const isOccurrence = db.prepare('SELECT 1 FROM campaigns WHERE id = ? AND series_id = ?');
 
   return {
     insert: (row: NewSeries) => Number(insert.run(row).lastInsertRowid),
@@ -75,8 +74,6 @@ export function seriesQueries(db: DatabaseSyncInstance) {
     next: () => (next.get() as SeriesRow | undefined) ?? null,
     change: (id: number, to: SeriesChange, now: number) => void change.run({ ...to, id, now }),
     lastCampaign: (id: number) => (lastCampaign.get(id) as { id: number | null }).id,
-    /** Whether a campaign is an occurrence of a series. */
-    isOccurrence: (campaign: number, series: number) => isOccurrence.get(campaign, series) !== undefined,
   };
 }
 

@@ -95,11 +95,15 @@ export function createSeries(deps: {
     if (running) return running;
     const earlier = queued(row, at);
     if (earlier) return Promise.resolve(earlier);
-    const sending = sendOccurrence(
-      campaigns,
-      { series: row.id, token, at, name: row.name, request: requestIn(row), expected: confirmed, accepted },
-      (campaign) => queries.isOccurrence(campaign, row.id),
-    ).finally(() => sendings.delete(token));
+    const sending = sendOccurrence(campaigns, {
+      series: row.id,
+      token,
+      at,
+      name: row.name,
+      request: requestIn(row),
+      expected: confirmed,
+      accepted,
+    }).finally(() => sendings.delete(token));
     sendings.set(token, sending);
     return sending;
   }
