@@ -329,11 +329,11 @@ describe('the program', () => {
       body: { language: 'en', staysInTray: true },
     });
     await ports.call('engine', '/rules/update', { space: 'practice', rules: { holdSeconds: 120 } });
-    const request = { accountId: 'practice', sender: 'Practice', text: 'x', recipients: '01712345678' };
+    const request = { accountId: 'practice', sender: 'MiM Demo', text: 'x', recipients: '01712345678' };
     const sent = await ports.call('engine', '/campaigns/send', {
       ...{ request, expectedRecipients: 1, expectedParts: 1, token: crypto.randomUUID() },
     });
-    expect(sent).toMatchObject({ status: 200 });
+    expect(sent, JSON.stringify(sent)).toMatchObject({ status: 200 });
     await eventually(running.logs).toContain('sending.to-hand-over');
 
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
