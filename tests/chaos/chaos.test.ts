@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleForNode } from '../../scripts/lib/bundle.mjs';
-import { isClean, runChaos } from './run.ts';
+import { isClean } from './book.ts';
+import { runChaos } from './run.ts';
 import { variantOf } from './variants.ts';
 
 describe('engines killed at random, against a gateway that misbehaves', () => {

@@ -1,4 +1,4 @@
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { MESSAGE_STATES, TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
@@ -10,8 +10,6 @@ export type LedgerRow = {
   readonly text: string;
   readonly state: MessageState;
   readonly reason: string | null;
-  /** Times it was sent again under the same id of ours. */
-  readonly repeats: number;
 };
 
 /** What stands in a store: the campaigns that are written to their end, and their messages. */
@@ -38,24 +36,27 @@ export function readLedger(file: string, copyTo: string): Ledger | null {
   const db = new DatabaseSync(copy);
   try {
     if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'messages'").get()) return null;
-    const planned = db
-      .prepare(
-        "SELECT COALESCE(SUM(planned), 0) AS planned FROM campaigns WHERE pause_reason IS NOT 'writing'",
-      )
-      .get();
-    const rows = db
-      .prepare(
-        `SELECT m.id, m.msisdn, COALESCE(m.own_text, c.text) AS text, m.state, m.reason, m.repeats
-         FROM messages m JOIN campaigns c ON c.id = m.campaign_id WHERE c.pause_reason IS NOT 'writing' ORDER BY m.id`,
-      )
-      .all() as LedgerRow[];
-    return { planned: Number(planned?.['planned'] ?? 0), rows };
+    return rowsOf(db);
   } finally {
     db.close();
   }
 }
 
-/** The equation of architecture, section 4: each planned message is in one state. `accepted` is accepted and all that comes later. */
+/** Reads a store that is open. Campaigns whose messages are still being written do not count: nobody was told of them. */
+export function rowsOf(db: DatabaseSyncInstance): Ledger {
+  const planned = db
+    .prepare("SELECT COALESCE(SUM(planned), 0) AS planned FROM campaigns WHERE pause_reason IS NOT 'writing'")
+    .get();
+  const rows = db
+    .prepare(
+      `SELECT m.id, m.msisdn, COALESCE(m.own_text, c.text) AS text, m.state, m.reason
+       FROM messages m JOIN campaigns c ON c.id = m.campaign_id WHERE c.pause_reason IS NOT 'writing' ORDER BY m.id`,
+    )
+    .all() as LedgerRow[];
+  return { planned: Number(planned?.['planned'] ?? 0), rows };
+}
+
+/** The equation of a ledger: each planned message is in one state. `accepted` is accepted and all that comes later. */
 export type Equation = Readonly<
   Record<
     | 'planned'
