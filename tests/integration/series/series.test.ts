@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../main/engine/clock.ts';
+import { startPractice } from '../../../main/practice/practice.ts';
+import { acceptedTimes, numbers } from '../support/sending.ts';
 import { DAY, DAILY, MINUTE, repeating } from './repeating.ts';
 
 const NINE = Date.parse('2026-11-19T03:00:00Z');
@@ -293,5 +296,25 @@ describe('a clock that is set', () => {
       value: { state: 'active', nextAt: NINE + DAY },
     });
     expect(campaigns()).toEqual([]);
+  });
+});
+
+describe('at the gateway', () => {
+  it('each message arrives once, also when the program is killed before it noted down what it sent', async () => {
+    const practice = await startPractice({ delays: 100 });
+    onTestFinished(() => practice.close());
+    let shift = 0;
+    const clock = { ...systemClock, now: () => Date.now() + shift };
+    const space = repeating({ url: practice.url, clock, timings: {}, perRequest: 2 });
+    const { id, nextAt } = await space.begin(space.order(3));
+    const at = nextAt ?? 0;
+    shift = at - Date.now();
+    space.series().start();
+    await space.until(id, ({ sent }) => sent === 1);
+    await space.restart(() => space.db().prepare('UPDATE series SET next_at = ?, occurrences = 0').run(at));
+    await space.until(id, ({ sent }) => sent === 1);
+    await expect.poll(() => space.workspace().campaigns.get(1)?.counts).toEqual({ delivered: 3 });
+    expect(acceptedTimes(practice)).toEqual(new Map(numbers(3).map((number) => [number, 1])));
+    expect(space.campaigns()).toHaveLength(1);
   });
 });
