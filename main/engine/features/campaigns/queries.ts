@@ -2,7 +2,6 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
 import { SendOptions, SendRequest, type PauseReason } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
-import type { MessageState } from '#shared/sms/message-state.ts';
 
 /** A campaign as stored. Times are ms since the epoch. */
 export type CampaignRow = {
@@ -44,14 +43,6 @@ export type CampaignRow = {
   readonly series_id: number | null;
   /** What all its messages were expected to cost, in `price_currency`. */
   readonly estimate_micros: number | null;
-};
-
-/** Messages of a campaign in one state, with what they were charged. */
-export type StateRow = {
-  readonly state: MessageState;
-  readonly count: number;
-  readonly charged: number | null;
-  readonly currency: string | null;
 };
 
 /** A campaign to be written. Times are ms since the epoch. */
@@ -164,9 +155,6 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   );
   const schedule = db.prepare('UPDATE campaigns SET send_at = ?, held_by = ? WHERE id = ?');
   const markCancelled = db.prepare('UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL WHERE id = ?');
-  const states = db.prepare(`
-    SELECT state, COUNT(*) AS count, SUM(price_micros) AS charged, MAX(price_currency) AS currency
-    FROM messages WHERE campaign_id = ? GROUP BY state`);
   const setPause = db.prepare('UPDATE campaigns SET pause_reason = ? WHERE id = ?');
   const cancel = db.prepare(`
     UPDATE messages SET state = 'cancelled', reason = ?, not_before = NULL, changed_at = ?
@@ -179,8 +167,6 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     WHERE campaign_id = ? AND state = 'held'`);
   const beyondHold = db.prepare(`
     SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state NOT IN ('held', 'left-out')`);
-  const undecided = db.prepare(`
-    SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state = 'uncertain' AND reason = 'undecided'`);
 
   return {
     /** Writes a campaign; gives its id. */
@@ -247,7 +233,6 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     byId: (id: number) => (byId.get(id) as CampaignRow | undefined) ?? null,
     /** Newest first, older than `before`. */
     page: (before: number, limit: number) => page.all(before, limit) as CampaignRow[],
-    states: (id: number) => states.all(id) as StateRow[],
     /** What Compose had asked for, whole, at the time that holds now. */
     request(id: number): SendRequest {
       const row = typed.get(id) as {
@@ -291,8 +276,6 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     takeBack: (id: number, at: number) => Number(takeBack.run(at, id).changes),
     /** Messages that are past the undo window in whatever way. */
     beyondHold: (id: number) => (beyondHold.get(id) as { count: number }).count,
-    /** Uncertain messages that no log could decide and that wait for the user. */
-    undecided: (id: number) => (undecided.get(id) as { count: number }).count,
   };
 }
 

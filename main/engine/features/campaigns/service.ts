@@ -27,6 +27,7 @@ import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
 import { repeatQueries } from './repeat-queries.ts';
 import { campaignView } from './view.ts';
+import { viewQueries } from './view-queries.ts';
 import { createWriting } from './writing.ts';
 
 /** What a campaign needs to be queued; see the contract for the meaning of the fields. */
@@ -71,6 +72,7 @@ export function createCampaigns(deps: {
 }) {
   const { space, store, clock, accounts, changes, sending, recipients, drafts, rules } = deps;
   const queries = campaignQueries(store.db);
+  const viewing = viewQueries(store.db);
   const hold = () => deps.timings.hold ?? rules.current().holdSeconds * 1_000;
   const writing = createWriting({ store, queries, clock, hold, log: deps.log });
   const consider = createPlanning({
@@ -87,15 +89,14 @@ export function createCampaigns(deps: {
   const resumedAt = new Map<CampaignId, number>();
 
   const view = (row: CampaignRow): CampaignView =>
-    campaignView(
+    campaignView(row, {
       space,
-      row,
-      queries.states(row.id),
-      queries.undecided(row.id),
-      accounts.get(row.account_id),
+      queries: viewing,
+      account: accounts.get(row.account_id),
       sending,
-      clock.now(),
-    );
+      rules: rules.current(),
+      now: clock.now(),
+    });
 
   /** A request after every guard was asked, when it may go as it was confirmed. */
   async function admit(order: SendOrder): Promise<Result<Considered, AppError>> {

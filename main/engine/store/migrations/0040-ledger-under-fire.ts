@@ -43,7 +43,10 @@ export const ledgerUnderFire: Migration = {
     ALTER TABLE messages ADD COLUMN estimate_micros INTEGER;
     ALTER TABLE messages ADD COLUMN retry_of INTEGER;
     ALTER TABLE messages ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
-    CREATE UNIQUE INDEX messages_retry ON messages (retry_of) WHERE retry_of IS NOT NULL AND state <> 'cancelled';
+    CREATE UNIQUE INDEX messages_retry ON messages (retry_of) WHERE retry_of IS NOT NULL AND state NOT IN ('cancelled', 'left-out');
+
+    DROP INDEX messages_campaign;
+    CREATE INDEX messages_campaign ON messages (campaign_id, state, price_micros, price_currency, estimate_micros);
 
     DROP INDEX messages_open;
     DROP INDEX messages_held;

@@ -1,0 +1,51 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
+import { FAILED_STATES, LIVE_RETRY } from './retry-parts.ts';
+
+/** What messages of a campaign were charged, and what the same ones were expected to cost. Money in millionths. */
+export type ChargedRow = {
+  readonly charged: number | null;
+  readonly expected: number | null;
+  readonly currency: string | null;
+};
+
+const list = (states: readonly MessageState[]) => states.map((state) => `'${state}'`).join(', ');
+
+/**
+ * SQL of the head of a campaign's page. It is asked about ten times a second while messages leave, so that everything comes from one
+ * index: what is counted is only counted, which is several times as quick as grouping, and sums look at what was charged alone.
+ */
+export function viewQueries(db: DatabaseSyncInstance) {
+  const counts = db.prepare(`
+    WITH states (state) AS (VALUES ${MESSAGE_STATES.map((state) => `('${state}')`).join(', ')})
+    SELECT s.state, (SELECT COUNT(*) FROM messages m INDEXED BY messages_campaign
+      WHERE m.campaign_id = ? AND m.state = s.state) AS count FROM states s`);
+  const priced = `FROM messages m INDEXED BY messages_campaign
+      WHERE m.campaign_id = :id AND m.state IN (${list(MESSAGE_STATES)}) AND m.price_micros >= 0`;
+  const charged = db.prepare(`
+    SELECT SUM(m.price_micros) AS charged, SUM(m.estimate_micros) AS expected,
+      (SELECT m.price_currency ${priced} LIMIT 1) AS currency ${priced}`);
+  const undecided = db.prepare(`
+    SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state = 'uncertain' AND reason = 'undecided'`);
+  const retried = db.prepare('SELECT 1 FROM campaigns WHERE retry_of = ? LIMIT 1');
+  const unrepeated = db.prepare(`
+    SELECT COUNT(*) AS count FROM messages m INDEXED BY messages_campaign
+    WHERE m.campaign_id = ? AND m.state IN (${list(FAILED_STATES)})
+      AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.retry_of = m.id AND ${LIVE_RETRY})`);
+
+  return {
+    /** Messages of a campaign by state, those states alone that occur. */
+    counts: (id: number) =>
+      (counts.all(id) as { state: MessageState; count: number }[]).filter(({ count }) => count > 0),
+    charged: (id: number) => charged.get({ id }) as ChargedRow,
+    /** Uncertain messages that no log could decide and that wait for the user. */
+    undecided: (id: number) => (undecided.get(id) as { count: number }).count,
+    /** Whether something of a campaign was sent again, or was to be. */
+    isRetried: (id: number) => retried.get(id) !== undefined,
+    /** Failed messages that are not being sent again and were not. */
+    unrepeated: (id: number) => (unrepeated.get(id) as { count: number }).count,
+  };
+}
+
+/** {@link viewQueries}, prepared. */
+export type ViewQueries = ReturnType<typeof viewQueries>;
