@@ -7,7 +7,7 @@ import { networkQueries, type SeenNetwork } from './network-queries.ts';
 export type { SeenNetwork };
 
 /** Numbers that are looked up between two looks at the clock. */
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 
 /** Operators of numbers, `null` where nobody can say. */
 export type Operators = ReturnType<typeof createOperators>;

@@ -5,6 +5,7 @@ import { dayStart } from '#shared/rules/day-start.ts';
 import type { Rules } from '#shared/rules/rules.ts';
 import type { AccountAccess, SendingAccount } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
+import { createTurns } from '../../turns.ts';
 import { without, type Merged, type Recipients } from '../recipients/service.ts';
 import type { RulesService } from '../rules/service.ts';
 import { costsOf, type Costs } from './costs.ts';
@@ -47,6 +48,16 @@ export function createPlanning(deps: {
 }) {
   const { clock, accounts, recipients, repeats, operators } = deps;
 
+  async function messagesSince(at: number): Promise<number> {
+    const turns = createTurns();
+    let count = 0;
+    for (const campaign of repeats.campaignsSince(at)) {
+      count += repeats.messagesOf(campaign);
+      await turns.turn();
+    }
+    return count;
+  }
+
   /** Leaves out those over the limits, the first ones stay. */
   async function capped(
     all: Merged,
@@ -55,7 +66,7 @@ export function createPlanning(deps: {
   ): Promise<{ all: Merged; warnings: Warning[] }> {
     const people = all.people.length;
     const { perCampaign, perDay } = rules;
-    const today = perDay === null ? 0 : repeats.messagesSince(dayStart(rules.quiet.zone, now));
+    const today = perDay === null ? 0 : await messagesSince(dayStart(rules.quiet.zone, now));
     const forCampaign = perCampaign ?? people;
     const forDay = perDay === null ? people : Math.max(0, perDay - today);
     const overCampaign = Math.max(0, people - forCampaign);

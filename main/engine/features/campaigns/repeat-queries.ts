@@ -1,15 +1,15 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { OPEN_STATES, TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 
-/** A campaign that may have brought some of the same people the same. Times in ms. */
+/** A campaign that may have brought some of the same people the same. */
 export type EarlierCampaign = {
   readonly id: number;
   readonly name: string;
   readonly text: string;
   readonly merged: 0 | 1;
   readonly fingerprint: string | null;
-  readonly created_at: number;
-  readonly send_at: number | null;
+  /** When it was to leave (ms). */
+  readonly at: number;
 };
 
 /** A message of it that was sent, or still may be. */
@@ -26,42 +26,50 @@ const FAILED: readonly MessageState[] = ['undeliverable', 'expired', 'rejected']
 const COUNTED = [...OPEN_STATES, ...TAKEN_STATES.filter((state) => !FAILED.includes(state))];
 const list = (states: readonly MessageState[]) => states.map((state) => `'${state}'`).join(', ');
 
-const COLUMNS = 'c.id, c.name, c.text, c.merged, c.fingerprint, c.created_at, c.send_at';
+// Nothing behind the recipients as typed, which may be megabytes, is read but from an index.
+const COLUMNS = 'c.id, c.name, c.text, c.merged, c.fingerprint, COALESCE(c.send_at, c.created_at) AS at';
 
 /** SQL of finding what was sent before. Nothing here reads more than the campaigns of the time asked about. */
 export function repeatQueries(db: DatabaseSyncInstance) {
   const alike = db.prepare(`
-    SELECT ${COLUMNS} FROM campaigns c WHERE c.fingerprint = :fingerprint AND (
+    SELECT ${COLUMNS} FROM campaigns c INDEXED BY campaigns_fingerprint WHERE c.fingerprint = :fingerprint AND (
       COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until
       OR COALESCE(c.send_at, c.created_at) < :from AND EXISTS (
         SELECT 1 FROM messages m WHERE m.campaign_id = c.id AND m.state IN (${list(OPEN_STATES)})))
     ORDER BY c.id DESC`);
   const others = db.prepare(`
-    SELECT ${COLUMNS} FROM campaigns c
+    SELECT ${COLUMNS} FROM campaigns c INDEXED BY campaigns_time
     WHERE COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until AND c.fingerprint IS NOT :fingerprint
-    ORDER BY c.id DESC`);
+      AND (c.merged = 1 OR :merged = 1 OR c.text = :words)`);
   const ofSeries = db.prepare('SELECT id FROM campaigns WHERE series_id = ?');
   const messages = db.prepare(`
     SELECT m.id, m.msisdn, m.state, m.own_text, m.sent_at FROM messages m INDEXED BY messages_campaign_order
     WHERE m.campaign_id = ? AND m.id > ? AND m.state IN (${list(COUNTED)}) ORDER BY m.id LIMIT ?`);
-  const since = db.prepare(`
-    SELECT COUNT(*) AS count FROM campaigns c INDEXED BY campaigns_created CROSS JOIN messages m INDEXED BY messages_campaign
-      ON m.campaign_id = c.id
-    WHERE c.created_at >= ? AND m.state NOT IN ('left-out', 'cancelled')`);
+  const since = db.prepare('SELECT id FROM campaigns WHERE created_at >= ?');
+  const count = db.prepare(`
+    SELECT COUNT(*) AS count FROM messages m INDEXED BY messages_campaign
+    WHERE m.campaign_id = ? AND m.state NOT IN ('left-out', 'cancelled')`);
   return {
     /** Campaigns with these words whose time lies between two, or which still have messages to send; newest first. */
     alike: (fingerprint: string, from: number, until: number) =>
       alike.all({ fingerprint, from, until }) as EarlierCampaign[],
-    /** Campaigns with other words whose time lies between two, newest first. */
-    others: (fingerprint: string, from: number, until: number) =>
-      others.all({ fingerprint, from, until }) as EarlierCampaign[],
+    /** Campaigns with other words whose time lies between two, and whose messages may have the same text nevertheless. */
+    others: (asked: {
+      readonly fingerprint: string;
+      readonly words: string;
+      readonly merged: 0 | 1;
+      readonly from: number;
+      readonly until: number;
+    }) => others.all(asked) as EarlierCampaign[],
     /** Campaigns that are occurrences of a series. */
     ofSeries: (series: number) => (ofSeries.all(series) as { id: number }[]).map(({ id }) => id),
     /** Messages of a campaign after one, in order: those that reached somebody, may have, or still may. */
     messages: (campaignId: number, after: number, limit: number) =>
       messages.all(campaignId, after, limit) as EarlierMessage[],
-    /** Messages of campaigns made since a time (ms), less those that nobody gets. */
-    messagesSince: (at: number) => (since.get(at) as { count: number }).count,
+    /** Campaigns made since a time (ms). */
+    campaignsSince: (at: number) => (since.all(at) as { id: number }[]).map(({ id }) => id),
+    /** Messages of a campaign, less those that nobody gets. */
+    messagesOf: (campaignId: number) => (count.get(campaignId) as { count: number }).count,
   };
 }
 

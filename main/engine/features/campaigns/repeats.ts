@@ -9,6 +9,9 @@ import type { EarlierCampaign, EarlierMessage, RepeatQueries } from './repeat-qu
 /** A large sending may take days: its last messages are younger than it by no more than this (ms). */
 const LONGEST_SENDING_MS = 48 * 3_600_000;
 
+/** Messages that are read between two looks at the clock. */
+const AT_ONCE = 500;
+
 /** What is due and still here counts as leaving together with anything that leaves within this (ms): nobody knows when it goes on. */
 const SOON_MS = 24 * 3_600_000;
 
@@ -57,14 +60,20 @@ export async function findRepeats(
   const fingerprint = fingerprintOf(words);
   const within = Math.max(personMs, campaignMs);
   if (within === 0 || all.people.length === 0) return NONE;
-  const isAlike = personMs === 0 ? () => false : couldBe(words, all.merged);
+  const isAlike = couldBe(words, all.merged);
   const earlier = [
     ...queries.alike(fingerprint, at - within - LONGEST_SENDING_MS, at + within),
     ...(personMs === 0
       ? []
       : queries
-          .others(fingerprint, at - personMs - LONGEST_SENDING_MS, at + personMs)
-          .filter((campaign) => isAlike(campaign))),
+          .others({
+            fingerprint,
+            words,
+            merged: all.merged ? 1 : 0,
+            from: at - personMs - LONGEST_SENDING_MS,
+            until: at + personMs,
+          })
+          .filter(isAlike)),
   ];
   if (earlier.length === 0) return NONE;
 
@@ -86,7 +95,7 @@ export async function findRepeats(
     const met = new Set<number>();
     for (let after = 0; ;) {
       await turns.turn();
-      const messages = queries.messages(campaign.id, after, SLICE);
+      const messages = queries.messages(campaign.id, after, AT_ONCE);
       for (const message of messages) {
         after = message.id;
         const index = places.get(message.msisdn);
@@ -96,18 +105,20 @@ export async function findRepeats(
         const isDue = OPEN.includes(message.state) && leftAt === now && at - now <= SOON_MS;
         const apart = isDue ? 0 : Math.abs(at - leftAt);
         if (hasSameWords && apart <= campaignMs) met.add(index);
-        if (apart <= personMs && (message.own_text ?? campaign.text) === all.textOf(person)) {
+        const text = all.merged ? all.textOf(person) : words;
+        if (apart <= personMs && (message.own_text ?? campaign.text) === text) {
           if (same[index] === 0) people++;
           same[index] = 1;
           marked[index] = 1;
           latestAt = Math.max(latestAt, leftAt);
         }
       }
-      if (messages.length < SLICE) break;
+      if (messages.length < AT_ONCE) break;
     }
     for (const index of met) marked[index] = 1;
-    const { id, name, created_at, send_at } = campaign;
-    if (met.size > 0) campaigns.push({ id, name, at: send_at ?? created_at, overlap: met.size });
+    if (met.size > 0) {
+      campaigns.push({ id: campaign.id, name: campaign.name, at: campaign.at, overlap: met.size });
+    }
   }
   campaigns.sort((a, b) => b.id - a.id);
   return { campaigns, people, latestAt, has: (index) => marked[index] === 1 };
@@ -115,15 +126,10 @@ export async function findRepeats(
 
 const OPEN: readonly MessageState[] = OPEN_STATES;
 
-/** When a message left, or will. */
-function timeOf(
-  { state, sent_at }: EarlierMessage,
-  { send_at, created_at }: EarlierCampaign,
-  now: number,
-): number {
-  // Its time came and it is still here: it leaves as soon as it can.
-  if (OPEN.includes(state)) return Math.max(send_at ?? now, now);
-  return Math.max(sent_at ?? created_at, send_at ?? 0);
+/** When a message left, or will (ms). */
+function timeOf({ state, sent_at }: EarlierMessage, campaign: EarlierCampaign, now: number): number {
+  // Its time came and it is still here: it leaves as soon as it can. What the gateway took for later leaves later.
+  return Math.max(campaign.at, OPEN.includes(state) ? now : (sent_at ?? 0));
 }
 
 /**
@@ -133,7 +139,6 @@ function timeOf(
 function couldBe(words: string, merged: boolean): (earlier: EarlierCampaign) => boolean {
   const ours = endsOf(words, merged);
   return ({ text, merged: theirsMerged }) => {
-    if (!merged && theirsMerged === 0) return text === words;
     const theirs = endsOf(text, theirsMerged === 1);
     return (
       (ours.start.startsWith(theirs.start) || theirs.start.startsWith(ours.start)) &&

@@ -7,8 +7,8 @@ import type { Migration } from '../migrate.ts';
  * texts that differ by blanks only). `canary_until` is the id of the last message that goes ahead while the others wait for it.
  * `quiet` is 1 while the quiet hours count for a campaign. `urgent` ones go before the others. `messages.estimate_micros` is what a
  * message was expected to cost, `retry_of` the failed one that it repeats, `retries` how often it was queued again by itself.
- * `prices` is what a part last cost by operator (the name of the network; empty: any) and class (empty: any). `told_at`: the end of a
- * campaign was told.
+ * `prices` is what a part last cost by operator (the name of the network; empty: any) and class (empty: any). `told_at`: that a
+ * campaign has ended, or stands still, was told.
  * `messages_lane` finds the campaigns that have something open with one step for each, and what is next of one; it takes the place of two
  * indexes that each change of an open message had to keep.
  */
@@ -33,9 +33,11 @@ export const ledgerUnderFire: Migration = {
     ALTER TABLE campaigns ADD COLUMN series_id INTEGER;
     ALTER TABLE campaigns ADD COLUMN estimate_micros INTEGER;
     ALTER TABLE campaigns ADD COLUMN told_at INTEGER;
+    UPDATE campaigns SET told_at = created_at;
+    CREATE INDEX campaigns_untold ON campaigns (id) WHERE told_at IS NULL;
     CREATE INDEX campaigns_fingerprint ON campaigns (fingerprint, created_at) WHERE fingerprint IS NOT NULL;
     CREATE INDEX campaigns_created ON campaigns (created_at);
-    CREATE INDEX campaigns_time ON campaigns (COALESCE(send_at, created_at));
+    CREATE INDEX campaigns_time ON campaigns (COALESCE(send_at, created_at), merged, fingerprint);
     CREATE INDEX campaigns_retry ON campaigns (retry_of) WHERE retry_of IS NOT NULL;
     CREATE INDEX campaigns_series ON campaigns (series_id, id) WHERE series_id IS NOT NULL;
     CREATE INDEX campaigns_planned ON campaigns (send_at) WHERE send_at IS NOT NULL;

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../main/engine/clock.ts';
+import { networkQueries } from '../../../main/engine/features/campaigns/network-queries.ts';
+import { repeatQueries } from '../../../main/engine/features/campaigns/repeat-queries.ts';
+import { featureStore, queryPlans } from '../support/feature.ts';
+import { temporaryFolder } from '../support/sending.ts';
+
+test('the guards read no more of the past than they ask about', () => {
+  const folder = temporaryFolder();
+  const store = featureStore(folder.dir, systemClock);
+  try {
+    const plans = queryPlans(store.db, (db) => {
+      repeatQueries(db);
+      networkQueries(db);
+    });
+    const planOf = (words: string) => plans.find((plan) => plan.includes(words)) ?? '';
+    expect(plans.filter((plan) => /SCAN (?!j\b|l\b|\(subquery)/u.test(plan))).toEqual([]);
+    expect(planOf('c.fingerprint = :fingerprint')).toContain('campaigns_fingerprint (fingerprint=?)');
+    expect(planOf('c.fingerprint IS NOT')).toMatch(
+      /SEARCH c USING INDEX campaigns_time \(<expr>>\? AND <expr><\?\)/u,
+    );
+    expect(planOf('m.own_text')).toMatch(/messages_campaign_order \(campaign_id=\? AND (?:id|rowid)>\?\)/u);
+    expect(planOf('m.own_text')).not.toContain('TEMP B-TREE');
+    expect(planOf('COUNT(*)')).toMatch(/USING COVERING INDEX messages_campaign \(campaign_id=\?\)/u);
+    expect(planOf('WHERE created_at >= ?')).toContain('campaigns_created');
+    expect(planOf('json_each')).toContain('messages_msisdn (msisdn=?)');
+  } finally {
+    store.close();
+    folder.remove();
+  }
+});
