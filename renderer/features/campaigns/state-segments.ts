@@ -27,6 +27,7 @@ export const segmentsOf = (counts: StateCounts): { key: string; tone: Tone; valu
 export const PHASE_LOOK: Readonly<Record<CampaignPhase, { tone: Tone; shape: Shape }>> = {
   held: { tone: 'warn', shape: 'pause' },
   scheduled: { tone: 'info', shape: 'clock' },
+  quiet: { tone: 'info', shape: 'clock' },
   sending: { tone: 'info', shape: 'arrow' },
   paused: { tone: 'warn', shape: 'pause' },
   review: { tone: 'ask', shape: 'question' },

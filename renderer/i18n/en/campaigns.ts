@@ -38,6 +38,7 @@ export const campaigns = {
   phase: {
     held: 'Held',
     scheduled: 'Scheduled',
+    quiet: 'Quiet hours',
     sending: 'Sending',
     paused: 'Paused',
     review: 'Needs a decision',
@@ -47,6 +48,7 @@ export const campaigns = {
   sentence: {
     held: 'Nothing has left yet. It goes by itself when the time to undo is over.',
     scheduled: 'Nothing has gone out yet.',
+    quiet: 'It waits for the hours in which such messages may be sent.',
     sending: 'Messages are being handed to MiM SMS.',
     checking: 'Everything has left. Some answers were lost on the way and are being looked for in the log.',
     paused: 'Sending stands still. What is on its way is finished; the rest waits.',
@@ -98,6 +100,10 @@ export const campaigns = {
     overdue: {
       title: 'Paused: its time passed while the program was not running',
       next: 'Nothing has gone out since. Send it now, give it another time, or cancel it.',
+    },
+    canary: {
+      title: 'Paused: one of the first messages was refused',
+      next: 'Only those that went ahead have left. Look at the reason below, then press Resume to send the others, or cancel the rest.',
     },
     network: {
       title: 'Waiting for the internet',

@@ -32,6 +32,14 @@ export function campaign(over: Partial<CampaignView> = {}): CampaignView {
     timeLeft: 65_000,
     estimated: { micros: 4_200_000, currency: 'BDT' },
     charged: { micros: 3_150_000, currency: 'BDT' },
+    estimatedOfCharged: { micros: 3_150_000, currency: 'BDT' },
+    transactionClass: null,
+    zone: null,
+    quietUntil: null,
+    canary: null,
+    retryOf: null,
+    seriesId: null,
+    failed: 0,
     ...over,
   };
 }
