@@ -52,6 +52,10 @@ export type Sending = {
     met: (view: ReturnType<Workspace['campaigns']['get']> & object) => boolean,
     ms?: number,
   ): Promise<void>;
+  /** What the account has, as far as is known. */
+  setBalance(money: Money): void;
+  /** Makes a price known, as reports do. */
+  learn(price: LearnedPrice): void;
   /** Safe to call twice. */
   stop(): Promise<void>;
   /** Closes the store as it is and leaves everything else where it stands, as when the process is killed. */
