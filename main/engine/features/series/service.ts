@@ -111,8 +111,8 @@ export function createSeries(deps: {
   /** Deals with the occurrence that is due first, and moves its series on in any case. */
   async function takeTurn(): Promise<void> {
     const row = queries.next();
-    if (row?.next_at == null || row.next_at > clock.now()) return;
-    const at = row.next_at;
+    const at = row?.next_at ?? null;
+    if (!row || at === null || at > clock.now()) return;
     const following = nextAfter(recurrenceIn(row), at, row.created_at);
     const late = clock.now() - at > rules.current().overdueMinutes * MINUTE_MS;
     if (late && !queued(row, at)) return stand(row, troubleOf('overdue', at), following);
@@ -233,9 +233,10 @@ export function createSeries(deps: {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
       const trouble = troubleIn(row);
-      if (row.state !== 'waiting' || trouble?.at == null) return err(appError('NOT_POSSIBLE_NOW'));
+      const at = trouble?.at ?? null;
+      if (row.state !== 'waiting' || !trouble || at === null) return err(appError('NOT_POSSIBLE_NOW'));
       const confirmed = Math.max(row.expected, trouble.recipients ?? 0);
-      const outcome = await send(row, trouble.at, confirmed, warningIn(trouble));
+      const outcome = await send(row, at, confirmed, warningIn(trouble));
       const now = queries.byId(id);
       // Whoever asked for the same at the same time has noted it down.
       const mine = now?.state === 'waiting' && now.trouble === row.trouble;
