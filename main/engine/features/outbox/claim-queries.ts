@@ -48,7 +48,10 @@ export function claimQueries(db: DatabaseSyncInstance) {
     UPDATE messages SET state = 'left-out', reason = 'do-not-message', parts = NULL, not_before = NULL,
       attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND uncertain_since IS NULL AND id = ?`);
-  const fewerParts = db.prepare('UPDATE campaigns SET parts_planned = parts_planned - ? WHERE id = ?');
+  const fewerParts = db.prepare(`
+    UPDATE campaigns SET parts_planned = parts_planned - :parts,
+      estimate_micros = estimate_micros - COALESCE((SELECT estimate_micros FROM messages WHERE id = :id), 0)
+    WHERE id = :campaign_id`);
   const doubtUnsent = db.prepare(`
     UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND uncertain_since IS NOT NULL AND id = ?`);
@@ -113,7 +116,7 @@ export function claimQueries(db: DatabaseSyncInstance) {
       for (const row of rows) {
         if (row.uncertain_since === null) {
           leaveOut.run(now, row.id);
-          fewerParts.run(row.parts, row.campaign_id);
+          fewerParts.run({ parts: row.parts, id: row.id, campaign_id: row.campaign_id });
         } else doubtUnsent.run(now, row.id);
         event.run(row.id, now, row.uncertain_since === null ? 'left-out' : 'uncertain', 'do-not-message');
       }

@@ -252,10 +252,10 @@ export function createOutbox(deps: {
     async reschedule(id: CampaignId, sendAt: number | null): Promise<Result<null, AppError>> {
       const allowed = campaigns.mayReschedule(id, sendAt);
       if (!allowed.ok) return allowed;
-      const moved = await atGateway.move(id, sendAt ?? clock.now());
+      const moved = await atGateway.move(id, allowed.value ?? clock.now());
       if (!moved.ok) return moved;
-      campaigns.reschedule(id, sendAt);
-      this.wake();
+      campaigns.reschedule(id, allowed.value);
+      wake();
       return ok(null);
     },
 
