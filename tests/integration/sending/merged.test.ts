@@ -233,7 +233,7 @@ describe('a number that must not be written to', () => {
 
   it('ends a sending when it was all there was', async () => {
     const practice = await gateway();
-    const app = sending(practice, { perRequest: 1, timings: { hold: 100 } });
+    const app = sending(practice, { perRequest: 1, timings: { hold: 400 } });
     const people = numbers(30);
     const id = await app.send(people, 'Fees are due');
     block(app, ...people);

@@ -212,7 +212,17 @@ describe('planning asks every guard', () => {
       heldBy: 'gateway',
       warnings: [{ kind: 'quiet-hours', stops: false, at: MORNING }],
     });
-    expect(await rowOf(advertising)).toMatchObject({ send_at: MORNING, held_by: 'gateway' });
+    const moved = await rowOf(advertising);
+    expect(moved).toMatchObject({ send_at: MORNING, held_by: 'gateway' });
+    now += HOUR_MS;
+    const again = NIGHT + 24 * HOUR_MS;
+    expect(await app.workspace.outbox.reschedule(Number(Reflect.get(moved, 'id')), again)).toMatchObject({
+      ok: true,
+    });
+    expect(app.workspace.campaigns.get(Number(Reflect.get(moved, 'id')))?.sendAt).toBe(
+      MORNING + 24 * HOUR_MS,
+    );
+    now -= HOUR_MS;
     const anyway = { ...asked(1), ...advertising, text: 'Now!', ignoreQuiet: true };
     expect(await rowOf(anyway, ['quiet-hours'])).toMatchObject({
       send_at: NIGHT,
@@ -232,7 +242,17 @@ describe('planning asks every guard', () => {
     expect(long).toMatchObject({ canary_until: messages.all(Number(Reflect.get(long, 'id')))[2]?.['id'] });
     expect(await rowOf(asked(10))).toMatchObject({ canary: 0, canary_until: null, urgent: 0 });
     expect(await rowOf(asked(2))).toMatchObject({ canary: 0, urgent: 1 });
-    expect(workspace.campaigns.resume(Number(Reflect.get(large, 'id')))).toMatchObject({ ok: true });
+    const largeId = Number(Reflect.get(large, 'id'));
+    // A pause before any of them has left changes nothing about who goes first.
+    workspace.campaigns.pause(largeId);
+    workspace.campaigns.resume(largeId);
+    expect(db.prepare('SELECT canary_until AS until FROM campaigns WHERE id = ?').get(largeId)).not.toEqual({
+      until: null,
+    });
+    db.prepare("UPDATE messages SET state = 'refused' WHERE id = ?").run(
+      Number(messages.all(largeId)[0]?.['id']),
+    );
+    workspace.campaigns.resume(largeId);
     expect(
       db
         .prepare('SELECT canary_until AS until FROM campaigns WHERE id = ?')

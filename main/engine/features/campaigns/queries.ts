@@ -137,6 +137,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     "UPDATE campaigns SET pause_reason = NULL, held_until = ?, canary_until = ? WHERE id = ? AND pause_reason = 'writing'",
   );
   const setCanary = db.prepare('UPDATE campaigns SET canary_until = ? WHERE id = ?');
+  const canaryBegan = db.prepare(`
+    SELECT 1 FROM messages INDEXED BY messages_campaign_order
+    WHERE campaign_id = ? AND id <= ? AND state NOT IN ('held', 'queued', 'left-out', 'cancelled') LIMIT 1`);
   const hasUnsent = db.prepare(
     "SELECT 1 FROM messages WHERE campaign_id = ? AND state IN ('held', 'queued') LIMIT 1",
   );
@@ -218,6 +221,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
       void finish.run(heldUntil, canaryUntil, id),
     /** The last message that goes ahead; `null`: the others wait no longer. */
     setCanary: (id: number, until: number | null) => void setCanary.run(until, id),
+    /** Whether one of those messages has left that go ahead of the others. */
+    canaryBegan: ({ id, canary_until: until }: Pick<CampaignRow, 'id' | 'canary_until'>) =>
+      until !== null && canaryBegan.get(id, until) !== undefined,
     /** Whether something of a campaign is still to be handed over. */
     hasUnsent: (id: number) => hasUnsent.get(id) !== undefined,
     /** Whether the quiet hours count for a campaign. */

@@ -9,6 +9,7 @@ import type {
   WarningKind,
 } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
@@ -219,8 +220,8 @@ export function createCampaigns(deps: {
       if (!row) return err(appError('NOT_FOUND'));
       store.transaction(() => {
         queries.setPause(id, null);
-        // The user knows what became of those that went ahead.
-        queries.setCanary(id, null);
+        // The user knows what became of those that went ahead; while none of them has left, they still go ahead.
+        if (queries.canaryBegan(row)) queries.setCanary(id, null);
         // Its time is over: going on means now.
         if (row.pause_reason === 'overdue') queries.setSchedule(id, null, null);
       });
@@ -255,14 +256,21 @@ export function createCampaigns(deps: {
       return ok({ cancelled });
     },
 
-    /** Whether a campaign can be given another time: something of it still waits for one. */
-    mayReschedule(id: CampaignId, sendAt: number | null): Result<null, AppError> {
+    /**
+     * The time that a campaign gets when it is given another one; refused when nothing of it waits for one any more. The gateway is given
+     * none in the quiet hours while they count.
+     */
+    mayReschedule(id: CampaignId, sendAt: number | null): Result<number | null, AppError> {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
       const fault = sendAt === null ? null : scheduleFault(sendAt, clock.now());
       if (fault) return err(fault);
-      const overdue = row.pause_reason === 'overdue';
-      return overdue || view(row).phase === 'scheduled' ? ok(null) : err(appError('NOT_POSSIBLE_NOW'));
+      if (row.pause_reason !== 'overdue' && view(row).phase !== 'scheduled')
+        return err(appError('NOT_POSSIBLE_NOW'));
+      const holder =
+        sendAt === null ? null : heldBy(sendAt, clock.now(), accounts.capabilitiesOf(row.account_id));
+      const isAsked = sendAt !== null && holder === 'gateway' && row.quiet === 1;
+      return ok(isAsked ? (quietUntil(rules.current(), row.class, sendAt) ?? sendAt) : sendAt);
     },
 
     /** Gives a campaign another time; `null`: now. What the gateway holds already was moved there before. */
