@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import { engineContract } from '#shared/ipc/engine.ts';
+import type { SendingProgress } from '#shared/ipc/host.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { Port } from '../ipc/port.ts';
 import { servePort, type ServedRouter } from '../ipc/serve-port.ts';
@@ -36,6 +37,8 @@ import { openDisposableStore } from './store/set-aside.ts';
 import { classifySqliteError } from './store/sqlite-errors.ts';
 import { PRACTICE_TIMINGS, REAL_TIMINGS, type Timings } from './timings.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
+
+const isSending = ({ waiting, nextAt }: SendingProgress) => waiting > 0 || nextAt !== null;
 
 /** What the engine is built from. */
 export type EngineOptions = {
@@ -98,6 +101,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
 
   const files = createFileWorker({ script: options.fileWorker ?? null });
   const awake = new Set<Space>();
+  const onTheWay = new Map<Space, SendingProgress>();
   const workspace = (space: Space, usual: Timings) =>
     createWorkspace({
       space,
@@ -112,6 +116,15 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
       pushAddress(account, what) {
         const wanted = what === 'lookups' || accounts.get(account)?.options.pushReports === true;
         return wanted && space === 'real' ? receiver.addressOf(account, what) : null;
+      },
+      tell: {
+        progress(now) {
+          onTheWay.set(space, now);
+          // The real messages come first: practice shows where there are none.
+          const shown = onTheWay.get('real');
+          host.sending.progress(shown && isSending(shown) ? shown : (onTheWay.get('practice') ?? now));
+        },
+        ended: (end) => host.sending.ended(end),
       },
       keepAwake(on) {
         const before = awake.size > 0;

@@ -66,6 +66,8 @@ export function createWorkspace(deps: {
   readonly timings: Timings;
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
+  /** Is told how far sending is and what has ended. */
+  readonly tell: EngineHost['sending'];
   readonly files: FileWorker;
   /** Where a file is that the user chose. */
   readonly resolveFile: EngineHost['files']['resolve'];

@@ -10,6 +10,7 @@ import { err, ok } from '#shared/result.ts';
 import type { AccountAccess, LearnedPrice, SendingAccount } from '../../../main/engine/account-access.ts';
 import { systemClock, type Clock } from '../../../main/engine/clock.ts';
 import { createFileWorker } from '../../../main/engine/file-worker/client.ts';
+import type { EngineHost } from '../../../main/engine/host.ts';
 import { reading } from '../../../main/engine/gateways/reading/reading.ts';
 import { createGateway } from '../../../main/engine/gateways/create.ts';
 import type { Gateway, GatewayKind } from '../../../main/engine/gateways/gateway.ts';
@@ -75,6 +76,10 @@ export type SendingOptions = {
   readonly accountOptions?: GatewayKind['options'] | undefined;
   /** The server is known to have the call that takes own message ids, schedules and more. */
   readonly advanced?: boolean | undefined;
+  /** How long an answer may take, in ms; a second when left out. */
+  readonly patience?: number | undefined;
+  /** Is told how far sending is and what has ended. */
+  readonly tell?: EngineHost['sending'] | undefined;
   /** Spoken to in the place of a gateway over the network. */
   readonly gateway?: Gateway | undefined;
 };
@@ -112,7 +117,10 @@ export function startSending(options: SendingOptions): Sending {
           Promise.resolve(ok({ userName: 'practice', password: options.password ?? 'practice' })),
       },
       kind,
-      { clock, timeouts: { connect: 500, headers: 1_000, body: 1_000 } },
+      {
+        clock,
+        timeouts: { connect: 500, headers: options.patience ?? 1_000, body: options.patience ?? 1_000 },
+      },
     );
   const usual = options.gateway ?? open(plain);
   const gateway = options.advanced
@@ -152,6 +160,7 @@ export function startSending(options: SendingOptions): Sending {
     timings: { ...QUICK, ...options.timings },
     log: nullLog,
     keepAwake: () => undefined,
+    tell: options.tell ?? { progress: () => undefined, ended: () => undefined },
     reading,
     files,
     resolveFile: () => Promise.resolve(err(appError('NOT_FOUND'))),

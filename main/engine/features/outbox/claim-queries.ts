@@ -35,6 +35,7 @@ export function claimQueries(db: DatabaseSyncInstance) {
         AND (m.not_before IS NULL OR m.not_before <= :now) AND m.id <= :until
       ORDER BY m.not_before, m.id LIMIT :limit)
     RETURNING id, campaign_id, msisdn, own_text, own_id, uncertain_since, bulk_id, retries`);
+  const move = db.prepare('UPDATE campaigns SET told_at = NULL WHERE id = ? AND told_at IS NOT NULL');
   const canary = db.prepare(`
     SELECT COALESCE(SUM(state IN ('held', 'queued', 'submitting') OR state = 'uncertain' AND reason IS NOT 'undecided'), 0) AS open,
       COALESCE(SUM(state = 'refused' OR state = 'uncertain' AND reason IS 'undecided'), 0) AS failed
@@ -70,6 +71,8 @@ export function claimQueries(db: DatabaseSyncInstance) {
     lanes: (account: string) => lanes.all({ account }) as LaneRow[],
     /** What decides whether messages of a campaign may leave, asked right before each request. */
     laneOf: (campaignId: number) => laneOf.get(campaignId) as LaneRow,
+    /** A campaign moves (again): where it gets to is to be told. */
+    move: (campaignId: number) => void move.run(campaignId),
     /** Marks up to `limit` queued messages of a campaign as leaving, oldest first, none after the one with the id `until`. */
     claim: (
       account: string,

@@ -81,7 +81,9 @@ export function createClaims(
         // What is urgent does not fill up with what is not: the next claim comes when it is needed.
         if (claimed.length >= limit || (claimed.length > 0 && lane.urgent !== first?.urgent)) break;
         const room = limit - claimed.length;
-        claimed.push(...queries.claim(account, lane.id, now, room, ownMessageIds, lane.canary_until));
+        const rows = queries.claim(account, lane.id, now, room, ownMessageIds, lane.canary_until);
+        if (rows.length > 0) queries.move(lane.id);
+        claimed.push(...rows);
       }
       return { rows: claimed, stranded: left };
     });

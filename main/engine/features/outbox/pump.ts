@@ -179,7 +179,10 @@ export class AccountPump {
       }
       this.#dispatch(batch);
     }
-    this.#setBusy(this.#inFlight > 0 || this.#claims.hasReady || this.#commits.waiting > 0);
+    const busy = this.#inFlight > 0 || this.#claims.hasReady || this.#commits.waiting > 0;
+    // What is left, if anything, waits for its time: another try, the end of the quiet hours.
+    if (!busy) this.#planNext();
+    this.#setBusy(busy);
   }
 
   #goOnAfter(ms: number): void {

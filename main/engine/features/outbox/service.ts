@@ -1,10 +1,11 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { AccountId, CampaignId, MessageId } from '#shared/ids.ts';
+import type { AccountId, CampaignId, MessageId, Space } from '#shared/ids.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock, Timer } from '../../clock.ts';
+import type { EngineHost } from '../../host.ts';
 import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
@@ -13,10 +14,14 @@ import type { Campaigns } from '../campaigns/service.ts';
 import type { RulesService } from '../rules/service.ts';
 import { createAtGateway } from './at-gateway.ts';
 import { REPEATED_FOR_MS } from './claims.ts';
+import { createEnds } from './ends.ts';
+import { createProgress } from './progress.ts';
 import { AccountPump } from './pump.ts';
 import { outboxQueries } from './queries.ts';
 import type { UncertainRow } from './rows.ts';
 import { createSettler } from './settle.ts';
+import { createWatch } from './watch.ts';
+import { watchQueries } from './watch-queries.ts';
 
 /** A log entry as far as it can prove that a message arrived. `sentAt` is in this computer's time, ms since the epoch. */
 export type Evidence = {
@@ -59,6 +64,7 @@ const UNTOLD: GatewayStatus = {
 
 /** One per space. `onSettled` is told when there is something to collect. */
 export function createOutbox(deps: {
+  readonly space: Space;
   readonly store: Store;
   readonly clock: Clock;
   readonly timings: Timings;
@@ -73,6 +79,8 @@ export function createOutbox(deps: {
   /** Keeps an exchange for the diagnostics and gives its id; runs inside the caller's transaction. */
   readonly recordExchange: (account: AccountId, exchange: Exchange, messages: number) => number;
   readonly onSettled: (account: AccountId) => void;
+  /** Is told how far sending is and what has ended. */
+  readonly tell: EngineHost['sending'];
 }) {
   const { store, clock, timings, rules, accounts, campaigns, changes, sending, log } = deps;
   const queries = outboxQueries(store.db);
@@ -81,6 +89,41 @@ export function createOutbox(deps: {
   const pumps = new Map<AccountId, AccountPump>();
   const busy = new Set<AccountId>();
   let stopped = false;
+  let wakeTimer: Timer | null = null;
+  const watching = watchQueries(store.db);
+  const watch = createWatch({
+    clock,
+    changes,
+    log,
+    progress: createProgress({
+      queries: watching,
+      openAccounts: () => queries.openAccounts(),
+      rules: () => rules.current(),
+    }),
+    ends: createEnds({
+      queries: watching,
+      transaction: (work) => store.transaction(work),
+      tell: (end) => deps.tell.ended({ ...end, space: deps.space }),
+    }),
+    say: (now) => deps.tell.progress(now),
+  });
+
+  function wake(): void {
+    if (stopped) return;
+    for (const account of queries.openAccounts()) pump(account).wake();
+    watch.soon();
+  }
+
+  /** Wakes when the caller's transaction is over: what was decided may be what the others of its campaign wait for. */
+  function wakeSoon(): void {
+    wakeTimer ??= clock.after(0, () => {
+      wakeTimer = null;
+      wake();
+    });
+  }
+
+  // Other quiet hours act at once, also on what has been waiting for the end of the old ones.
+  const unlisten = rules.listen(wakeSoon);
 
   function pump(account: AccountId): AccountPump {
     const existing = pumps.get(account);
@@ -132,18 +175,19 @@ export function createOutbox(deps: {
         return ids;
       });
       if (interrupted.length > 0) log.warn('outbox.interrupted', { messages: interrupted.length });
-      this.wake();
+      wake();
+      watch.start();
     },
 
     /** There may be something to send. */
-    wake(): void {
-      if (stopped) return;
-      for (const account of queries.openAccounts()) pump(account).wake();
-    },
+    wake,
 
     /** Hands nothing over any more and waits for the requests under way. */
     async stop(): Promise<void> {
       stopped = true;
+      unlisten();
+      wakeTimer?.cancel();
+      watch.stop();
       await Promise.all([...pumps.values()].map((each) => each.stop()));
     },
 
@@ -184,6 +228,7 @@ export function createOutbox(deps: {
         status: UNTOLD,
       });
       queries.event(nearest.id, now, 'accepted', 'found-in-log');
+      wakeSoon();
       return { kind: 'ours', messageId: nearest.id, campaignId: nearest.campaign_id };
     },
 
@@ -209,6 +254,7 @@ export function createOutbox(deps: {
       });
       if (moved === 0) return { kind: 'unknown' };
       queries.event(row.id, now, 'accepted', 'found-by-id');
+      wakeSoon();
       return { kind: 'ours', messageId: row.id, campaignId: row.campaign_id };
     },
 
@@ -233,7 +279,7 @@ export function createOutbox(deps: {
         }
       });
       for (const campaignId of new Set(again.map((row) => row.campaign_id))) changes.touched(campaignId);
-      this.wake();
+      wake();
     },
 
     /**
@@ -280,7 +326,7 @@ export function createOutbox(deps: {
         );
       }
       for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
-      if (decided.length > 0) this.wake();
+      if (decided.length > 0) wake();
     },
 
     /** The log cannot answer for these any more (too old, or too full to look through): the user decides. */
@@ -293,6 +339,7 @@ export function createOutbox(deps: {
           queries.event(row.id, now, 'uncertain', 'log-cannot-tell');
         }
       });
+      wakeSoon();
       for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
     },
 
@@ -325,7 +372,7 @@ export function createOutbox(deps: {
         });
       }
       changes.touched(campaignId);
-      this.wake();
+      wake();
       return ok({ settled: uncertain.length });
     },
   };
