@@ -32,6 +32,7 @@ const TIMINGS: EngineOrders['timings'] = {
   sweepEvery: 20_000,
   deepSweepEvery: 20_000,
   networkBackoff: [50, 100],
+  retryAfter: 300,
   concurrency: 4,
   claim: 8,
 };

@@ -60,6 +60,7 @@ export async function seedUserData(
     expectedRecipients: plan.value.recipients,
     expectedParts: plan.value.parts,
     typedCount: plan.value.recipients,
+    accepted: plan.value.warnings.map(({ kind }) => kind),
     token: randomUUID(),
   });
   if (!sent.ok) throw new Error(`the campaign: ${sent.error.code}`);
