@@ -422,7 +422,8 @@ describe('lists', () => {
     const { store } = opened(calls().lookups);
     const plans = queryPlans(store.db, (db) => void lookupQueries(db));
     const scans = plans.filter(
-      (plan) => /SCAN/u.test(plan) && !/journal_unparsed|lookups_running/u.test(plan),
+      // What is gone through as JSON are the numbers asked about.
+      (plan) => /SCAN (?!j VIRTUAL)/u.test(plan) && !/journal_unparsed|lookups_running/u.test(plan),
     );
     expect(scans).toEqual([]);
     expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);

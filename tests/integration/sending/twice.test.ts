@@ -137,6 +137,14 @@ describe('sending twice by accident', () => {
     await queued(asked(numbers(3)));
   });
 
+  it('is no repetition of what a killed program left half written', async () => {
+    const id = await queued(asked(numbers(3)));
+    app.db.prepare("UPDATE campaigns SET pause_reason = 'writing' WHERE id = ?").run(id);
+    app.workspace.rules.update({ perDay: 3 });
+    expect(await plan(asked(numbers(3)))).toMatchObject({ recipients: 3, warnings: [] });
+    await queued(asked(numbers(3)));
+  });
+
   it('is one only for those whom the first reached, or may have', async () => {
     const id = await queued(asked(numbers(12)));
     const states = ['refused', 'cancelled', 'left-out', 'undeliverable', 'expired', 'rejected'];

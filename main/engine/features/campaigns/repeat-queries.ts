@@ -29,6 +29,9 @@ const list = (states: readonly MessageState[]) => states.map((state) => `'${stat
 // Nothing behind the recipients as typed, which may be megabytes, is read but from an index.
 const COLUMNS = 'c.id, c.name, c.text, c.merged, c.fingerprint, COALESCE(c.send_at, c.created_at) AS at';
 
+// What a killed program left half written reaches nobody.
+const WRITTEN = "c.pause_reason IS NOT 'writing'";
+
 /** SQL of finding what was sent before. Nothing here reads more than the campaigns of the time asked about. */
 export function repeatQueries(db: DatabaseSyncInstance) {
   const alike = db.prepare(`
@@ -36,16 +39,16 @@ export function repeatQueries(db: DatabaseSyncInstance) {
       COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until
       OR COALESCE(c.send_at, c.created_at) < :from AND EXISTS (
         SELECT 1 FROM messages m WHERE m.campaign_id = c.id AND m.state IN (${list(OPEN_STATES)})))
-    ORDER BY c.id DESC`);
+    AND ${WRITTEN} ORDER BY c.id DESC`);
   const others = db.prepare(`
     SELECT ${COLUMNS} FROM campaigns c INDEXED BY campaigns_time
     WHERE COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until AND c.fingerprint IS NOT :fingerprint
-      AND (c.merged = 1 OR :merged = 1 OR c.text = :words)`);
+      AND (c.merged = 1 OR :merged = 1 OR c.text = :words) AND ${WRITTEN}`);
   const ofSeries = db.prepare('SELECT id FROM campaigns WHERE series_id = ?');
   const messages = db.prepare(`
     SELECT m.id, m.msisdn, m.state, m.own_text, m.sent_at FROM messages m INDEXED BY messages_campaign_order
     WHERE m.campaign_id = ? AND m.id > ? AND m.state IN (${list(COUNTED)}) ORDER BY m.id LIMIT ?`);
-  const since = db.prepare('SELECT id FROM campaigns WHERE created_at >= ?');
+  const since = db.prepare(`SELECT c.id FROM campaigns c WHERE c.created_at >= ? AND ${WRITTEN}`);
   const count = db.prepare(`
     SELECT COUNT(*) AS count FROM messages m INDEXED BY messages_campaign
     WHERE m.campaign_id = ? AND m.state NOT IN ('left-out', 'cancelled')`);
