@@ -4,7 +4,10 @@ import type { MessageFilter } from '#shared/ipc/messages.ts';
 
 /** Sections of the settings screen. */
 export type SettingsSection =
-  'accounts' | 'receiving' | 'appearance' | 'passwords' | 'diagnostics' | 'practice' | 'about';
+  'accounts' | 'guards' | 'receiving' | 'appearance' | 'passwords' | 'diagnostics' | 'practice' | 'about';
+
+/** Parts of the outbox. */
+export type OutboxTab = 'now' | 'planned' | 'calendar' | 'series' | 'uncertain';
 
 /** What Compose is filled with when it opens. */
 export type ComposePrefill =
@@ -29,6 +32,7 @@ export type ComposePrefill =
 /** Every place in the program. A route is plain data; there is no address bar. */
 export type Route =
   | { readonly name: 'compose'; readonly prefill?: ComposePrefill }
+  | { readonly name: 'outbox'; readonly tab?: OutboxTab }
   | { readonly name: 'campaigns' }
   | { readonly name: 'campaign'; readonly space: Space; readonly id: number }
   | { readonly name: 'messages'; readonly filter?: MessageFilter }

@@ -13,6 +13,7 @@ import type { ComposePrefill } from '../../lib/routes.ts';
 import { scheduleFault } from '../../lib/schedule-rules.ts';
 import type { Session } from '../../lib/session.svelte.ts';
 import { ConfirmSend } from './confirm-send.svelte.ts';
+import { Decisions } from './decisions.svelte.ts';
 import { desksOf, type Desk, type Desks } from './desk.svelte.ts';
 import type { Draft } from './draft.svelte.ts';
 import { viewFields } from './field-notes.ts';
@@ -39,7 +40,8 @@ export type Missing =
   | 'plan'
   | 'unknown-field'
   | 'empty-fields'
-  | 'nobody';
+  | 'nobody'
+  | 'warnings';
 
 /** Everything Compose shows, and what its buttons do. */
 export class ComposeModel {
@@ -52,6 +54,9 @@ export class ComposeModel {
   readonly spilling: Spilling;
   readonly savings = new Savings();
   readonly confirm: ConfirmSend;
+  readonly decisions = new Decisions();
+  /** Something came up between the last look and the sending, which was not begun for that reason. */
+  overlooked = $state(false);
   /** Of the draft that was noted last. */
   #saver: DraftSaver | null = null;
 
@@ -167,6 +172,7 @@ export class ComposeModel {
     const accountId = this.#accountId;
     const sender = this.#sender;
     const { recipients, text, sources, includeDead, emptyFields, templateId, when, sendAt } = this.draft;
+    const { leaveOutRepeats, ignoreQuiet } = this.draft;
     if (!accountId || sender === '' || !this.hasRecipients || this.#hasGone || !this.merge.ok) return null;
     if (text.trim() === '' && sources.length === 0) return null;
     const options = this.#options;
@@ -178,6 +184,8 @@ export class ComposeModel {
       ...(sources.length > 0 && { sources: [...sources] }),
       ...(includeDead && { includeDead }),
       ...(emptyFields === 'leave-out' && { emptyFields }),
+      ...(leaveOutRepeats && { leaveOutRepeats }),
+      ...(ignoreQuiet && { ignoreQuiet }),
       ...(templateId !== undefined && { templateId }),
       ...(options && { options }),
     };
@@ -205,10 +213,11 @@ export class ComposeModel {
   get #missingInPlan(): Missing | null {
     if (this.plan.error) return 'plan';
     const { plan } = this.plan;
-    if (!plan || this.plan.request !== this.request) return 'counting';
+    if (!plan || !this.plan.request || this.plan.request !== this.request) return 'counting';
     if (plan.fields.some((one) => !one.known)) return 'unknown-field';
     if (plan.emptyRecipients > 0 && this.draft.emptyFields === 'block') return 'empty-fields';
-    return plan.recipients === 0 ? 'nobody' : null;
+    if (plan.recipients === 0) return 'nobody';
+    return this.decisions.undecided(this.plan.request, plan).length > 0 ? 'warnings' : null;
   }
 
   /** What would be left of the balance as it is known now; null while price or balance is unknown. */
@@ -258,7 +267,20 @@ export class ComposeModel {
     if (this.missing !== null || !request || !plan) return;
     const { saver } = this.draft;
     void saver.flush();
-    this.confirm.start(request, plan, saver);
+    this.overlooked = false;
+    this.confirm.start(request, plan, saver, this.decisions);
+  }
+
+  /** The sending was not begun, because something came up that nobody had seen: it is asked for and shown. */
+  lookAgain(): void {
+    this.overlooked = true;
+    this.plan.again();
+  }
+
+  /** Leave to send in the quiet hours is about those that the plan met; without any it is void. */
+  settleQuiet(): void {
+    const { plan } = this.plan;
+    if (plan && !plan.warnings.some((one) => one.kind === 'quiet-hours')) this.draft.ignoreQuiet = false;
   }
 
   /** Drops what is under way and saves what is written. */

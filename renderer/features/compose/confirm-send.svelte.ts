@@ -3,13 +3,18 @@ import type { CampaignId, DraftId, Space } from '#shared/ids.ts';
 import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
+import type { Decisions } from './decisions.svelte.ts';
 import type { DraftSaver } from './draft-saver.svelte.ts';
+import { isSameRequest } from './same-request.ts';
 
 /** Where a queued campaign is found, and the draft that went with it. */
 export type Sent = { readonly space: Space; readonly id: CampaignId; readonly draftId: DraftId };
 
 /** The draft that is sent, as its saver knows it. Its id may change until it leaves. */
 type Leaving = Pick<DraftSaver, 'id' | 'leaves' | 'stays'>;
+
+/** What the user decided about the warnings of a plan. */
+type Said = Pick<Decisions, 'accepted' | 'undecided'>;
 
 /** A decision whose outcome is not known: the line broke before the engine answered. */
 type Unresolved = { readonly request: SendRequest; readonly token: string };
@@ -22,6 +27,7 @@ export class ConfirmSend {
   readonly #engine: EngineClient;
   #token = '';
   #draft: Leaving | null = null;
+  #decisions: Said | null = null;
   #unresolved: Unresolved | null = $state.raw(null);
 
   /** What is to be sent; null while the dialog is closed. */
@@ -48,7 +54,8 @@ export class ConfirmSend {
 
   /** An earlier decision about something else has an unknown outcome: the user should look before sending more. */
   get doubtful(): boolean {
-    return this.#unresolved !== null && !isSame(this.#unresolved.request, this.request);
+    const { request } = this;
+    return this.#unresolved !== null && !(request && isSameRequest(this.#unresolved.request, request));
   }
 
   /** Whether the count has been typed where it has to be. */
@@ -58,10 +65,11 @@ export class ConfirmSend {
   }
 
   /** Opens the dialog. The same request with an unknown outcome keeps its token, so repeating it cannot send it twice. */
-  start(request: SendRequest, plan: Plan, draft: Leaving): void {
-    const isRepeat = this.#unresolved && isSame(this.#unresolved.request, request);
+  start(request: SendRequest, plan: Plan, draft: Leaving, decisions: Said): void {
+    const isRepeat = this.#unresolved && isSameRequest(this.#unresolved.request, request);
     this.#token = isRepeat && this.#unresolved ? this.#unresolved.token : crypto.randomUUID();
     this.#draft = draft;
+    this.#decisions = decisions;
     this.request = request;
     this.plan = plan;
     this.before = null;
@@ -76,7 +84,8 @@ export class ConfirmSend {
   }
 
   /**
-   * Asks the engine to send what is shown. Does nothing while an earlier press is being answered or the count is missing.
+   * Asks the engine to send what is shown. Does nothing while an earlier press is being answered or the count is missing. When something
+   * has come up that the user has not decided about, the dialog closes: the decision is made beside the message.
    *
    * @returns where the campaign is, or null when nothing is known to be queued ({@link error} says why)
    */
@@ -88,6 +97,7 @@ export class ConfirmSend {
     draft.leaves();
     this.busy = true;
     this.error = null;
+    const accepted = this.#decisions?.accepted(request, plan) ?? [];
     try {
       const sent = await this.#engine.campaigns.send({
         request,
@@ -95,6 +105,7 @@ export class ConfirmSend {
         expectedParts: plan.parts,
         token: this.#token,
         draftId,
+        ...(accepted.length > 0 && { accepted }),
         ...(plan.needsTypedCount ? { typedCount: plan.recipients } : {}),
       });
       this.#unresolved = null;
@@ -116,13 +127,19 @@ export class ConfirmSend {
     }
     this.#draft?.stays();
     if (this.#unresolved?.token === this.#token) this.#unresolved = null;
+    if (error.code === 'WARNING_NOT_SEEN') this.request = null;
     if (error.code === 'PLAN_CHANGED' || error.code === 'CONFIRMATION_NEEDED')
       await this.#planAgain(request, plan);
   }
 
   async #planAgain(request: SendRequest, before: Plan): Promise<void> {
     try {
-      this.plan = await this.#engine.campaigns.plan(request);
+      const plan = await this.#engine.campaigns.plan(request);
+      if (this.#decisions && this.#decisions.undecided(request, plan).length > 0) {
+        this.request = null;
+        return;
+      }
+      this.plan = plan;
       this.before = before;
       this.typed = '';
     } catch (thrown) {
@@ -130,20 +147,3 @@ export class ConfirmSend {
     }
   }
 }
-
-/** Whether two requests ask for the same thing to be sent; the order in which their parts were written does not count. */
-function isSame(one: SendRequest, other: SendRequest | null): boolean {
-  return other !== null && KEYS.every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
-}
-
-const KEYS = [
-  'accountId',
-  'sender',
-  'text',
-  'recipients',
-  'sources',
-  'includeDead',
-  'emptyFields',
-  'sendAt',
-  'options',
-] as const satisfies readonly (keyof SendRequest)[];

@@ -35,6 +35,11 @@ export class Draft {
   templateId: number | undefined = $state();
   includeDead = $state(false);
   emptyFields: EmptyFields = $state('block');
+  /* The two below answer a warning about what is written now. They are not kept: what comes back later is asked about again. */
+  /** Those who got the same lately are left out. */
+  leaveOutRepeats = $state(false);
+  /** It goes out in the quiet hours too. */
+  ignoreQuiet = $state(false);
 
   constructor(engine: EngineClient, id: string = crypto.randomUUID()) {
     this.saver = new DraftSaver(engine, id);
@@ -93,6 +98,8 @@ export class Draft {
     this.templateId = filling.templateId;
     this.includeDead = filling.includeDead ?? false;
     this.emptyFields = filling.emptyFields ?? 'block';
+    this.leaveOutRepeats = false;
+    this.ignoreQuiet = false;
   }
 
   /** Adds people, a group or a list behind the others, once. */

@@ -20,6 +20,8 @@ export class PlanWatch {
   plan: Plan | null = $state.raw(null);
   /** The last answer, which may belong to an older request: to go on showing, dimmed, until the next one is here. */
   latest: Plan | null = $state.raw(null);
+  /** What {@link latest} is the answer to. */
+  latestRequest: SendRequest | null = $state.raw(null);
   /** Why there is no answer. */
   error: AppError | null = $state.raw(null);
 
@@ -62,6 +64,7 @@ export class PlanWatch {
       if (this.#running !== running) return;
       this.plan = plan;
       this.latest = plan;
+      this.latestRequest = request;
     } catch (thrown) {
       if (this.#running === running) this.error = toAppError(thrown);
     }

@@ -38,7 +38,6 @@ export const compose = translates<typeof en>()({
     removeChip: (label) => `${label} বাদ দিন`,
     gone: 'আর নেই',
     addFile: 'ফাইল থেকে নিন',
-    leftOut: (count) => `${f.n(count)}টি বাদ`,
     leftOutDuplicates: (count) => `একই নম্বর ${f.n(count)} বার বাদ`,
     leftOutDoNotMessage: (count) => `${f.n(count)} জনকে বার্তা নিষেধ`,
     leftOutOthers: (count) => `অন্য কারণে ${f.n(count)}টি বাদ`,
@@ -178,8 +177,6 @@ export const compose = translates<typeof en>()({
     unknownPrice: 'প্রথম রিপোর্টের পরে জানা যাবে',
     unknownBalance: 'এখনো জানা নেই',
     notEnough: 'ব্যালেন্সে কুলাবে না। পাঠাতে পাঠাতে মাঝপথে থেমে যাবে।',
-    leftOut: (count) => `${f.n(count)}টি বাদ পড়েছে`,
-    leftOutMore: (shown) => `প্রথম ${f.n(shown)}টি দেখানো হচ্ছে।`,
     shortcut: 'Ctrl+Enter',
     stepper: {
       label: 'বার্তাগুলো একে একে দেখুন',
@@ -197,6 +194,81 @@ export const compose = translates<typeof en>()({
       block: 'ঠিক না করা পর্যন্ত পাঠাবেন না',
       leaveOut: (count) => `এই ${people(count)}-কে বাদ দিন`,
     },
+  },
+
+  warnings: {
+    heading: 'আগে এগুলো দেখুন',
+    overlooked: 'আপনি দেখার পরে নতুন কিছু ধরা পড়েছে, তাই কিছুই পাঠানো হয়নি। এখানে সিদ্ধান্ত দিয়ে আবার পাঠান।',
+    sameCampaign: ({ overlap, people: all, name, age }) =>
+      `${people(all)}-এর মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন।`,
+    sameCampaignPlanned: ({ overlap, people: all, name, time }) =>
+      `${people(all)}-এর মধ্যে ${people(overlap)} ${time}-এ “${name}” পাবেন।`,
+    samePerson: ({ count, people: all, age }) =>
+      `${people(all)}-এর মধ্যে ${people(count)} হুবহু এই লেখাই পেয়েছেন, শেষ জন ${age}।`,
+    samePersonPlanned: ({ count, people: all, time }) =>
+      `${people(all)}-এর মধ্যে ${people(count)} ${time}-এর মধ্যে হুবহু এই লেখাই পাবেন।`,
+    open: 'দেখুন',
+    openNamed: (name) => `“${name}” দেখুন`,
+    repeats: 'যাঁরা আগেই পেয়েছেন',
+    leaveOut: 'তাঁদের বাদ দিন',
+    leaveOutCount: (count) => `${people(count)}-কে বাদ দিন`,
+    sendAgain: ({ people: count, isExact }) => `${isExact ? '' : 'অন্তত '}${people(count)}-কে আবার পাঠান`,
+    repeatsLeftOut: (count) => `আগেই পেয়েছেন এমন ${people(count)} বাদ।`,
+    again: (sentence) => `আবার যাবে: ${sentence}`,
+    balance: ({ missing, balance, cost }) =>
+      `ব্যালেন্সে ${missing} কম আছে${cost && balance ? `: লাগবে ${cost}, আছে ${balance}` : ''}।`,
+    acceptBalance: (missing) => `${missing} কম থাকলেও পাঠান`,
+    acceptBalanceHint: 'ব্যালেন্স ফুরালে পাঠানো থামবে, জায়গা ঠিক থাকবে; টাকা ভরে আবার চালাতে পারবেন।',
+    openAccounts: 'অ্যাকাউন্ট খুলুন',
+    overCap: {
+      campaign: ({ people: count, limit }) =>
+        `${people(count)} বাদ পড়ছেন: একবারে সর্বোচ্চ ${people(limit)}-কে পাঠানো যায়।`,
+      day: ({ people: count, limit }) => `${people(count)} বাদ পড়ছেন: দিনে সর্বোচ্চ ${f.n(limit)}টি বার্তা যায়।`,
+    },
+    acceptCap: (count) => `${people(count)}-কে বাদ রেখে পাঠান`,
+    openLimits: 'সীমা বদলান',
+    quiet: (time) => `এখন নীরব সময়। ${time} পর্যন্ত অপেক্ষা করবে।`,
+    quietIgnored: 'নীরব সময়েই যাবে।',
+    quietLegend: 'নীরব সময়ে',
+    wait: 'নীরব সময় শেষ হওয়া পর্যন্ত অপেক্ষা করুন',
+    waitUntil: (time) => `${time} পর্যন্ত অপেক্ষা করুন`,
+    ignore: 'নীরব সময়েই পাঠান',
+    acceptQuiet: (count) => `হ্যাঁ, ${people(count)} নীরব সময়েই পেতে পারেন`,
+    dhaka: ({ time, here }) => `${time} (ঢাকা${here ? `; এখানে ${here}` : ''})`,
+  },
+
+  leftOut: {
+    heading: (count) => `${f.n(count)}টি বাদ পড়েছে`,
+    first: (shown) => `প্রথম ${f.n(shown)}টি দেখানো হচ্ছে।`,
+    notListed: 'বাদ পড়াদের শুধু প্রথম ২০০টি দেখানো যায়; এগুলো তার মধ্যে নেই।',
+    reasons: {
+      duplicate: 'তালিকায় দুবার আছে',
+      'do-not-message': 'বার্তা চান না',
+      'dead-number': 'অচল নম্বর',
+      'empty-field': 'একটি ফিল্ড খালি',
+      repeat: 'আগেই পেয়েছেন',
+      'over-cap': 'একবারের সীমার বাইরে',
+      'over-day-cap': 'দিনের সীমার বাইরে',
+      'not-a-number': 'ফোন নম্বর নয়',
+      'too-short': 'অঙ্ক কম',
+      'too-long': 'অঙ্ক বেশি',
+      landline: 'ল্যান্ডলাইন',
+      'exponent-damaged': 'স্প্রেডশিটে নষ্ট হওয়া নম্বর',
+      'unknown-country': 'কোনো দেশের নম্বর নয়',
+      'not-mobile': 'মোবাইল নম্বর নয়',
+    },
+  },
+
+  shares: {
+    title: 'অপারেটর অনুযায়ী খরচ',
+    operator: 'অপারেটর',
+    messages: 'বার্তা',
+    parts: 'অংশ',
+    cost: 'খরচ',
+    unknown: 'জানা নেই',
+    each: (price) => `প্রতি অংশ ${price}`,
+    guess:
+      'রিপোর্ট বা নম্বর যাচাই থেকে জানা না থাকলে নম্বরের শুরু দেখে অপারেটর ধরে নেওয়া হয়। নম্বর অপারেটর বদলাতে পারে, তাই খরচ একটু কমবেশি হতে পারে।',
   },
 
   when: { legend: 'কখন', now: 'এখনই', later: 'পরে' },
@@ -248,6 +320,7 @@ export const compose = translates<typeof en>()({
       counting: 'একটু অপেক্ষা করুন, হিসাব করা হচ্ছে।',
       plan: 'হিসাব করা যায়নি।',
       nobody: 'পাঠানোর মতো কেউ নেই: সব নম্বর বাদ পড়েছে।',
+      warnings: 'আগে যাচাইয়ের ওপরে যা লেখা আছে তা নিয়ে সিদ্ধান্ত দিন।',
     },
   },
 
@@ -265,6 +338,7 @@ export const compose = translates<typeof en>()({
     typeHint: (count) => `অনেক জনকে পাঠানো হচ্ছে। এগোতে ${f.n(count)} লিখুন।`,
     typeWrong: (count) => `সংখ্যাটি ${f.n(count)} নয়।`,
     when: 'সময়',
+    decided: 'আপনার সিদ্ধান্ত',
     hold: 'নিশ্চিত করার পরেও কয়েক সেকেন্ড ফিরিয়ে নেওয়ার সুযোগ থাকবে।',
     confirm: 'নিশ্চিত করুন',
     confirmAgain: 'আবার নিশ্চিত করুন',

@@ -39,7 +39,6 @@ export const compose = {
     removeChip: (label: string) => `Remove ${label}`,
     gone: 'removed',
     addFile: 'Add from file',
-    leftOut: (count: number) => `${f.n(count)} left out`,
     leftOutDuplicates: (count: number) =>
       `${f.n(count)} ${f.plural(count, { one: 'duplicate', other: 'duplicates' })} left out`,
     leftOutDoNotMessage: (count: number) => `${f.n(count)} on the do-not-message list`,
@@ -196,8 +195,6 @@ export const compose = {
     unknownPrice: 'known after the first report',
     unknownBalance: 'not known yet',
     notEnough: 'The balance does not cover this. Sending would stop part of the way.',
-    leftOut: (count: number) => `${f.n(count)} left out`,
-    leftOutMore: (shown: number) => `The first ${f.n(shown)} are shown.`,
     shortcut: 'Ctrl+Enter',
     stepper: {
       label: 'Look through the messages',
@@ -217,6 +214,88 @@ export const compose = {
       leaveOut: (count: number) =>
         `Leave out ${f.plural(count, { one: 'this person', other: `these ${f.n(count)}` })}`,
     },
+  },
+
+  warnings: {
+    heading: 'Look at this first',
+    overlooked: 'Something has come up since you looked, and nothing was sent. Decide here, then send again.',
+    sameCampaign: (facts: { overlap: number; people: number; name: string; age: string }) =>
+      `${f.n(facts.overlap)} of ${people(facts.people)} got “${facts.name}” ${facts.age}.`,
+    sameCampaignPlanned: (facts: { overlap: number; people: number; name: string; time: string }) =>
+      `${f.n(facts.overlap)} of ${people(facts.people)} get “${facts.name}” on ${facts.time}.`,
+    samePerson: (facts: { count: number; people: number; age: string }) =>
+      `${f.n(facts.count)} of ${people(facts.people)} got this very text, the last one ${facts.age}.`,
+    samePersonPlanned: (facts: { count: number; people: number; time: string }) =>
+      `${f.n(facts.count)} of ${people(facts.people)} get this very text by ${facts.time}.`,
+    open: 'Look at it',
+    openNamed: (name: string) => `Look at “${name}”`,
+    repeats: 'Those who got it already',
+    leaveOut: 'Leave them out',
+    leaveOutCount: (count: number) => `Leave out ${people(count)}`,
+    sendAgain: (facts: { people: number; isExact: boolean }) =>
+      `Send it again to ${facts.isExact ? '' : 'at least '}${people(facts.people)}`,
+    repeatsLeftOut: (count: number) =>
+      `${people(count)} ${f.plural(count, { one: 'is', other: 'are' })} left out who got it already.`,
+    again: (sentence: string) => `Sent again: ${sentence}`,
+    balance: (facts: { missing: string; balance: string | null; cost: string | null }) =>
+      `${facts.missing} is missing in the balance${
+        facts.cost && facts.balance ? `: this costs ${facts.cost}, and ${facts.balance} is there` : ''
+      }.`,
+    acceptBalance: (missing: string) => `Send although ${missing} is missing`,
+    acceptBalanceHint:
+      'Sending pauses when the balance is used up and keeps its place, so that you can top up and go on.',
+    openAccounts: 'Open accounts',
+    overCap: {
+      campaign: (facts: { people: number; limit: number }) =>
+        `${people(facts.people)} ${f.plural(facts.people, { one: 'is', other: 'are' })} left out: a sending goes to ${people(facts.limit)} at most.`,
+      day: (facts: { people: number; limit: number }) =>
+        `${people(facts.people)} ${f.plural(facts.people, { one: 'is', other: 'are' })} left out: ${f.n(facts.limit)} messages a day at most.`,
+    },
+    acceptCap: (count: number) => `Send without ${people(count)}`,
+    openLimits: 'Change the limits',
+    quiet: (time: string) => `These are quiet hours. It waits until ${time}.`,
+    quietIgnored: 'It goes out in the quiet hours.',
+    quietLegend: 'In the quiet hours',
+    wait: 'Wait until they are over',
+    waitUntil: (time: string) => `Wait until ${time}`,
+    ignore: 'Send during the quiet hours',
+    acceptQuiet: (count: number) => `Yes, ${people(count)} may get it in the quiet hours`,
+    dhaka: (facts: { time: string; here: string | null }) =>
+      `${facts.time} (Dhaka${facts.here ? `; here ${facts.here}` : ''})`,
+  },
+
+  leftOut: {
+    heading: (count: number) => `${f.n(count)} left out`,
+    first: (shown: number) => `The first ${f.n(shown)} are shown.`,
+    notListed: 'Only the first 200 left out are listed; none of these is among them.',
+    reasons: {
+      duplicate: 'Twice in the list',
+      'do-not-message': 'On the do-not-message list',
+      'dead-number': 'Dead numbers',
+      'empty-field': 'Without a value for a field',
+      repeat: 'Who got it already',
+      'over-cap': 'Over the limit of one sending',
+      'over-day-cap': 'Over the limit of the day',
+      'not-a-number': 'Not phone numbers',
+      'too-short': 'Numbers that are too short',
+      'too-long': 'Numbers that are too long',
+      landline: 'Landlines',
+      'exponent-damaged': 'Numbers damaged by a spreadsheet',
+      'unknown-country': 'Numbers of no country',
+      'not-mobile': 'Not mobile numbers',
+    },
+  },
+
+  shares: {
+    title: 'Cost by operator',
+    operator: 'Operator',
+    messages: 'Messages',
+    parts: 'Parts',
+    cost: 'Cost',
+    unknown: 'Not known',
+    each: (price: string) => `${price} a part`,
+    guess:
+      'Where no report or lookup has named the operator, it is guessed from the first digits. Numbers move between operators, so that the cost may differ a little.',
   },
 
   when: { legend: 'When', now: 'Now', later: 'Later' },
@@ -268,6 +347,7 @@ export const compose = {
       counting: 'One moment, the numbers are being counted.',
       plan: 'The numbers could not be worked out.',
       nobody: 'Nobody is left to send to: every number was left out.',
+      warnings: 'Decide first about what stands at the top of the review.',
     },
   },
 
@@ -285,6 +365,7 @@ export const compose = {
     typeHint: (count: number) => `This is a big sending. Type ${f.n(count)} to go on.`,
     typeWrong: (count: number) => `That is not ${f.n(count)}.`,
     when: 'Time',
+    decided: 'What you decided',
     hold: 'After you confirm there are a few seconds to undo it.',
     confirm: 'Confirm',
     confirmAgain: 'Confirm again',

@@ -33,12 +33,22 @@ export function planFor(request: SendRequest, over: Partial<Plan> = {}): Plan {
     dead: 0,
     pricePerPart: { micros: 350_000, currency: 'BDT' },
     cost: { micros: 350_000 * parts * accepted.length, currency: 'BDT' },
+    shares: [],
+    leftOutReasons: reasonsOf([...duplicates.map(() => 'duplicate'), ...rejected.map((one) => one.reason)]),
+    warnings: [],
     balance: { micros: 500_000_000, currency: 'BDT' },
     balanceAt: Date.now(),
     needsTypedCount: false,
     heldBy: null,
     ...over,
   };
+}
+
+function reasonsOf(reasons: readonly string[]): Plan['leftOutReasons'] {
+  return [...new Set(reasons)].map((reason) => ({
+    reason,
+    count: reasons.filter((one) => one === reason).length,
+  }));
 }
 
 /** An office in which nothing was drafted and nobody is known; plans are worked out from what is typed. */

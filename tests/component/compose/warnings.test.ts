@@ -1,0 +1,188 @@
+import { expect, test, vi } from 'vitest';
+import type { Plan, SendRequest, Warning } from '#shared/ipc/campaigns.ts';
+import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
+import { expectAccessible } from '../support/axe.ts';
+import { mount } from '../support/mount.ts';
+import { refusal } from '../support/scripted-link.ts';
+import { planFor, script } from './fixtures.ts';
+
+type Order = { request: SendRequest; accepted?: string[]; expectedRecipients: number };
+
+const HOUR = 3_600_000;
+const SENT = { space: 'practice', id: 41, heldUntil: Date.now() + 10_000 };
+const NOTICE: Warning = {
+  kind: 'same-campaign',
+  stops: true,
+  campaignId: 7,
+  name: 'School is closed',
+  at: Date.now() - 2 * HOUR - 60_000,
+  overlap: 1198,
+};
+
+/** An office whose plans are `planned`, with a message written. */
+async function written(planned: (request: SendRequest) => Partial<Plan>, language: 'en' | 'bn' = 'en') {
+  const scripted = script({
+    'campaigns.plan': (request: SendRequest) => planFor(request, planned(request)),
+    'campaigns.send': () => SENT,
+  });
+  const mounted = await mount(scripted, ComposePage, {}, { language });
+  const [recipients, message] = language === 'en' ? ['Recipients', 'Message'] : ['প্রাপকদের নম্বর', 'বার্তা'];
+  await mounted.screen.getByRole('textbox', { name: recipients, exact: true }).fill('01712345678');
+  await mounted.screen.getByRole('textbox', { name: message, exact: true }).fill('Hello');
+  const orders = () => scripted.inputsOf('campaigns.send') as Order[];
+  return { ...mounted, scripted, orders };
+}
+
+const repeated = ({ leaveOutRepeats = false }: SendRequest): Partial<Plan> =>
+  leaveOutRepeats
+    ? {
+        recipients: 42,
+        leftOut: 1198,
+        leftOutReasons: [{ reason: 'repeat', count: 1198 }],
+        leftOutSample: [{ input: '01712345678', reason: 'repeat' }],
+        warnings: [{ ...NOTICE, stops: false }],
+      }
+    : { recipients: 1240, warnings: [NOTICE] };
+
+test('who got the same lately is asked about with the numbers, and can be left out', async () => {
+  const { screen, router, orders } = await written(repeated);
+  const region = screen.getByRole('region', { name: 'Look at this first' });
+  await expect.element(region).toHaveTextContent(/1,198 of 1,240 people got “School is closed” 2 h ago\./);
+  const send = screen.getByRole('button', { name: /^Send/ });
+  await expect.element(send).toBeDisabled();
+  await expect.element(send).toHaveAccessibleDescription(/Decide first/);
+  await expectAccessible(document.body);
+  await region.getByRole('radio', { name: 'Leave them out' }).click();
+  await screen.getByRole('button', { name: /^Send 42 / }).click();
+  const dialog = screen.getByRole('dialog');
+  await expect
+    .element(dialog.getByRole('list', { name: 'What you decided' }))
+    .toHaveTextContent('1,198 people are left out who got it already.');
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
+  expect(orders()[0]).toMatchObject({ request: { leaveOutRepeats: true }, expectedRecipients: 42 });
+  expect(orders()[0]).not.toHaveProperty('accepted');
+});
+
+test('or sent to again; that is asked anew when the text or the overlap changes', async () => {
+  let overlap = 1198;
+  const { screen, scripted, router, orders } = await written(() => ({
+    recipients: 1240,
+    warnings: [{ ...NOTICE, overlap }],
+  }));
+  const again = screen.getByRole('radio', { name: 'Send it again to 1,198 people' });
+  await again.click();
+  await expect.element(screen.getByRole('button', { name: /^Send 1,240 / })).toBeEnabled();
+
+  await screen.getByRole('textbox', { name: 'Message' }).fill('Hello you');
+  await vi.waitFor(() =>
+    expect(scripted.inputsOf('campaigns.plan').at(-1)).toMatchObject({ text: 'Hello you' }),
+  );
+  await expect.element(screen.getByRole('button', { name: /^Send/ })).toBeDisabled();
+  await expect.element(again).not.toBeChecked();
+  await again.click();
+  await screen.getByRole('button', { name: /^Send 1,240 / }).click();
+
+  // Meanwhile one more got it: the engine refuses, and the new number is looked at.
+  overlap = 1199;
+  scripted.answer('campaigns.send', () => {
+    scripted.answer('campaigns.send', () => SENT);
+    throw refusal('WARNING_NOT_SEEN', { detail: 'same-campaign' });
+  });
+  await screen.getByRole('button', { name: 'Confirm' }).click();
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+  const region = screen.getByRole('region', { name: 'Look at this first' });
+  await expect.element(region).toHaveTextContent(/Something has come up/);
+  await expect.element(region).toHaveFocus();
+  await region.getByRole('radio', { name: 'Send it again to 1,199 people' }).click();
+  await screen.getByRole('button', { name: /^Send 1,240 / }).click();
+  await expect
+    .element(screen.getByRole('list', { name: 'What you decided' }))
+    .toHaveTextContent(/Sent again: 1,199 of 1,240/);
+  await screen.getByRole('button', { name: 'Confirm' }).click();
+  await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
+  expect(orders().map((one) => one.accepted)).toEqual([['same-campaign'], ['same-campaign']]);
+});
+
+test('a balance that does not suffice and people over a limit are accepted one by one', async () => {
+  const { screen, router, orders } = await written(() => ({
+    recipients: 20_000,
+    leftOut: 300,
+    leftOutReasons: [{ reason: 'over-cap', count: 300 }],
+    warnings: [
+      { kind: 'over-cap', stops: true, which: 'campaign', limit: 20_000, people: 300 },
+      { kind: 'balance', stops: true, missing: { micros: 350_000_000, currency: 'BDT' } },
+    ],
+  }));
+  const region = screen.getByRole('region', { name: 'Look at this first' });
+  await expect.element(region).toHaveTextContent(/300 people are left out: a sending goes to 20,000 people/);
+  await region.getByRole('checkbox', { name: 'Send although ৳350.00 is missing' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send/ })).toBeDisabled();
+  await region.getByRole('checkbox', { name: 'Send without 300 people' }).click();
+  await screen.getByRole('button', { name: /^Send 20,000 / }).click();
+  await screen.getByRole('button', { name: 'Confirm' }).click();
+  await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
+  expect(orders()[0]?.accepted).toEqual(['over-cap', 'balance']);
+});
+
+test('it waits for the end of the quiet hours, unless the user wants it to go out in them', async () => {
+  let isQuiet = true;
+  const end = Date.UTC(2026, 10, 24, 3);
+  const { screen, scripted } = await written(({ ignoreQuiet = false }) => ({
+    warnings: isQuiet ? [{ kind: 'quiet-hours', stops: ignoreQuiet, at: ignoreQuiet ? null : end }] : [],
+  }));
+  const region = screen.getByRole('region', { name: 'Look at this first' });
+  await expect.element(region).toHaveTextContent(/It waits until Tuesday,? 24 November at 09:00 \(Dhaka/);
+  await expect.element(screen.getByRole('button', { name: /^Send 1 / })).toBeEnabled();
+  await region.getByRole('radio', { name: 'Send during the quiet hours' }).click();
+  const yes = region.getByRole('checkbox', { name: 'Yes, 1 person may get it in the quiet hours' });
+  await expect.element(yes).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /^Send/ })).toBeDisabled();
+  await yes.click();
+  await expect.element(screen.getByRole('button', { name: /^Send 1 / })).toBeEnabled();
+
+  // Leave to do so ends with the quiet hours.
+  isQuiet = false;
+  await screen.getByRole('textbox', { name: 'Message' }).fill('Later');
+  await expect.element(region).not.toBeInTheDocument();
+  await vi.waitFor(() => {
+    const last = scripted.inputsOf('campaigns.plan').at(-1);
+    expect(last).toMatchObject({ text: 'Later' });
+    expect(last).not.toHaveProperty('ignoreQuiet');
+  });
+});
+
+test('says for each reason who is left out, and what each operator costs, in Bangla too', async () => {
+  const money = (micros: number) => ({ micros, currency: 'BDT' });
+  const planned: Partial<Plan> = {
+    leftOut: 301,
+    leftOutReasons: [
+      { reason: 'over-day-cap', count: 300 },
+      { reason: 'landline', count: 1 },
+    ],
+    leftOutSample: [{ input: '029876543', reason: 'landline' }],
+    shares: [
+      {
+        operator: 'Grameenphone',
+        messages: 2,
+        parts: 4,
+        pricePerPart: money(350_000),
+        cost: money(1_400_000),
+      },
+      { operator: null, messages: 1, parts: 2, pricePerPart: money(400_000), cost: money(800_000) },
+    ],
+  };
+  const { screen } = await written(() => planned);
+  await screen.getByText('Landlines: 1').click();
+  await expect.element(screen.getByRole('list', { name: 'Landlines' })).toHaveTextContent('029876543');
+  await screen.getByText('Cost by operator').click();
+  const table = screen.getByRole('table', { name: 'Cost by operator' });
+  await expect
+    .element(table.getByRole('row', { name: /Grameenphone/ }))
+    .toHaveTextContent(/৳0\.35 a part ?2 ?4 ?৳1\.40/);
+  await expect.element(table.getByRole('row', { name: /Not known/ })).toBeVisible();
+  await screen.unmount();
+
+  const bangla = await written(() => planned, 'bn');
+  await expect.element(bangla.screen.getByText('দিনের সীমার বাইরে: ৩০০')).toBeVisible();
+});
