@@ -214,12 +214,16 @@ function copyCampaigns(
 }
 
 describe('with a long history', () => {
-  it('asks for a few steps in an index for each campaign, and for none of its messages twice', () => {
+  it('asks for a step in an index for each campaign that is open', () => {
     const { db } = space();
     const plans = queryPlans(db, (recording) => void overviewQueries(recording));
     const [open = '', planned = ''] = plans;
-    expect(open).toMatch(/SEARCH m USING COVERING INDEX messages_\w+ \(/u);
-    expect(open).not.toMatch(/SCAN m\b|TEMP B-TREE/u);
+    const steps = open.split('\n').filter((line) => /^ *(?:SCAN|SEARCH) m\b/u.test(line));
+    expect(steps).toHaveLength(2);
+    for (const step of steps)
+      expect(step).toMatch(/SEARCH m .*INDEX messages_lane \(account_id=\? AND state=\?/u);
+    expect(steps[1]).toContain('campaign_id>?');
+    expect(open).toMatch(/SEARCH c USING INDEX campaigns_planned \(send_at>\?\)/u);
     expect(planned).toMatch(/campaigns_planned/u);
     expect(planned).not.toMatch(/TEMP B-TREE/u);
     const uncertain = queryPlans(db, (recording) => void messageQueries(recording)).find((plan) =>
@@ -229,20 +233,19 @@ describe('with a long history', () => {
     expect(uncertain).not.toMatch(/TEMP B-TREE/u);
   });
 
-  it('looks at open campaigns alone once it knows them', async () => {
+  it('looks at open campaigns alone', async () => {
     const { workspace, send, db } = space();
     const open = await send(numbers(2), 'Open');
     const done = await send(['8801712000009'], 'Done');
     put(db, done, 'delivered');
     copyCampaigns(db, done, 500, 2, 'delivered');
-    expect(ids(workspace.overview.view().held)).toEqual([open]);
     let asked = 0;
     const { get } = workspace.campaigns;
     workspace.campaigns.get = (id) => {
       asked++;
       return get(id);
     };
-    workspace.overview.view();
+    expect(ids(workspace.overview.view().held)).toEqual([open]);
     expect(asked).toBe(1);
   });
 });

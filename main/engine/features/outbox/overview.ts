@@ -29,14 +29,10 @@ export function createOverview(deps: {
 }) {
   const { clock, changes, campaigns, series } = deps;
   const queries = overviewQueries(deps.store.db);
-  /** Campaigns that may have something open: all that have, and those that changed since. `null`: nobody asked yet. */
-  let open: Set<CampaignId> | null = null;
   /** What open campaigns were last, where only a change can make them another. */
   const resting = new Map<CampaignId, CampaignView>();
   changes.listen((id) => {
-    if (id === null) return;
-    open?.add(id);
-    resting.delete(id);
+    if (id !== null) resting.delete(id);
   });
 
   function viewOf(id: CampaignId, now: number): CampaignView | null {
@@ -49,17 +45,9 @@ export function createOverview(deps: {
     return view;
   }
 
-  /** Open campaigns. All are looked through once in a run; from then on those alone that were open or have changed. */
   function openViews(): CampaignView[] {
     const now = clock.now();
-    open ??= new Set(queries.notClosed(now));
-    const views: CampaignView[] = [];
-    for (const id of open) {
-      const view = viewOf(id, now);
-      if (view && view.phase !== 'finished' && view.phase !== 'awaiting-reports') views.push(view);
-      else open.delete(id);
-    }
-    return views;
+    return queries.open(now).flatMap((id) => viewOf(id, now) ?? []);
   }
 
   return {
