@@ -1,9 +1,9 @@
 import type { PracticeGateway } from '../../main/practice/practice.ts';
 import { judge, wentBack } from './judge.ts';
 import { equationLine, equationOf, readLedger, type Ledger } from './ledger.ts';
-import type { Variant } from './variants.ts';
+import { hasLog, type Variant } from './variants.ts';
 
-/** What a run came to. Everything from `duplicates` to `needlesslyUncertain` has to be 0, but for `refusedUnheard`. */
+/** What a run came to. Everything from `duplicates` to `unreported` has to be 0, but for `refusedUnheard`. */
 export type ChaosResult = {
   readonly seed: number;
   readonly protocol: string;
@@ -30,6 +30,8 @@ export type ChaosResult = {
   readonly wentBack: number;
   /** Left to the user although the protocol could have told. */
   readonly needlesslyUncertain: number;
+  /** Without a final report although the gateway's log has it. */
+  readonly unreported: number;
   readonly kills: number;
   /** Bad answers that the gateway gave. */
   readonly faults: number;
@@ -46,7 +48,8 @@ export const isClean = (result: ChaosResult): boolean =>
     result.unnoticed +
     result.unequal +
     result.wentBack +
-    result.needlesslyUncertain ===
+    result.needlesslyUncertain +
+    result.unreported ===
     0;
 
 const NOT_SENT: readonly string[] = ['held', 'queued', 'submitting'];
@@ -85,7 +88,7 @@ export function openBook(file: string, copies: string, say: (line: string) => vo
     /** Holds what was seen last against the gateway's journal. */
     close(
       of: { readonly seed: number; readonly protocol: string; readonly kills: number },
-      decides: Variant['decides'],
+      variant: Pick<Variant, 'decides' | 'protocol'>,
       gateway: Pick<PracticeGateway, 'journal' | 'stats'>,
     ): ChaosResult {
       const ledger = before ?? { planned: 0, rows: [] };
@@ -93,10 +96,18 @@ export function openBook(file: string, copies: string, say: (line: string) => vo
       const { planned, leftOut, cancelled, refused, accepted } = equationOf(ledger);
       const open = ledger.rows.filter(({ state }) => NOT_SENT.includes(state)).map(({ msisdn }) => msisdn);
       const unheard = verdict.refusedUnheard;
-      const lost = [...verdict.lost, ...open, ...(decides === 'own-id' ? [] : unheard)];
-      const needless = decides === 'nobody' ? [] : verdict.uncertain.map(({ msisdn }) => msisdn);
+      const lost = [...verdict.lost, ...open, ...(hasLog(variant) ? unheard : [])];
+      const awaiting = ledger.rows.filter(({ state }) => AWAITED.includes(state)).map(({ msisdn }) => msisdn);
+      const unreported = hasLog(variant) ? awaiting : [];
+      const needless = variant.decides === 'nobody' ? [] : verdict.uncertain.map(({ msisdn }) => msisdn);
       const { duplicates, unnoticed } = verdict;
-      const kinds = { duplicate: duplicates, lost, unnoticed, 'needlessly uncertain': needless };
+      const kinds = {
+        duplicate: duplicates,
+        lost,
+        unnoticed,
+        'needlessly uncertain': needless,
+        'its report is still in the log': unreported,
+      };
       for (const [name, rows] of Object.entries(kinds)) {
         wrong.push(...rows.slice(0, TOLD).map((row) => `${name}: ${row}`));
       }
@@ -106,7 +117,7 @@ export function openBook(file: string, copies: string, say: (line: string) => vo
         leftOut,
         cancelled,
         accepted,
-        final: accepted - ledger.rows.filter(({ state }) => AWAITED.includes(state)).length,
+        final: accepted - awaiting.length,
         refused,
         uncertain: verdict.uncertain.length,
         uncertainTaken: verdict.uncertainTaken,
@@ -117,6 +128,7 @@ export function openBook(file: string, copies: string, say: (line: string) => vo
         unequal,
         wentBack: back,
         needlesslyUncertain: needless.length,
+        unreported: unreported.length,
         faults: gateway.stats().faults,
         seconds: Math.round((performance.now() - startedAt) / 1000),
         wrong,

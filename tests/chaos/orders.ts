@@ -21,10 +21,10 @@ export type EngineOrders = {
   readonly timings: Partial<Timings>;
   readonly messages: number;
   /**
-   * The user has everything sent again, once, that was left to them: only where the gateway refuses an id of ours that comes twice, so
-   * that it cannot become two messages.
+   * Nobody kills it. Its user asks for the reports that only a log still has, and has everything sent again, once, that was left to them
+   * where the gateway refuses an id of ours that comes twice, so that it cannot become two messages.
    */
-  readonly sendAgain: boolean;
+  readonly last: boolean;
 };
 
 /** Campaigns of a run, each with its share of the messages. Numbers are never used twice, so that a text and a number name one row. */

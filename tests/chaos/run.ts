@@ -65,7 +65,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     seed,
     timings: TIMINGS,
     messages,
-    sendAgain: false,
+    last: false,
   };
   const book = openBook(store, copies, say);
   try {
@@ -85,11 +85,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     // The gateway is well again: whoever is left has to come to its end.
     gateway.setFaults({});
     const limit = END_LIMIT.beside + END_LIMIT.each * total;
-    const calm = { ...orders, sendAgain: variant.decides === 'own-id' };
+    const calm = { ...orders, last: true };
     const last = await runEngine(options.program, calm, { kind: 'after', ms: limit }, gateway, limit);
     if (!last.ended) book.note(`the last engine did not come to its end in ${Math.round(limit / 1000)} s`);
     book.look('end');
-    return book.close({ seed, protocol: variant.name, kills }, variant.decides, gateway);
+    return book.close({ seed, protocol: variant.name, kills }, variant, gateway);
   } finally {
     await gateway.close();
     rmSync(dir, { recursive: true, force: true });

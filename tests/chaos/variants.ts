@@ -15,6 +15,9 @@ export type Variant = {
   readonly decides: 'log' | 'own-id' | 'nobody';
 };
 
+/** Whether the gateway keeps a log, from which reports that were lost on the way can be had again. */
+export const hasLog = ({ protocol }: Pick<Variant, 'protocol'>): boolean => protocol.startsWith('rest');
+
 const variant = (
   name: string,
   protocol: Protocol,

@@ -75,7 +75,8 @@ export async function runWhole(
     book.look('end');
     const protocol = `${variant.name}, the whole app`;
     // Nobody is there to have anything sent again that was left to the user.
-    return book.close({ seed, protocol, kills }, variant.decides === 'log' ? 'log' : 'nobody', gateway);
+    const decides = variant.decides === 'log' ? 'log' : 'nobody';
+    return book.close({ seed, protocol, kills }, { ...variant, decides }, gateway);
   } finally {
     await gateway.close();
     await cleanUp();
