@@ -12,7 +12,7 @@ const MORE_PEOPLE = 20;
 const PLANNINGS = 3;
 
 /** One time of a series. */
-export type Occurrence = {
+type Occurrence = {
   readonly series: SeriesId;
   /** Of this occurrence alone, see {@link occurrenceToken}. */
   readonly token: RequestToken;

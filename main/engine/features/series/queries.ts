@@ -19,7 +19,7 @@ export type SeriesRow = {
 };
 
 /** A series to be begun; see {@link SeriesRow}. */
-export type NewSeries = {
+type NewSeries = {
   readonly token: string;
   readonly accountId: string;
   readonly name: string;
@@ -76,6 +76,3 @@ export function seriesQueries(db: DatabaseSyncInstance) {
     lastCampaign: (id: number) => (lastCampaign.get(id) as { id: number | null }).id,
   };
 }
-
-/** {@link seriesQueries}, prepared. */
-export type SeriesQueries = ReturnType<typeof seriesQueries>;

@@ -16,7 +16,7 @@ import { createTurns } from './turns.ts';
 import { nextFrom, recurrenceIn, requestIn, seriesView, troubleIn } from './view.ts';
 
 /** A series to be begun; see the contract. */
-export type SeriesOrder = {
+type SeriesOrder = {
   readonly request: SendRequest;
   readonly recurrence: Recurrence;
   readonly name?: string | undefined;
@@ -26,7 +26,7 @@ export type SeriesOrder = {
 };
 
 /** A time of a series between two moments. */
-export type SeriesTime = {
+type SeriesTime = {
   readonly at: number;
   readonly id: SeriesId;
   readonly name: string;

@@ -5,7 +5,7 @@ import type { Clock, Timer } from '../../clock.ts';
 const LONGEST_STEP_MS = 60_000;
 
 /** Calls `turn` for one after the other whose time has come. */
-export type Turns = {
+type Turns = {
   /** Looks whether something is due, and when to look again. */
   wake(): void;
   /** Begins no turn any more, and waits for the one under way. */
