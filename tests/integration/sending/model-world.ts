@@ -15,6 +15,7 @@ const TIMINGS = {
   sweepEvery: 20_000,
   deepSweepEvery: 60_000,
   networkBackoff: [500, 1_000],
+  retryAfter: 2_000,
   concurrency: 2,
   claim: 4,
   flush: 10,

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../support/sending.ts';
 import { MODEL_ACCOUNT, World } from './model-world.ts';
 
 /** Rounds for each way of clearing up; `MODEL_RUNS` asks for more, `MODEL_SEED` for the ones of a failure. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 8);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 5);
 const SEED = process.env['MODEL_SEED'];
 
 type Step = fc.AsyncCommand<object, World>;
@@ -28,6 +28,7 @@ const fate = fc.constantFrom<Fate>(
   'taken',
   'taken',
   'refused',
+  'not-now',
   'no-credits',
   'missing-taken',
   'missing-lost',

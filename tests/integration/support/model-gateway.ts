@@ -13,8 +13,8 @@ import { CAN, fakeGateway } from './feature.ts';
 /** How a gateway lets a message of unknown fate be cleared up. */
 export type Clearing = 'log' | 'own-id' | 'nobody';
 
-/** What the gateway's answer is to say of one message. `missing`: nothing, after it was taken or not. */
-export type Fate = 'taken' | 'refused' | 'no-credits' | 'missing-taken' | 'missing-lost';
+/** What the gateway's answer is to say of one message. `not-now`: refused for a while; `missing`: nothing, after it was taken or not. */
+export type Fate = 'taken' | 'refused' | 'not-now' | 'no-credits' | 'missing-taken' | 'missing-lost';
 
 /** What becomes of a request. */
 export type Ending =
@@ -46,6 +46,7 @@ const status = (id: number, groupId: number, name: string): GatewayStatus => ({
 });
 const ACCEPTED = status(0, 0, 'MESSAGE_ACCEPTED');
 const REFUSED = status(6, 5, 'REJECTED_NETWORK');
+const NOT_NOW = status(16, 5, 'REJECTED_NOT_REACHABLE');
 const NO_CREDITS = status(12, 5, 'REJECTED_NOT_ENOUGH_CREDITS');
 const DUPLICATE = status(23, 5, 'REJECTED_DUPLICATE_MESSAGE_ID');
 
@@ -100,6 +101,8 @@ export function createModelGateway(clearing: Clearing, now: () => number) {
         return null;
       case 'refused':
         return { to, gatewayMessageId: `g${nextId++}`, parts: 1, status: REFUSED };
+      case 'not-now':
+        return { to, gatewayMessageId: `g${nextId++}`, parts: 1, status: NOT_NOW };
       case 'no-credits':
         return { to, gatewayMessageId: `g${nextId++}`, parts: 1, status: NO_CREDITS };
     }
