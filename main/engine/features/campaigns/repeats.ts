@@ -91,7 +91,7 @@ export async function findRepeats(
   let latestAt = 0;
   for (const campaign of earlier) {
     // That its occurrences have the same words is what a series is for.
-    const hasSameWords = campaign.fingerprint === fingerprint && !ours.has(campaign.id);
+    const hasSameWords = campaignMs > 0 && campaign.fingerprint === fingerprint && !ours.has(campaign.id);
     const met = new Set<number>();
     for (let after = 0; ;) {
       await turns.turn();
@@ -106,7 +106,7 @@ export async function findRepeats(
         const apart = isDue ? 0 : Math.abs(at - leftAt);
         if (hasSameWords && apart <= campaignMs) met.add(index);
         const text = all.merged ? all.textOf(person) : words;
-        if (apart <= personMs && (message.own_text ?? campaign.text) === text) {
+        if (personMs > 0 && apart <= personMs && (message.own_text ?? campaign.text) === text) {
           if (same[index] === 0) people++;
           same[index] = 1;
           marked[index] = 1;

@@ -11,7 +11,7 @@ import { ruleQueries } from './queries.ts';
 export type RulesService = ReturnType<typeof createRules>;
 
 /** A change of some rules. `undefined` leaves one as it is. */
-export type RulesChange = { readonly [K in keyof Rules]?: Rules[K] | undefined };
+type RulesChange = { readonly [K in keyof Rules]?: Rules[K] | undefined };
 
 /** One per space. */
 export function createRules({ store, clock }: { readonly store: Store; readonly clock: Pick<Clock, 'now'> }) {
