@@ -7,6 +7,7 @@ export const app = translates<typeof en>()({
   skip: 'সরাসরি পাতায় যান',
   screens: {
     compose: 'বার্তা লিখুন',
+    outbox: 'আউটবক্স',
     campaigns: 'ক্যাম্পেইন',
     messages: 'সব বার্তা',
     inbox: 'ইনবক্স',

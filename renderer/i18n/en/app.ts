@@ -4,6 +4,7 @@ export const app = {
   skip: 'Skip to the page',
   screens: {
     compose: 'Compose',
+    outbox: 'Outbox',
     campaigns: 'Campaigns',
     messages: 'Messages',
     inbox: 'Inbox',

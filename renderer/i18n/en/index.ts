@@ -9,12 +9,15 @@ import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { firstRun } from './first-run.ts';
 import { groups } from './groups.ts';
+import { guards } from './guards.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { lookups } from './lookups.ts';
 import { messages } from './messages.ts';
+import { outbox } from './outbox.ts';
 import { receiving } from './receiving.ts';
 import { schedule } from './schedule.ts';
+import { series } from './series.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
 import { templates } from './templates.ts';
@@ -33,12 +36,15 @@ export const words = {
   exports,
   firstRun,
   groups,
+  guards,
   imports,
   inbox,
   lookups,
   messages,
+  outbox,
   receiving,
   schedule,
+  series,
   settings,
   states,
   templates,
