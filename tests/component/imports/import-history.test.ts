@@ -53,10 +53,13 @@ test('lists imports with their figures, takes one back and saves what did not co
 });
 
 test('says how many numbers an undo allows again, before it does', async () => {
-  const answer = Promise.withResolvers<{ numbers: number }>();
+  let answered: (answer: { numbers: number }) => void = () => undefined;
+  const answer = new Promise<{ numbers: number }>((resolve) => {
+    answered = resolve;
+  });
   const scripted = scriptedLink({
     'imports.history': () => ({ rows: [doneImport({ purpose: 'do-not-message' })] }),
-    'imports.frees': () => answer.promise,
+    'imports.frees': () => answer,
     'imports.undo': () => ({ removed: 96, restored: 0, kept: 0 }),
   });
   const { screen } = await mount(scripted, ImportHistory, {});
@@ -65,7 +68,7 @@ test('says how many numbers an undo allows again, before it does', async () => {
   const confirm = question.getByRole('button', { name: 'Undo the import' });
   await expect.element(question.getByText('Counting the numbers…')).toBeVisible();
   await expect.element(confirm).toBeDisabled();
-  answer.resolve({ numbers: 96 });
+  answered({ numbers: 96 });
   await expect.element(question.getByText('96 numbers may get messages again.')).toBeVisible();
   expect(scripted.inputsOf('imports.frees')).toEqual([{ space: 'practice', id: 7 }]);
   await confirm.click();

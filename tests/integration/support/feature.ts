@@ -76,6 +76,7 @@ export function fakeAccounts(gateways: Record<string, Gateway>) {
     id,
     name: id === ACCOUNT ? 'School' : 'Shop',
     senders: [],
+    options: {},
     pricePerPart: null,
     balance: { money: null, at: null },
   });
