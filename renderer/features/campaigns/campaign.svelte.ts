@@ -4,10 +4,10 @@ import type { CampaignView, MessageRow, SendRequest } from '#shared/ipc/campaign
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
-import { countOf, equationOf, handedOver, TERM_STATES, type EquationTerm } from './equation.ts';
+import { countOf, equationOf, handedOver } from './equation.ts';
 
 /** What the user can have done to a campaign. */
-export type CampaignAction = 'undo' | 'pause' | 'resume' | 'cancel' | 'settle' | 'reschedule';
+export type CampaignAction = 'undo' | 'pause' | 'resume' | 'cancel' | 'settle' | 'reschedule' | 'quiet';
 
 /** Shortest time (ms) between two readings of the rows on the screen. */
 const REFRESH_GAP = 400;
@@ -30,8 +30,8 @@ export class CampaignModel {
   busy: CampaignAction | null = $state(null);
   /** How many messages the last "Cancel the rest" cancelled, or "They did arrive" settled. */
   done: { readonly action: CampaignAction; readonly count: number } | null = $state.raw(null);
-  /** What the last change of the time came to. */
-  rescheduled: 'now' | 'later' | null = $state(null);
+  /** What the last change of the time came to; `quiet`: out in the quiet hours. */
+  rescheduled: 'now' | 'later' | 'quiet' | null = $state(null);
   /** The states that the table shows; empty for all. */
   states: readonly MessageState[] = $state.raw([]);
   /** The recipients that the table shows. */
@@ -112,9 +112,8 @@ export class CampaignModel {
     this.filter(isOn ? this.states.filter((one) => one !== state) : [...this.states, state]);
   }
 
-  /** Whether the table shows exactly the states of a term. */
-  isFilteredBy(term: EquationTerm): boolean {
-    const states = TERM_STATES[term];
+  /** Whether the table shows exactly these states. */
+  isShowing(states: readonly MessageState[]): boolean {
     return states.length === this.states.length && states.every((state) => this.states.includes(state));
   }
 
@@ -152,6 +151,16 @@ export class CampaignModel {
       return { isNow: sendAt === null };
     });
     if (result) this.rescheduled = result.isNow ? 'now' : 'later';
+    return result !== null;
+  }
+
+  /** Lets it leave in the quiet hours. Gives whether that was done. */
+  async ignoreQuiet(): Promise<boolean> {
+    const result = await this.#act('quiet', async () => {
+      await this.#link.engine.campaigns.ignoreQuiet({ space: this.space, id: this.id });
+      return { isDone: true };
+    });
+    if (result) this.rescheduled = 'quiet';
     return result !== null;
   }
 

@@ -1,27 +1,46 @@
 import type { CampaignPhase, StateCounts } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
-import { STATE_LOOK, type Shape, type Tone } from '../../ui/state-look.ts';
+import type { Segment } from '../../ui/progress-segment.ts';
+import type { Shape, Tone } from '../../ui/state-look.ts';
+import { countOf } from './equation.ts';
+
+/** What the bar of a campaign and its legend tell apart. */
+export type ShareName = 'delivered' | 'operator' | 'waiting' | 'failed' | 'uncertain' | 'silent' | 'here';
+
+/** A share of the bar: the states that it counts, and how it looks. `soft`: a paler tone beside a share of the same tone. */
+export type Share = {
+  readonly name: ShareName;
+  readonly states: readonly MessageState[];
+  readonly tone: Tone;
+  readonly shape: Shape;
+  readonly soft?: boolean;
+};
+
+/** States of messages that did not arrive. */
+export const FAILED: readonly MessageState[] = ['refused', 'rejected', 'undeliverable', 'expired'];
 
 /**
- * States in the order in which the bar stacks them: what is settled first. What has not left is the empty end of the bar;
- * what will never leave is not in it.
+ * The shares in the order in which the bar stacks them: what is settled well first, what has not left last. Every state that is to
+ * be sent at all belongs to one; what will never leave is in none.
  */
-const STACKED: readonly MessageState[] = [
-  'delivered',
-  'at-operator',
-  'accepted',
-  'submitting',
-  'no-final-report',
-  'uncertain',
-  'expired',
-  'undeliverable',
-  'rejected',
-  'refused',
+export const SHARES: readonly Share[] = [
+  { name: 'delivered', states: ['delivered'], tone: 'ok', shape: 'double-check' },
+  { name: 'operator', states: ['at-operator'], tone: 'info', shape: 'half' },
+  { name: 'waiting', states: ['accepted'], tone: 'info', shape: 'check', soft: true },
+  { name: 'silent', states: ['no-final-report'], tone: 'ask', shape: 'ring', soft: true },
+  { name: 'uncertain', states: ['uncertain'], tone: 'ask', shape: 'question' },
+  { name: 'failed', states: FAILED, tone: 'bad', shape: 'cross' },
+  { name: 'here', states: ['held', 'queued', 'submitting'], tone: 'wait', shape: 'clock' },
 ];
 
-/** The stacked bar of a campaign. */
-export const segmentsOf = (counts: StateCounts): { key: string; tone: Tone; value: number }[] =>
-  STACKED.map((state) => ({ key: state, tone: STATE_LOOK[state].tone, value: counts[state] ?? 0 }));
+/** The stacked bar of a campaign. What is still here is its empty end. */
+export const segmentsOf = (counts: StateCounts): Segment[] =>
+  SHARES.filter(({ name }) => name !== 'here').map(({ name, states, tone, soft }) => ({
+    key: name,
+    tone,
+    soft: soft ?? false,
+    value: countOf(counts, states),
+  }));
 
 /** How a phase looks beside its word. */
 export const PHASE_LOOK: Readonly<Record<CampaignPhase, { tone: Tone; shape: Shape }>> = {

@@ -100,6 +100,62 @@ export const campaigns = translates<typeof en>()({
       next: 'MiM SMS-এর সঙ্গে সংযোগ হলেই নিজে থেকে আবার শুরু হবে। কিছুই হারাবে না।',
     },
   },
+  showFailed: 'যেগুলো যায়নি দেখান',
+  canary: {
+    waiting: (size) => `প্রথম ${f.n(size)}টি আগে যাচ্ছে`,
+    waitingText: (count) =>
+      `এগুলোর সব MiM SMS না নেওয়া পর্যন্ত ${messages(count)} অপেক্ষা করবে। একটিও নেওয়া না হলে সব থেমে যাবে।`,
+    passed: (size) => `প্রথম ${f.n(size)}টি নেওয়া হয়েছে, বাকিগুলো যাচ্ছে।`,
+  },
+  quiet: {
+    title: ({ time, city }) => `নীরব সময়, ${time} পর্যন্ত (${city})`,
+    text: (count) => `তখন ${messages(count)} নিজে থেকেই যাবে। কিছুই হারাবে না।`,
+    dhaka: 'ঢাকা',
+    ignore: 'তবু এখনই পাঠান',
+    ignoreTitle: 'নীরব সময়ে পাঠাবেন?',
+    ignoreText: ({ count, time }) =>
+      `${time}-এর বদলে ${messages(count)} এখনই চলে যাবে। প্রাপকেরা ঘুমিয়ে থাকতে পারেন, আর এ সময়ে প্রচারমূলক বার্তা নিষিদ্ধ হতে পারে।`,
+    confirm: (count) => `${messages(count)} এখনই পাঠান`,
+    ignored: 'নীরব সময়েই এখন পাঠানো হচ্ছে।',
+  },
+  changes: {
+    title: ({ added, removed }) => {
+      if (removed === 0) return `পরিকল্পনার পর ${f.n(added)} জন নতুন যোগ হয়েছেন`;
+      if (added === 0) return `পরিকল্পনার পর ${f.n(removed)} জন বাদ গেছেন`;
+      return `পরিকল্পনার পর ${f.n(added)} জন নতুন, ${f.n(removed)} জন বাদ`;
+    },
+    one: ({ label, added, removed }) => `${label}: ${f.n(added)} জন নতুন, ${f.n(removed)} জন বাদ।`,
+    frozen: 'তখন যাঁরা ছিলেন, তাঁদের কাছেই যাবে।',
+    again: 'এখন যাঁরা আছেন তাঁদের পাঠাতে ফিরিয়ে নিয়ে আবার পরিকল্পনা করুন।',
+    atGateway: 'এখন যাঁরা আছেন তাঁদের পাঠাতে বাকিটা বাতিল করে আবার লিখুন।',
+    take: 'লেখার পাতায় ফিরিয়ে নিন',
+  },
+  retry: {
+    open: 'ব্যর্থগুলো আবার পাঠান',
+    title: 'যা পৌঁছায়নি তা আবার পাঠান',
+    intro: 'প্রতিটি বার্তা একই লেখায় আলাদা ক্যাম্পেইন হিসেবে যাবে, আবার টাকা কাটবে।',
+    reading: 'কারণ খোঁজা হচ্ছে…',
+    none: 'আবার পাঠানোর মতো কিছু বাকি নেই।',
+    causes: 'কারণ',
+    columns: { cause: 'কারণ', people: 'প্রাপক', parts: 'অংশ', cost: 'খরচ' },
+    permanence: {
+      temporary: 'সমস্যাটি কেটে যেতে পারে, আবার পাঠালে কাজ হতে পারে।',
+      permanent: 'আবার পাঠিয়ে লাভ নেই, শুধু টাকা যাবে।',
+      unknown: 'আবার পাঠালে কাজ হবে কি না জানা নেই।',
+    },
+    costUnknown: 'জানা নেই',
+    send: ({ people, parts, money }) =>
+      `${f.n(people)}টি আবার পাঠান (${f.n(parts)}টি অংশ${money ? `, ${money}` : ''})`,
+    sendPractice: ({ people, parts, money }) =>
+      `অনুশীলনে ${f.n(people)}টি আবার পাঠান (${f.n(parts)}টি অংশ${money ? `, ${money}` : ''})`,
+    nothingChosen: 'কোনগুলো আবার পাঠাবেন বাছুন',
+    changed: 'এর মধ্যে কিছু বদলেছে। সংখ্যাগুলো দেখে তারপর পাঠান।',
+    lost: 'উত্তর পথে হারিয়ে গেছে। আবার চাপুন, কিছুই দুবার যাবে না।',
+    typeCount: 'প্রাপকের সংখ্যা লিখুন',
+    typeHint: (count) => `এগোতে ${f.n(count)} লিখুন।`,
+    again: (name) => `${name}-এ যা পৌঁছায়নি তা আবার পাঠানো হচ্ছে`,
+    earlier: 'আগের একটি ক্যাম্পেইন',
+  },
   openAccounts: 'অ্যাকাউন্ট খুলুন',
   openPasswords: 'পাসওয়ার্ড অংশ খুলুন',
 
@@ -134,6 +190,17 @@ export const campaigns = translates<typeof en>()({
     text: ({ done, total }) => `${f.n(total)}টির মধ্যে ${f.n(done)}টি জমা দেওয়া হয়েছে`,
     rate: (perSecond) => `সেকেন্ডে ${perSecond}টি`,
     left: (time) => `আর প্রায় ${time}`,
+    ends: (clock) => `শেষ হবে প্রায় ${clock}-এ`,
+    legend: 'বার্তাগুলোর কী হলো',
+    shares: {
+      delivered: 'পৌঁছেছে',
+      operator: 'অপারেটরের কাছে',
+      waiting: 'নেওয়া হয়েছে, অপেক্ষায়',
+      failed: 'ব্যর্থ',
+      uncertain: 'অনিশ্চিত',
+      silent: 'চূড়ান্ত রিপোর্ট নেই',
+      here: 'এখনো এখানে',
+    },
   },
 
   equation: {
@@ -150,14 +217,30 @@ export const campaigns = translates<typeof en>()({
       leftOut: (count) => `${f.n(count)} বাদ পড়েছে`,
     },
     explain: '“নেওয়া হয়েছে” মানে MiM SMS গ্রহণ করেছে, পরে যা-ই হোক।',
-    broken: 'সংখ্যাগুলো মিলছে না। সহায়তা কেন্দ্রে জানান; কিছুই দুবার পাঠানো হবে না।',
+    broken: ({ planned, found }) => `সংখ্যাগুলো মিলছে না: পরিকল্পনায় ${f.n(planned)}, পাওয়া গেছে ${f.n(found)}`,
+    brokenNext:
+      'কিছুই দুবার পাঠানো হবে না। পাঠানো থামিয়ে প্রোগ্রামটি যেমন আছে রাখুন, আর কিছু পাঠানোর আগে সহায়তা কেন্দ্রে জানান।',
   },
 
   money: {
     estimated: 'আনুমানিক',
     charged: 'এ পর্যন্ত কেটেছে',
     chargedFinal: 'কেটেছে',
+    same: 'এগুলোর আনুমানিক',
     difference: 'পার্থক্য',
+    balance: 'ব্যালেন্স',
+    less: (money) => `${money} কম`,
+    more: (money) => `${money} বেশি`,
+    why: 'পার্থক্য কেন',
+    whyTitle: 'খরচ আনুমানিকের চেয়ে আলাদা কেন',
+    estimatedAll: (count) => `${messages(count)}, আনুমানিক`,
+    uncharged: 'টাকা কাটেনি, বা এখনো কাটেনি',
+    estimatedCharged: 'যেগুলোর টাকা কেটেছে, আনুমানিক',
+    otherPrice: 'অংশ বা দাম আলাদা',
+    otherPriceText:
+      'গেটওয়ে অংশ আলাদা গুনেছে, অথবা নম্বরটি শুরুর অঙ্ক দেখে যা মনে হয় তার বদলে অন্য অপারেটরের। প্রতিটি বার্তার অংশ ও দাম তালিকায় আছে।',
+    chargedSum: 'কেটেছে',
+    byState: 'যেগুলোর টাকা কাটেনি সেগুলো এর মধ্যে থাকতে পারে:',
     unknown: 'এখনো জানা নেই',
     none: 'এখনো কিছু নয়',
   },

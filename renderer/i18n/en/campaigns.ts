@@ -5,6 +5,8 @@ const messages = (count: number): string =>
 const seconds = (count: number): string =>
   `${f.n(count)} ${f.plural(count, { one: 'second', other: 'seconds' })}`;
 
+const parts = (count: number): string => `${f.n(count)} ${f.plural(count, { one: 'part', other: 'parts' })}`;
+
 /** Words of the list of campaigns and of a campaign's page. */
 export const campaigns = {
   tableLabel: 'Campaigns',
@@ -110,6 +112,65 @@ export const campaigns = {
       next: 'Sending goes on by itself as soon as MiM SMS can be reached. Nothing is lost.',
     },
   },
+  showFailed: 'Show what failed',
+  canary: {
+    waiting: (size: number) => `The first ${f.n(size)} go ahead`,
+    waitingText: (count: number) =>
+      `${messages(count)} ${count === 1 ? 'waits' : 'wait'} until MiM SMS has taken every one of them. If one is refused, everything stops.`,
+    passed: (size: number) => `The first ${f.n(size)} were taken; the others follow.`,
+  },
+  quiet: {
+    title: (facts: { time: string; city: string }) => `Quiet hours until ${facts.time} (${facts.city})`,
+    text: (count: number) =>
+      `${messages(count)} ${count === 1 ? 'goes' : 'go'} out by ${count === 1 ? 'itself' : 'themselves'} then. Nothing is lost.`,
+    dhaka: 'Dhaka',
+    ignore: 'Send now all the same',
+    ignoreTitle: 'Send in the quiet hours?',
+    ignoreText: (facts: { count: number; time: string }) =>
+      `${messages(facts.count)} ${facts.count === 1 ? 'leaves' : 'leave'} at once instead of ${facts.time}. People may be asleep, and for promotion these hours may be forbidden.`,
+    confirm: (count: number) => `Send ${messages(count)} now`,
+    ignored: 'It goes out now, in the quiet hours.',
+  },
+  changes: {
+    title: (facts: { added: number; removed: number }) => {
+      const added = `${f.n(facts.added)} new ${f.plural(facts.added, { one: 'person', other: 'people' })}`;
+      if (facts.removed === 0) return `${added} since it was planned`;
+      if (facts.added === 0) return `${f.n(facts.removed)} gone since it was planned`;
+      return `${added}, ${f.n(facts.removed)} gone since it was planned`;
+    },
+    one: (facts: { label: string; added: number; removed: number }) =>
+      `${facts.label}: ${f.n(facts.added)} new, ${f.n(facts.removed)} gone.`,
+    frozen: 'It goes to the people of that time.',
+    again: 'To send it to the people of today, take it back and plan it anew.',
+    atGateway: 'To send it to the people of today, cancel the rest and write it anew.',
+    take: 'Take it back to Compose',
+  },
+  retry: {
+    open: 'Retry failed',
+    title: 'Send again what failed',
+    intro: 'Each message goes out with the same text, as a sending of its own, and is charged again.',
+    reading: 'Looking for the causes…',
+    none: 'Nothing is left that could be sent again.',
+    causes: 'Causes',
+    columns: { cause: 'Cause', people: 'People', parts: 'Parts', cost: 'Cost' },
+    permanence: {
+      temporary: 'This may pass: sending again can help.',
+      permanent: 'Sending again is useless and costs money.',
+      unknown: 'Nobody knows whether sending again helps.',
+    },
+    costUnknown: 'not known',
+    send: (facts: { people: number; parts: number; money: string | null }) =>
+      `Send ${f.n(facts.people)} again (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
+    sendPractice: (facts: { people: number; parts: number; money: string | null }) =>
+      `Send ${f.n(facts.people)} again for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
+    nothingChosen: 'Choose what to send again',
+    changed: 'Meanwhile something changed. Look at the numbers, then send.',
+    lost: 'The answer was lost on the way. Press again: nothing is sent twice.',
+    typeCount: 'Type the number of recipients',
+    typeHint: (count: number) => `Type ${f.n(count)} to go on.`,
+    again: (name: string) => `Sends again what failed in ${name}`,
+    earlier: 'an earlier sending',
+  },
   openAccounts: 'Open Accounts',
   openPasswords: 'Open Passwords',
 
@@ -145,6 +206,17 @@ export const campaigns = {
     text: (facts: { done: number; total: number }) => `${f.n(facts.done)} of ${f.n(facts.total)} handed over`,
     rate: (perSecond: string) => `${perSecond} a second`,
     left: (time: string) => `about ${time} left`,
+    ends: (clock: string) => `done about ${clock}`,
+    legend: 'What became of them',
+    shares: {
+      delivered: 'Delivered',
+      operator: 'At operator',
+      waiting: 'Accepted, waiting',
+      failed: 'Failed',
+      uncertain: 'Uncertain',
+      silent: 'No final report',
+      here: 'Still here',
+    },
   },
 
   equation: {
@@ -161,14 +233,31 @@ export const campaigns = {
       leftOut: (count: number) => `${f.n(count)} left out`,
     },
     explain: 'Taken means MiM SMS accepted it, whatever became of it later.',
-    broken: 'These numbers do not add up. Please tell support; nothing will be sent twice.',
+    broken: (facts: { planned: number; found: number }) =>
+      `These numbers do not add up: ${f.n(facts.planned)} planned, ${f.n(facts.found)} found`,
+    brokenNext:
+      'Nothing will be sent twice. Please pause, keep the program as it is, and tell support before you send anything else.',
   },
 
   money: {
     estimated: 'Estimated',
     charged: 'Charged so far',
     chargedFinal: 'Charged',
+    same: 'Estimated for these',
     difference: 'Difference',
+    balance: 'Balance',
+    less: (money: string) => `${money} less`,
+    more: (money: string) => `${money} more`,
+    why: 'Why it differs',
+    whyTitle: 'Why the cost differs from the estimate',
+    estimatedAll: (count: number) => `Estimated for ${messages(count)}`,
+    uncharged: 'Not charged, or not yet',
+    estimatedCharged: 'Estimated for those that were charged',
+    otherPrice: 'Other parts or another price',
+    otherPriceText:
+      'The gateway counted other parts, or a number belongs to another operator than its first digits say. Parts and price of every message are in the table.',
+    chargedSum: 'Charged',
+    byState: 'Messages without a charge may be among these:',
     unknown: 'not known yet',
     none: 'nothing yet',
   },

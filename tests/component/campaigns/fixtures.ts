@@ -32,7 +32,7 @@ export function campaign(over: Partial<CampaignView> = {}): CampaignView {
     timeLeft: 65_000,
     estimated: { micros: 4_200_000, currency: 'BDT' },
     charged: { micros: 3_150_000, currency: 'BDT' },
-    estimatedOfCharged: { micros: 3_150_000, currency: 'BDT' },
+    estimatedOfCharged: { micros: 3_500_000, currency: 'BDT' },
     transactionClass: null,
     zone: null,
     quietUntil: null,

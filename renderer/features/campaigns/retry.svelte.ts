@@ -1,0 +1,161 @@
+import type { AppError } from '#shared/errors.ts';
+import type { CampaignId, Space } from '#shared/ids.ts';
+import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import type { Money } from '#shared/money.ts';
+import { toAppError, type EngineClient } from '../../lib/link.ts';
+import { wholeNumber } from '../../lib/whole-number.ts';
+
+/** Causes that may pass come first, those where sending again is useless last. */
+const ORDER: Readonly<Record<FailureGroup['permanence'], number>> = {
+  temporary: 0,
+  unknown: 1,
+  permanent: 2,
+};
+
+/**
+ * The decision to send failed messages again: their causes, which of them are chosen, what that comes to. The token is made when the
+ * dialog opens, so that pressing again after a lost answer sends nothing twice.
+ */
+export class RetryModel {
+  readonly #engine: EngineClient;
+  readonly #one: { readonly space: Space; readonly id: CampaignId };
+  #token = '';
+
+  /** The dialog is open. */
+  open = $state(false);
+  /** The causes; null until they are read. */
+  groups: readonly FailureGroup[] | null = $state.raw(null);
+  /** Keys of the causes that are sent again. */
+  chosen: ReadonlySet<string> = $state.raw(new Set<string>());
+  /** Why reading or sending did not happen (`LINK_LOST`: may not have happened). */
+  error: AppError | null = $state.raw(null);
+  /** The engine is being asked to send. */
+  busy = $state(false);
+  /** The numbers are others than when the user pressed. */
+  changed = $state(false);
+  /** The number that has to be typed; null where none has to. */
+  countToType: number | null = $state(null);
+  /** What was typed. */
+  typed = $state('');
+
+  constructor(engine: EngineClient, space: Space, id: CampaignId) {
+    this.#engine = engine;
+    this.#one = { space, id };
+  }
+
+  /** What the chosen causes come to. Without a price the cost is null. */
+  total = $derived.by(() => {
+    const chosen = (this.groups ?? []).filter(({ key }) => this.chosen.has(key));
+    return {
+      people: chosen.reduce((sum, { messages }) => sum + messages, 0),
+      parts: chosen.reduce((sum, { parts }) => sum + parts, 0),
+      cost: sumOf(chosen.map(({ cost }) => cost)),
+    };
+  });
+
+  /** Whether it can be sent as it stands. */
+  ready = $derived(
+    this.total.people > 0 && (this.countToType === null || wholeNumber(this.typed) === this.countToType),
+  );
+
+  /** Opens the dialog and reads the causes; those that may pass are chosen. */
+  async start(): Promise<void> {
+    this.#token = crypto.randomUUID();
+    this.open = true;
+    this.groups = null;
+    this.chosen = new Set();
+    this.error = null;
+    this.changed = false;
+    this.#ask(null);
+    const groups = await this.#read();
+    if (groups)
+      this.chosen = new Set(groups.filter((one) => one.permanence === 'temporary').map(({ key }) => key));
+  }
+
+  /** Closes the dialog. Not while the engine is being asked. */
+  close(): void {
+    if (!this.busy) this.open = false;
+  }
+
+  /** Chooses a cause or takes it out. */
+  toggle(key: string): void {
+    const next = new Set(this.chosen);
+    if (!next.delete(key)) next.add(key);
+    this.chosen = next;
+    this.#ask(null);
+  }
+
+  /**
+   * Sends what is chosen again.
+   *
+   * @returns the campaign that does it, or null when none is known to ({@link error} and {@link changed} say why)
+   */
+  async send(): Promise<CampaignId | null> {
+    if (this.busy || !this.ready) return null;
+    this.busy = true;
+    this.error = null;
+    this.changed = false;
+    try {
+      const { id } = await this.#engine.campaigns.retry({
+        ...this.#one,
+        keys: [...this.chosen],
+        expectedRecipients: this.total.people,
+        token: this.#token,
+        ...(this.countToType === null ? {} : { typedCount: this.countToType }),
+      });
+      this.open = false;
+      return id;
+    } catch (thrown) {
+      await this.#failed(toAppError(thrown));
+      return null;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #failed(error: AppError): Promise<void> {
+    if (error.code === 'CONFIRMATION_NEEDED') {
+      this.#ask(error.facts?.actual ?? this.total.people);
+      return;
+    }
+    if (error.code === 'PLAN_CHANGED' || error.code === 'NOTHING_TO_SEND') {
+      this.changed = true;
+      this.#ask(null);
+      const groups = await this.#read();
+      const left = new Set(groups?.map(({ key }) => key));
+      this.chosen = new Set([...this.chosen].filter((key) => left.has(key)));
+      return;
+    }
+    this.error = error;
+  }
+
+  #ask(count: number | null): void {
+    this.countToType = count;
+    this.typed = '';
+  }
+
+  async #read(): Promise<readonly FailureGroup[] | null> {
+    try {
+      const groups = await this.#engine.campaigns.failures(this.#one);
+      this.groups = groups.toSorted(
+        (a, b) => ORDER[a.permanence] - ORDER[b.permanence] || b.messages - a.messages,
+      );
+      return this.groups;
+    } catch (thrown) {
+      this.error = toAppError(thrown);
+      return null;
+    }
+  }
+}
+
+/** The sum, or null where an amount is missing or the currencies differ. */
+function sumOf(amounts: readonly (Money | null)[]): Money | null {
+  const [first] = amounts;
+  if (!first) return null;
+  let micros = 0;
+  for (const amount of amounts) {
+    if (amount?.currency !== first.currency) return null;
+    micros += amount.micros;
+  }
+  return { micros, currency: first.currency };
+}

@@ -1,0 +1,130 @@
+import { expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import CampaignPage from '../../../renderer/features/campaigns/CampaignPage.svelte';
+import { expectAccessible } from '../support/axe.ts';
+import { mount } from '../support/mount.ts';
+import { feed, refusal, scriptedLink } from '../support/scripted-link.ts';
+import { campaign, pages } from './fixtures.ts';
+
+function group(key: string, over: Partial<FailureGroup>): FailureGroup {
+  return {
+    key,
+    state: 'undeliverable',
+    reason: null,
+    statusId: null,
+    statusName: null,
+    errorId: null,
+    errorName: null,
+    permanence: 'temporary',
+    messages: 37,
+    parts: 74,
+    cost: { micros: 25_900_000, currency: 'BDT' },
+    ...over,
+  };
+}
+
+const OFF = group('off', { errorId: 27, errorName: 'EC_ABSENT_SUBSCRIBER' });
+const UNKNOWN = group('unknown', {
+  state: 'no-final-report',
+  permanence: 'unknown',
+  messages: 3,
+  parts: 6,
+  cost: { micros: 2_100_000, currency: 'BDT' },
+});
+const DND = group('dnd', {
+  state: 'rejected',
+  statusId: 10,
+  statusName: 'REJECTED_DND',
+  permanence: 'permanent',
+  messages: 5,
+  parts: 10,
+  cost: { micros: 3_500_000, currency: 'BDT' },
+});
+
+async function opened(answers: Parameters<typeof scriptedLink>[0], language: 'en' | 'bn' = 'en') {
+  await page.viewport(1024, 640);
+  const scripted = scriptedLink({
+    'campaigns.watch': () =>
+      feed(
+        campaign({ space: 'real', phase: 'finished', counts: { delivered: 1, refused: 11 }, failed: 45 }),
+      ).open(),
+    'campaigns.recipients': pages(3),
+    'campaigns.failures': () => [DND, UNKNOWN, OFF],
+    ...answers,
+  });
+  const mounted = await mount(scripted, CampaignPage, { space: 'real' as const, id: 7 }, { language });
+  return { ...mounted, scripted };
+}
+
+test('chooses what may pass, says what is useless, and goes to the new sending', async () => {
+  const { screen, scripted, router } = await opened({
+    'campaigns.retry': () => ({ id: 8, heldUntil: Date.now() }),
+  });
+  await screen.getByRole('button', { name: 'Retry failed' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Send again what failed' });
+  const boxes = dialog.getByRole('checkbox');
+  await expect.element(boxes.nth(0)).toBeChecked();
+  await expect.element(boxes.nth(0)).toHaveAccessibleName(/switched off/);
+  await expect.element(boxes.nth(1)).not.toBeChecked();
+  await expect.element(boxes.nth(2)).not.toBeChecked();
+  await expect.element(boxes.nth(2)).toHaveAccessibleDescription(/Sending again is useless/);
+  await expect
+    .element(dialog.getByRole('button', { name: 'Send 37 again (74 parts, ৳25.90)' }))
+    .toBeEnabled();
+  await expectAccessible(document.body);
+  await boxes.nth(1).click();
+  await dialog.getByRole('button', { name: 'Send 40 again (80 parts, ৳28.00)' }).click();
+  await vi.waitFor(() => expect(router.current).toEqual({ name: 'campaign', space: 'real', id: 8 }));
+  expect(scripted.inputsOf('campaigns.retry')).toMatchObject([
+    { space: 'real', id: 7, keys: ['off', 'unknown'], expectedRecipients: 40 },
+  ]);
+});
+
+test('asks for the number when the engine wants it, and a lost answer is asked again under the same token', async () => {
+  const { screen, scripted } = await opened({
+    'campaigns.retry': () => {
+      throw refusal('CONFIRMATION_NEEDED', { actual: 37 });
+    },
+  });
+  await screen.getByRole('button', { name: 'Retry failed' }).click();
+  const send = screen.getByRole('button', { name: /^Send 37 again/ });
+  await send.click();
+  const field = screen.getByRole('textbox', { name: 'Type the number of recipients' });
+  await expect.element(field).toBeVisible();
+  await expect.element(send).toBeDisabled();
+  await field.fill('37');
+  scripted.answer('campaigns.retry', () => {
+    throw refusal('LINK_LOST');
+  });
+  await send.click();
+  await expect.element(screen.getByText(/nothing is sent twice/)).toBeVisible();
+  await send.click();
+  const asked = scripted.inputsOf('campaigns.retry') as { token: string; typedCount?: number }[];
+  expect(asked.map(({ typedCount }) => typedCount)).toEqual([undefined, 37, 37]);
+  expect(new Set(asked.map(({ token }) => token)).size).toBe(1);
+});
+
+test('shows the new numbers when something changed meanwhile, and sends nothing', async () => {
+  const { screen, scripted, router } = await opened({
+    'campaigns.retry': () => {
+      throw refusal('PLAN_CHANGED');
+    },
+  });
+  await screen.getByRole('button', { name: 'Retry failed' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 37 again/ })).toBeEnabled();
+  scripted.answer('campaigns.failures', () => [{ ...OFF, messages: 36, parts: 72, cost: null }, DND]);
+  await screen.getByRole('button', { name: /^Send 37 again/ }).click();
+  await expect.element(screen.getByText(/Meanwhile something changed/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Send 36 again (72 parts)' })).toBeEnabled();
+  expect(router.current.name).not.toBe('campaign');
+});
+
+test('a sending that repeats leads back to the one that it repeats', async () => {
+  const { screen, router } = await opened({
+    'campaigns.watch': ({ id }: { id: number }) =>
+      feed(id === 7 ? campaign({ retryOf: 3 }) : campaign({ id: 3, name: 'Fees of May' })).open(),
+  });
+  await screen.getByRole('button', { name: 'Sends again what failed in Fees of May' }).click();
+  await vi.waitFor(() => expect(router.current).toMatchObject({ name: 'campaign', id: 3 }));
+});
