@@ -232,6 +232,8 @@ export const CampaignView = v.object({
   canary: v.nullable(v.object({ size: Count, state: v.picklist(['waiting', 'passed', 'stopped']) })),
   /** The campaign whose failed messages this one sends again. */
   retryOf: v.nullable(CampaignId),
+  /** It was queued by itself, by the rule that sends again to those whose delivery failed for a while. */
+  automatic: v.optional(v.boolean()),
   /** The series that it is an occurrence of. */
   seriesId: v.nullable(Count),
   /** Failed messages that can be sent again and were not yet. */

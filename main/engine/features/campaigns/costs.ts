@@ -37,7 +37,7 @@ function priceBook(account: SendingAccount, learned: readonly LearnedPrice[], as
 
 /** Works out what everybody's message costs, and each operator's share, dearest first. */
 export async function costsOf(
-  all: Merged,
+  all: Pick<Merged, 'people' | 'parts'>,
   request: SendRequest,
   account: SendingAccount,
   learned: readonly LearnedPrice[],

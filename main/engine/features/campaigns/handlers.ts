@@ -25,6 +25,15 @@ export function campaignHandlers(workspaces: Workspaces) {
     ignoreQuiet: os.ignoreQuiet.handler(({ input }) =>
       unwrap(workspaces(input.space).campaigns.ignoreQuiet(input.id)),
     ),
+    failures: os.failures.handler(async ({ input }) =>
+      unwrap(await workspaces(input.space).campaigns.failures(input.id)),
+    ),
+    retry: os.retry.handler(async ({ input }) =>
+      unwrap(await workspaces(input.space).campaigns.retry(input)),
+    ),
+    sourceChanges: os.sourceChanges.handler(async ({ input }) =>
+      unwrap(await workspaces(input.space).campaigns.sourceChanges(input.id)),
+    ),
     reschedule: os.reschedule.handler(async ({ input }) =>
       unwrap(await workspaces(input.space).outbox.reschedule(input.id, input.sendAt)),
     ),

@@ -1,5 +1,6 @@
 import { foldedApart, foldForSearch } from '#shared/search-fold.ts';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Person } from '../../person.ts';
 import { classOf } from './costs.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { figuresOf } from './plan.ts';
@@ -13,19 +14,21 @@ const NAME_LENGTH = 60;
 /** What is known of a sending beside the people and the words. */
 type Beside = Pick<NewCampaign, 'token' | 'name' | 'sources' | 'seriesId'> & {
   readonly request: SendRequest;
+  /** The campaign whose failed messages these repeat, and which of them each person's does. */
+  readonly repeats?: { readonly campaign: number; readonly messageOf: (person: Person) => number | null };
   /** Called in the transaction that queues it. */
   readonly settled: () => unknown;
 };
 
 /** The campaign that a request becomes, after every guard was asked. */
 export function orderOf({ account, all, costs, timing, rules }: Considered, beside: Beside): Order {
-  const { request, settled, name, ...rest } = beside;
+  const { request, settled, name, repeats, ...rest } = beside;
   const text = wordsOf(request, all);
   const people = all.people.length;
   return {
     settled,
     rows: people + all.leftOut.length,
-    messages: () => messagesOf(all, costs),
+    messages: () => messagesOf(all, costs, repeats?.messageOf),
     campaign: {
       ...rest,
       ...figuresOf(all),
@@ -46,7 +49,7 @@ export function orderOf({ account, all, costs, timing, rules }: Considered, besi
       canary: people > rules.canaryOver && people > rules.canary ? rules.canary : 0,
       urgent: people <= rules.urgentUpTo,
       zone: request.sendAt === undefined ? null : (request.zone ?? localZone()),
-      retryOf: null,
+      retryOf: repeats?.campaign ?? null,
       estimateMicros: costs.total?.micros ?? null,
     },
   };
@@ -55,7 +58,11 @@ export function orderOf({ account, all, costs, timing, rules }: Considered, besi
 const localZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The messages in the order of planning, those left out last, with the texts they leave with. */
-function* messagesOf(all: Considered['all'], costs: Considered['costs']): Generator<MessageWords> {
+function* messagesOf(
+  all: Considered['all'],
+  costs: Considered['costs'],
+  repeated: (person: Person) => number | null = () => null,
+): Generator<MessageWords> {
   for (const [index, person] of all.people.entries()) {
     const ownText = all.merged ? all.textOf(person) : null;
     yield {
@@ -67,7 +74,7 @@ function* messagesOf(all: Considered['all'], costs: Considered['costs']): Genera
       ownText,
       ownFolded: ownText === null ? null : foldedApart(ownText),
       estimateMicros: costs.microsOf(index),
-      retryOf: null,
+      retryOf: repeated(person),
     };
   }
   const nothing = { parts: null, ownText: null, ownFolded: null, estimateMicros: null, retryOf: null };

@@ -10,7 +10,7 @@ const MAX_RECIPIENTS = 100_000;
 const LEFT_OUT_SAMPLE = 200;
 
 /** Whether the user has to type how many people get a message. */
-function needsTypedCount({ all, costs, rules }: Considered): boolean {
+export function needsTypedCount({ all, costs, rules }: Considered): boolean {
   const { typedCountPeople, typedCountMicros } = rules;
   return (
     (typedCountPeople !== null && all.people.length > typedCountPeople) ||

@@ -41,6 +41,8 @@ export type CampaignRow = {
   readonly zone: string | null;
   readonly retry_of: number | null;
   readonly series_id: number | null;
+  /** 1: it repeats another one by itself. */
+  readonly automatic: 0 | 1;
   /** What all its messages were expected to cost, in `price_currency`. */
   readonly estimate_micros: number | null;
 };
@@ -106,7 +108,8 @@ export type NewMessage = {
 /** Every column but the recipients as typed, which may be megabytes. */
 const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, parts_min, parts_max, parts_planned, merged,
   planned, price_micros, price_currency, created_at, held_until, pause_reason, cancelled_at, send_at, held_by, fingerprint,
-  class, quiet, canary, canary_until, urgent, zone, retry_of, series_id, estimate_micros`;
+  class, quiet, canary, canary_until, urgent, zone, retry_of, series_id, estimate_micros,
+  token GLOB 'again *' AS automatic`;
 
 /** Not one whose messages are still being written. */
 const WRITTEN = "pause_reason IS NOT 'writing'";

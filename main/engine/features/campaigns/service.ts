@@ -4,8 +4,10 @@ import type {
   CampaignPhase,
   CampaignView,
   PauseReason,
+  FailureGroup,
   Plan,
   SendRequest,
+  SourceChange,
   WarningKind,
 } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -27,6 +29,11 @@ import { createPlanning, type Considered } from './planning.ts';
 import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
 import { repeatQueries } from './repeat-queries.ts';
+import { createRetryWhenOver, tokenOf } from './retry-when-over.ts';
+import { createRetry, type RetryOrder } from './retry.ts';
+import { retryQueries } from './retry-queries.ts';
+import { createSourceChanges } from './source-changes.ts';
+import { sourceQueries } from './source-queries.ts';
 import { campaignView } from './view.ts';
 import { viewQueries } from './view-queries.ts';
 import { createWriting } from './writing.ts';
@@ -49,6 +56,9 @@ export type SendOrder = {
 /** A campaign that was queued, now or by an earlier call with the same token. */
 export type Queued = { readonly id: CampaignId; readonly heldUntil: number };
 
+/** Phases in which a campaign may still be planned anew. */
+const WAITING: readonly CampaignPhase[] = ['held', 'scheduled', 'quiet', 'paused'];
+
 const PAUSABLE: readonly CampaignPhase[] = ['held', 'scheduled', 'quiet', 'sending', 'paused'];
 
 /** Planning and the user's decisions about whole campaigns. */
@@ -65,7 +75,7 @@ export function createCampaigns(deps: {
   readonly recipients: Recipients;
   /** Networks that lookups named for numbers. */
   readonly networks: (msisdns: readonly string[]) => SeenNetwork[];
-  readonly rules: Pick<RulesService, 'current'>;
+  readonly rules: Pick<RulesService, 'current' | 'listen'>;
   readonly drafts: Pick<Drafts, 'takeSent' | 'takeBack' | 'isSent' | 'tell'>;
   readonly timings: Timings;
   readonly log: Log;
@@ -76,11 +86,27 @@ export function createCampaigns(deps: {
   const viewing = viewQueries(store.db);
   const hold = () => deps.timings.hold ?? rules.current().holdSeconds * 1_000;
   const writing = createWriting({ store, queries, clock, hold, log: deps.log });
-  const consider = createPlanning({
+  const asked = {
     ...deps,
     hold,
     repeats: repeatQueries(store.db),
     operators: createOperators(store.db, deps.networks),
+  };
+  const consider = createPlanning(asked);
+  const retries = retryQueries(store.db);
+  const retry = createRetry({
+    ...asked,
+    queries,
+    retries,
+    consider: (request, all) =>
+      createPlanning({ ...asked, recipients: { all: () => Promise.resolve(ok(all)) } })(request),
+  });
+  const sourceChanges = createSourceChanges({ ...deps, queries: sourceQueries(store.db) });
+  const whenOver = createRetryWhenOver({
+    ...deps,
+    queries: retries,
+    failures: retry.failures,
+    queue: (id, keys, settled) => retryOnce({ id, keys, token: tokenOf(id), confirmed: null, settled }),
   });
   /** The sending that is being queued: the next one is considered when it is there, so that it is seen. */
   let before: Promise<unknown> = Promise.resolve();
@@ -139,6 +165,29 @@ export function createCampaigns(deps: {
     return done;
   }
 
+  /** Queues the repetition of failed messages, once for each token. */
+  function retryOnce(order: RetryOrder): Promise<Result<Queued, AppError>> {
+    const { token } = order;
+    const known = queries.byToken(token);
+    if (known) return Promise.resolve(ok({ id: known.id, heldUntil: known.held_until }));
+    const running = underWay.get(token);
+    if (running) return running;
+    const queued = inTurn(async () => {
+      // What the last run did not finish writing must be gone: its messages count as repeated.
+      await writing.idle();
+      const made = await retry.orderFor(order);
+      if (!made.ok) return made;
+      const written = await writing.write(made.value);
+      if (!written.ok) return written;
+      changes.touched(written.value.id);
+      changes.touched(order.id);
+      deps.wake();
+      return written;
+    }).finally(() => underWay.delete(token));
+    underWay.set(token, queued);
+    return queued;
+  }
+
   return {
     /** What sending would mean, as an occurrence of a series where one is given; stores nothing. */
     async plan(request: SendRequest, series: number | null = null): Promise<Result<Plan, AppError>> {
@@ -156,10 +205,15 @@ export function createCampaigns(deps: {
     sentAs: (token: RequestToken): CampaignId | null => queries.byToken(token)?.id ?? null,
 
     /** Finishes what the last run left. */
-    open: () => writing.open(),
+    open(): void {
+      writing.open();
+      whenOver.open();
+    },
 
     /** Writes nothing any more, and waits for what is under way. */
-    stop: () => writing.stop(),
+    async stop(): Promise<void> {
+      await Promise.all([whenOver.stop(), writing.stop()]);
+    },
 
     /**
      * Queues a campaign, held for the undo window, whole or not at all. The same token never queues a second one, so a
@@ -197,6 +251,8 @@ export function createCampaigns(deps: {
       });
       if (!taken) return err(appError('UNDO_TOO_LATE'));
       changes.touched(id);
+      // What it repeated can be sent again.
+      if (row.retry_of !== null) changes.touched(row.retry_of);
       if (draftId !== undefined) drafts.tell();
       return ok(request);
     },
@@ -242,17 +298,47 @@ export function createCampaigns(deps: {
       return ok(null);
     },
 
+    /** Why messages of a campaign failed that were not sent again yet, and what sending them again would cost now. */
+    failures: (id: CampaignId): Promise<Result<FailureGroup[], AppError>> => retry.failures(id),
+
+    /**
+     * Sends failed messages of some causes again, as a campaign of its own. The same token never queues a second one, and no message is
+     * repeated twice. See the contract for what it refuses.
+     */
+    retry: (asked: {
+      readonly id: CampaignId;
+      readonly keys: readonly string[];
+      readonly expectedRecipients: number;
+      readonly typedCount?: number | undefined;
+      readonly token: RequestToken;
+    }): Promise<Result<Queued, AppError>> =>
+      retryOnce({
+        ...asked,
+        confirmed: { messages: asked.expectedRecipients, typedCount: asked.typedCount },
+        settled: () => undefined,
+      }),
+
+    /** How the groups of a campaign that waits have changed since it was planned; none of one that waits no more. */
+    async sourceChanges(id: CampaignId): Promise<Result<SourceChange[], AppError>> {
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      if (!WAITING.includes(view(row).phase)) return ok([]);
+      return ok(await sourceChanges.of(id, () => queries.request(id)));
+    },
+
     /**
      * Cancels every message that has not left, and whatever comes back unsent later. What is on its way at this moment is
      * finished: nobody can call it back.
      */
     cancelRest(id: CampaignId): Result<{ cancelled: number }, AppError> {
-      if (!queries.byId(id)) return err(appError('NOT_FOUND'));
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
       const cancelled = store.transaction(() => {
         queries.markCancelled(id, clock.now());
         return queries.cancel(id, 'user', clock.now());
       });
       changes.touched(id);
+      if (row.retry_of !== null) changes.touched(row.retry_of);
       return ok({ cancelled });
     },
 

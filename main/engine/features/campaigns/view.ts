@@ -108,6 +108,7 @@ export function campaignView(
     quietUntil: phase === 'quiet' ? quiet : null,
     canary: canaryOf(row, counts),
     retryOf: row.retry_of,
+    automatic: row.automatic === 1,
     seriesId: row.series_id,
     failed: failedOf(row, counts, queries),
   };

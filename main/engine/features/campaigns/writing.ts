@@ -122,6 +122,11 @@ export function createWriting(deps: {
       }
     },
 
+    /** Waits for what is being written or removed now. */
+    async idle(): Promise<void> {
+      await Promise.allSettled(busy);
+    },
+
     /** Writes nothing any more, and waits for what is under way. */
     async stop(): Promise<void> {
       stopped = true;

@@ -42,11 +42,14 @@ export function claimQueries(db: DatabaseSyncInstance) {
     FROM messages INDEXED BY messages_campaign_order WHERE campaign_id = ? AND id <= ?`);
   const passCanary = db.prepare('UPDATE campaigns SET canary_until = NULL WHERE id = ?');
   const unwanted = db.prepare(`
-    SELECT m.id, m.campaign_id, m.uncertain_since, COALESCE(m.parts, 0) AS parts FROM json_each(?) AS claimed
-      CROSS JOIN messages m ON m.id = claimed.value
-    WHERE m.state = 'submitting' AND EXISTS (SELECT 1 FROM do_not_message d WHERE d.msisdn = m.msisdn)`);
+    SELECT m.id, m.campaign_id, m.uncertain_since, COALESCE(m.parts, 0) AS parts,
+      CASE WHEN EXISTS (SELECT 1 FROM do_not_message d WHERE d.msisdn = m.msisdn) THEN 'do-not-message'
+        WHEN m.retry_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages o WHERE o.id = m.retry_of
+          AND o.state IN ('refused', 'rejected', 'undeliverable', 'expired', 'no-final-report')) THEN 'arrived-meanwhile'
+      END AS why
+    FROM json_each(?) AS claimed CROSS JOIN messages m ON m.id = claimed.value WHERE m.state = 'submitting' AND why IS NOT NULL`);
   const leaveOut = db.prepare(`
-    UPDATE messages SET state = 'left-out', reason = 'do-not-message', parts = NULL, not_before = NULL,
+    UPDATE messages SET state = 'left-out', reason = ?, parts = NULL, not_before = NULL,
       attempts = attempts - 1, changed_at = ?
     WHERE state = 'submitting' AND uncertain_since IS NULL AND id = ?`);
   const fewerParts = db.prepare(`
@@ -106,8 +109,9 @@ export function claimQueries(db: DatabaseSyncInstance) {
     /** Puts messages back that were claimed but never handed to the network. */
     unclaim: (ids: readonly number[], now: number) => void unclaim.run(now, asIds(ids)),
     /**
-     * Takes messages out of their way whose number must not be written to, as the last thing before they leave; gives their ids. One
-     * that is only sent again, because its first attempt may have arrived, cannot be called left out: the user decides about it.
+     * Takes messages out of their way whose number must not be written to, and those that repeat one which has arrived meanwhile, as the
+     * last thing before they leave; gives their ids. One that is only sent again, because its first attempt may have arrived, cannot be
+     * called left out: the user decides about it.
      */
     withdraw(ids: readonly number[], now: number): number[] {
       const rows = unwanted.all(asIds(ids)) as {
@@ -115,17 +119,18 @@ export function claimQueries(db: DatabaseSyncInstance) {
         campaign_id: number;
         uncertain_since: number | null;
         parts: number;
+        why: 'do-not-message' | 'arrived-meanwhile';
       }[];
       for (const row of rows) {
         if (row.uncertain_since === null) {
-          leaveOut.run(now, row.id);
+          leaveOut.run(row.why, now, row.id);
           fewerParts.run({ parts: row.parts, id: row.id, campaign_id: row.campaign_id });
         } else doubtUnsent.run(now, row.id);
-        event.run(row.id, now, row.uncertain_since === null ? 'left-out' : 'uncertain', 'do-not-message');
+        event.run(row.id, now, row.uncertain_since === null ? 'left-out' : 'uncertain', row.why);
       }
       return rows.map(({ id }) => id);
     },
-    /** Whether any of these numbers must not be written to. */
+    /** Whether any of these is to be withdrawn. */
     anyUnwanted: (ids: readonly number[]) => unwanted.get(asIds(ids)) !== undefined,
     /** Sender and text of a campaign, which never change. */
     words(id: number): Words {

@@ -2,6 +2,7 @@ import { appError, type AppError } from '#shared/errors.ts';
 import type { EmptyFields, SendRequest, Source } from '#shared/ipc/campaigns.ts';
 import type { DescribedSource, Found, MergedMessage } from '#shared/ipc/recipients.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import type { Person } from '../../person.ts';
 import { gather, type Gathered } from './gather.ts';
 import { mergeAll, messageAt, type Merged } from './merged.ts';
 import { createNewest } from './newest.ts';
@@ -118,6 +119,24 @@ export function createRecipients(deps: {
         source,
         ...(source.kind === 'list' ? sources.lists.describe(source.id) : sources.contacts.describe(source)),
       })),
+
+    /** Why numbers are not written to now, by number; `dead` says that those count too which are dead. The others are absent. */
+    barred(msisdns: readonly string[], dead: boolean): ReadonlyMap<string, 'do-not-message' | 'dead-number'> {
+      const found = new Map<string, 'do-not-message' | 'dead-number'>();
+      if (dead) for (const one of sources.contacts.deadAmong(msisdns)) found.set(one, 'dead-number');
+      for (const one of sources.doNotMessage.among(msisdns)) found.set(one, 'do-not-message');
+      return found;
+    },
+
+    /** Everybody of a source as it is now, in pages between which others may have their turn; see {@link Sources} for what fails. */
+    peopleOf(source: Source): Result<Iterable<readonly Person[]>, AppError> {
+      if (source.kind !== 'list') return sources.contacts.people(source);
+      const people = sources.lists.people(source.id);
+      return people.ok ? ok([people.value]) : people;
+    },
+
+    /** Another number after every change of people and groups. */
+    revision: () => sources.contacts.revision(),
 
     /** Removes a list that was read from a file. Nothing that was sent is touched. */
     removeList(id: number): Result<null, AppError> {

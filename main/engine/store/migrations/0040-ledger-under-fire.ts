@@ -9,6 +9,8 @@ import type { Migration } from '../migrate.ts';
  * message was expected to cost, `retry_of` the failed one that it repeats, `retries` how often it was queued again by itself.
  * `prices` is what a part last cost by operator (the name of the network; empty: any) and class (empty: any). `told_at`: that a
  * campaign has ended, or stands still, was told.
+ * `retry_when_over` is 1 while a campaign is to be sent again by itself, when it is over, to those it failed to reach for a while only.
+ * `messages_campaign` counts a campaign's messages and their money without looking at them.
  * `messages_lane` finds the campaigns that have something open with one step for each, and what is next of one; it takes the place of two
  * indexes that each change of an open message had to keep.
  */
@@ -33,6 +35,8 @@ export const ledgerUnderFire: Migration = {
     ALTER TABLE campaigns ADD COLUMN series_id INTEGER;
     ALTER TABLE campaigns ADD COLUMN estimate_micros INTEGER;
     ALTER TABLE campaigns ADD COLUMN told_at INTEGER;
+    ALTER TABLE campaigns ADD COLUMN retry_when_over INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX campaigns_to_retry ON campaigns (id) WHERE retry_when_over = 1;
     UPDATE campaigns SET told_at = created_at;
     CREATE INDEX campaigns_untold ON campaigns (id) WHERE told_at IS NULL;
     CREATE INDEX campaigns_fingerprint ON campaigns (fingerprint, created_at) WHERE fingerprint IS NOT NULL;
