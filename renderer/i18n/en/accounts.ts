@@ -40,6 +40,19 @@ export const accounts = {
   pushReports: 'Let MiM SMS push reports to this computer',
   pushReportsHint: 'Needs the local receiver: Settings, Receiving.',
   more: 'More settings',
+  pace: {
+    title: 'Pace and other computers',
+    perSecond: 'Messages per second at most',
+    perSecondHint: 'Leave empty unless MiM SMS named a limit. 0.5 is one message in two seconds.',
+    atOnce: 'Requests at once at most',
+    atOnceHint:
+      'Leave empty: the program goes faster while the gateway answers quickly, and slower when it is busy.',
+    automatic: 'automatic',
+    range: (facts: { min: string; max: string }) => `A number from ${facts.min} to ${facts.max}.`,
+    isShared: 'Another computer sends with this login too',
+    isSharedHint:
+      'Then reports and log entries are taken only where they certainly belong to messages of this computer, and the others are left to the other one.',
+  },
   smpp: {
     title: 'SMPP settings',
     note: 'The usual values are right for most accounts. Change only what MiM SMS told you.',

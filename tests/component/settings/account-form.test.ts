@@ -174,3 +174,22 @@ test('without a keychain the fix is shown; keeping the password for the session 
   await expect.element(screen.getByText('“Green Valley School” is saved.')).toBeVisible();
   expect(script.inputsOf('shell.vault.setMode')).toEqual([{ mode: 'session' }]);
 });
+
+test('pace and a shared login are saved with the account, and what is out of bounds is not', async () => {
+  const script = scriptedLink({ 'accounts.add': () => REAL_ACCOUNT });
+  const { screen, box, press, fill } = await openForm(script);
+  await fill();
+  await screen.getByText('Pace and other computers').click();
+  await box('Messages per second at most').fill('০.5');
+  await box('Requests at once at most').fill('33');
+  await screen.getByRole('checkbox', { name: 'Another computer sends with this login too' }).click();
+  await press('Save account');
+  await expect.element(box('Requests at once at most')).toHaveAccessibleDescription(/from 1 to 32/);
+  expect(script.inputsOf('accounts.add')).toEqual([]);
+  await box('Requests at once at most').fill('4');
+  await press('Save account');
+  await vi.waitFor(() => expect(script.inputsOf('accounts.add')).toHaveLength(1));
+  expect(script.inputsOf('accounts.add')[0]).toMatchObject({
+    form: { options: { perSecond: 0.5, atOnce: 4, isShared: true } },
+  });
+});
