@@ -44,6 +44,8 @@ const say = (line: string) => void (values.json ? process.stderr : process.stdou
 const share = (amount: number, index: number) =>
   Math.floor((amount * (index + 1)) / chosen.length) - Math.floor((amount * index) / chosen.length);
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const results: ChaosResult[] = [];
 for (const [index, variant] of chosen.entries()) {
   say(`── ${variant.name}, seed ${seed} ──`);

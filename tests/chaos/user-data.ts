@@ -52,7 +52,9 @@ export async function seedUserData(
     text: 'Roll {{number}}: school reopens on Monday at nine.',
     recipients: Array.from({ length: messages }, (_, i) => `88017${String(30_000_000 + i)}`).join('\n'),
   };
-  const { campaigns } = workspaces.real;
+  const { campaigns, rules } = workspaces.real;
+  // The first few are not waited for: when their fate stays unknown, only a user lets the others go.
+  rules.update({ canary: 0 });
   const plan = await campaigns.plan(request);
   if (!plan.ok) throw new Error(`the plan: ${plan.error.code}`);
   const sent = await campaigns.send({

@@ -37,6 +37,10 @@ export function openWholeApp(executable: string, userData: string): WholeApp {
   });
   let said = '';
   let ended = false;
+  // Whoever stops the run must not leave an app behind that sends on.
+  const killGroup = () => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
+  process.once('exit', killGroup);
+  child.once('exit', () => process.off('exit', killGroup));
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
   const end = new Promise<void>((resolve) => {
     child.once('error', (error) => {
