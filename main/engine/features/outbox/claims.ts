@@ -10,7 +10,10 @@ import type { Batch } from './settle.ts';
 export const REPEATED_FOR_MS = 48 * 3_600_000;
 
 /** What of an account decides how its messages are put into requests. */
-export type RequestShape = Pick<Capabilities, 'recipientsPerRequest' | 'ownMessageIds' | 'differentTexts'>;
+export type RequestShape = Pick<
+  Capabilities,
+  'recipientsPerRequest' | 'ownMessageIds' | 'differentTexts' | 'logs'
+>;
 
 /**
  * The messages of one account that are marked as leaving and not handed over yet. They are claimed a few at a time, so that a commit is
@@ -70,7 +73,10 @@ export function createClaims(
     if (only && !first) return [];
     // Messages that need a request each are marked a few at a time, so that a crash leaves few of them to look up.
     const alone = !differentTexts && recipientsPerRequest > 1 && first?.merged === 1;
-    const few = alone ? timings.claim : Math.max(timings.claim, recipientsPerRequest * timings.concurrency);
+    const atOnce = recipientsPerRequest * timings.concurrency;
+    // Without a log and without ids of ours a crash leaves them all to the user: no more of them than are under way.
+    const isBlind = !shape.logs && !ownMessageIds;
+    const few = isBlind ? atOnce : alone ? timings.claim : Math.max(timings.claim, atOnce);
     // What is claimed has to leave within seconds: an account that lets few messages a second leave gets few.
     const limit = Math.min(few, portion);
     const { rows, stranded } = store.transaction(() => {

@@ -160,8 +160,8 @@ export class AccountPump {
       });
   }
 
-  #learn({ recipientsPerRequest, ownMessageIds, differentTexts }: Capabilities): void {
-    this.#shape = { recipientsPerRequest, ownMessageIds, differentTexts };
+  #learn({ recipientsPerRequest, ownMessageIds, differentTexts, logs }: Capabilities): void {
+    this.#shape = { recipientsPerRequest, ownMessageIds, differentTexts, logs };
   }
 
   get #concurrency(): number {
