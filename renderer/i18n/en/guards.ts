@@ -47,12 +47,12 @@ export const guards = {
       'A sending is held so long after “Confirm”; until then it can be taken back whole.',
     ),
     typedCountPeople: guard(
-      'Type the number above',
+      'Type the number of people above',
       'people',
       'A sending to more people is confirmed by typing how many there are.',
     ),
     typedCountMicros: guard(
-      'Type the number above a cost of',
+      'Type it also above a cost of',
       '',
       'The same for a sending that costs more.',
       '৳',

@@ -41,8 +41,8 @@ test('a change is saved when the field is left, said so, and can be taken back',
   await expect.element(box('Time to undo')).toHaveValue('20');
   await screen.getByRole('button', { name: 'Undo' }).click();
   await expect.element(box('Time to undo')).toHaveValue('10');
-  await type('Type the number above a cost of', '2,500');
-  await expect.element(screen.getByText('Saved: Type the number above a cost of')).toBeVisible();
+  await type('Type it also above a cost of', '2,500');
+  await expect.element(screen.getByText('Saved: Type it also above a cost of')).toBeVisible();
   expect(updates().map((one) => one.rules)).toEqual([
     { holdSeconds: 20 },
     { holdSeconds: 10 },
@@ -59,7 +59,7 @@ test('what is out of bounds is not saved; a guard can be switched off and on, an
   await off.click();
   await expect.element(box('Messages in a day')).toBeDisabled();
   await off.click();
-  await expect.element(box('Messages in a day')).toHaveValue('50000');
+  await expect.element(box('Messages in a day')).toHaveValue('50,000');
   await group('Send a few ahead').getByRole('checkbox', { name: 'Off' }).click();
   await vi.waitFor(() => expect(updates()).toHaveLength(3));
   await screen.getByRole('button', { name: 'Reset to defaults' }).click();
