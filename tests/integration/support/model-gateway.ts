@@ -206,6 +206,3 @@ export function createModelGateway(clearing: Clearing, now: () => number) {
     pushed: (entry: Taken, told: (typeof REPORTED)[number]): RawBody => body([entryOf(entry, told)]),
   };
 }
-
-/** {@link createModelGateway}'s value. */
-export type ModelGateway = ReturnType<typeof createModelGateway>;
