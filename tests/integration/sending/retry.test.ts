@@ -92,6 +92,10 @@ const rowsOf = ({ db }: Sending, id: number) =>
 const arrive = ({ db }: Sending, msisdn: string) =>
   db.prepare("UPDATE messages SET state = 'delivered' WHERE msisdn = ? AND retry_of IS NULL").run(msisdn);
 
+/** The same as after reports that all of a campaign has arrived. */
+const arriveIn = ({ db }: Sending, id: number) =>
+  db.prepare("UPDATE messages SET state = 'delivered' WHERE campaign_id = ?").run(id);
+
 describe('what failed', () => {
   it('is told by cause, with the word on whether sending again can help, and what that costs', async () => {
     const sending = start();
@@ -215,6 +219,49 @@ describe('sending failed messages again', () => {
     );
     // Nothing was sent to those left out: they can be sent again another time.
     expect(campaigns.get(id)?.failed).toBe(3);
+  });
+
+  it('leaves out who has got the same text by another campaign since', async () => {
+    const sending = start();
+    const text = `Meeting ${randomUUID()}`;
+    const id = await sending.send([ABSENT, BUSY], text);
+    await sending.until(id, ({ phase }) => phase === 'finished');
+    const other = await sending.send([ABSENT], text);
+    await sending.until(other, ({ phase }) => phase === 'finished');
+    arriveIn(sending, other);
+    const again = idOf(await retry(sending, id));
+    expect(rowsOf(sending, again).map(({ msisdn, reason }) => [msisdn, reason])).toEqual([
+      [BUSY, null],
+      [ABSENT, 'repeat'],
+    ]);
+  });
+
+  it('leaves none behind when the program ends while a long one is written', async () => {
+    const { sending, id, dir } = await overAndHeld();
+    sending.db
+      .exec(`INSERT INTO messages (campaign_id, account_id, msisdn, state, reason, parts, status_id, error_id, error_permanent,
+        created_at, changed_at)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+      SELECT ${id}, m.account_id, 8801713000000 + i, m.state, m.reason, m.parts, m.status_id, m.error_id, m.error_permanent, 0, 0
+      FROM n CROSS JOIN messages m WHERE m.campaign_id = ${id} AND m.msisdn = '${ABSENT}'`);
+    const groups = temporary(await groupsOf(sending, id));
+    const asked = {
+      id,
+      keys: groups.map(({ key }) => key),
+      expectedRecipients: 1_202,
+      typedCount: 1_202,
+    };
+    const writing = 'SELECT COUNT(*) AS count FROM messages WHERE retry_of IS NOT NULL';
+    const interrupted = sending.workspace.campaigns.retry({ ...asked, token: randomUUID() });
+    while (Number(sending.db.prepare(writing).get()?.['count']) === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await sending.stop();
+    expect(codeOf(await interrupted)).toBe('LINK_LOST');
+    const later = start({ dir, timings: { hold: HOUR } });
+    const again = idOf(await later.workspace.campaigns.retry({ ...asked, token: randomUUID() }));
+    expect(later.workspace.campaigns.get(again)).toMatchObject({ planned: 1_202, counts: { held: 1_202 } });
+    expect(later.workspace.campaigns.get(id)?.failed).toBe(2);
   });
 
   it('gives its messages back when it is undone or cancelled', async () => {
