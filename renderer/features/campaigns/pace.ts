@@ -6,8 +6,7 @@ export function roughly(ms: number): number {
   return Math.ceil(ms / step) * step;
 }
 
-/** How much is done as a share of one, in whole percent; less than all is never 100 %. */
+/** How much of a `total` above 0 is done as a share of one, in whole percent; less than all is never 100 %. */
 export function shareDone({ done, total }: { readonly done: number; readonly total: number }): number {
-  if (total === 0) return 1;
   return Math.floor((done / total) * 100) / 100;
 }

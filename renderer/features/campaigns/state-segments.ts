@@ -4,12 +4,12 @@ import type { Segment } from '../../ui/progress-segment.ts';
 import type { Shape, Tone } from '../../ui/state-look.ts';
 import { countOf } from './equation.ts';
 
-/** What the bar of a campaign and its legend tell apart. */
-export type ShareName = 'delivered' | 'operator' | 'waiting' | 'failed' | 'uncertain' | 'silent' | 'here';
-
-/** A share of the bar: the states that it counts, and how it looks. `soft`: a paler tone beside a share of the same tone. */
-export type Share = {
-  readonly name: ShareName;
+/**
+ * A share of the bar: the states that it counts, and how it looks. One of a single state has that state's name. `soft`: a paler tone
+ * beside a share of the same tone.
+ */
+type Share = {
+  readonly name: 'failed' | 'here' | MessageState;
   readonly states: readonly MessageState[];
   readonly tone: Tone;
   readonly shape: Shape;
@@ -25,9 +25,9 @@ export const FAILED: readonly MessageState[] = ['refused', 'rejected', 'undelive
  */
 export const SHARES: readonly Share[] = [
   { name: 'delivered', states: ['delivered'], tone: 'ok', shape: 'double-check' },
-  { name: 'operator', states: ['at-operator'], tone: 'info', shape: 'half' },
-  { name: 'waiting', states: ['accepted'], tone: 'info', shape: 'check', soft: true },
-  { name: 'silent', states: ['no-final-report'], tone: 'ask', shape: 'ring', soft: true },
+  { name: 'at-operator', states: ['at-operator'], tone: 'info', shape: 'half' },
+  { name: 'accepted', states: ['accepted'], tone: 'info', shape: 'check', soft: true },
+  { name: 'no-final-report', states: ['no-final-report'], tone: 'ask', shape: 'ring', soft: true },
   { name: 'uncertain', states: ['uncertain'], tone: 'ask', shape: 'question' },
   { name: 'failed', states: FAILED, tone: 'bad', shape: 'cross' },
   { name: 'here', states: ['held', 'queued', 'submitting'], tone: 'wait', shape: 'clock' },

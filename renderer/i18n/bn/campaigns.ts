@@ -124,7 +124,8 @@ export const campaigns = translates<typeof en>()({
       if (added === 0) return `পরিকল্পনার পর ${f.n(removed)} জন বাদ গেছেন`;
       return `পরিকল্পনার পর ${f.n(added)} জন নতুন, ${f.n(removed)} জন বাদ`;
     },
-    one: ({ label, added, removed }) => `${label}: ${f.n(added)} জন নতুন, ${f.n(removed)} জন বাদ।`,
+    one: ({ label, added, removed }) =>
+      `${label}: ${[added > 0 ? `${f.n(added)} জন নতুন` : '', removed > 0 ? `${f.n(removed)} জন বাদ` : ''].filter(Boolean).join(', ')}।`,
     frozen: 'তখন যাঁরা ছিলেন, তাঁদের কাছেই যাবে।',
     again: 'এখন যাঁরা আছেন তাঁদের পাঠাতে ফিরিয়ে নিয়ে আবার পরিকল্পনা করুন।',
     atGateway: 'এখন যাঁরা আছেন তাঁদের পাঠাতে বাকিটা বাতিল করে আবার লিখুন।',
@@ -192,15 +193,7 @@ export const campaigns = translates<typeof en>()({
     left: (time) => `আর প্রায় ${time}`,
     ends: (clock) => `শেষ হবে প্রায় ${clock}-এ`,
     legend: 'বার্তাগুলোর কী হলো',
-    shares: {
-      delivered: 'পৌঁছেছে',
-      operator: 'অপারেটরের কাছে',
-      waiting: 'নেওয়া হয়েছে, অপেক্ষায়',
-      failed: 'ব্যর্থ',
-      uncertain: 'অনিশ্চিত',
-      silent: 'চূড়ান্ত রিপোর্ট নেই',
-      here: 'এখনো এখানে',
-    },
+    shares: { failed: 'ব্যর্থ', here: 'এখনো এখানে' },
   },
 
   equation: {

@@ -139,7 +139,7 @@ export const campaigns = {
       return `${added}, ${f.n(facts.removed)} gone since it was planned`;
     },
     one: (facts: { label: string; added: number; removed: number }) =>
-      `${facts.label}: ${f.n(facts.added)} new, ${f.n(facts.removed)} gone.`,
+      `${facts.label}: ${[facts.added > 0 ? `${f.n(facts.added)} new` : '', facts.removed > 0 ? `${f.n(facts.removed)} gone` : ''].filter(Boolean).join(', ')}.`,
     frozen: 'It goes to the people of that time.',
     again: 'To send it to the people of today, take it back and plan it anew.',
     atGateway: 'To send it to the people of today, cancel the rest and write it anew.',
@@ -208,15 +208,7 @@ export const campaigns = {
     left: (time: string) => `about ${time} left`,
     ends: (clock: string) => `done about ${clock}`,
     legend: 'What became of them',
-    shares: {
-      delivered: 'Delivered',
-      operator: 'At operator',
-      waiting: 'Accepted, waiting',
-      failed: 'Failed',
-      uncertain: 'Uncertain',
-      silent: 'No final report',
-      here: 'Still here',
-    },
+    shares: { failed: 'Failed', here: 'Still here' },
   },
 
   equation: {

@@ -16,6 +16,10 @@ export function campaignPage(page: Page, words: Words) {
     pause: main.getByRole('button', { name: campaigns.pause, exact: true }),
     resume: main.getByRole('button', { name: campaigns.resume, exact: true }),
     cancelRest: main.getByRole('button', { name: campaigns.cancel, exact: true }),
+    retryFailed: main.getByRole('button', { name: campaigns.retry.open, exact: true }),
+    /** The dialog of what failed, by cause. */
+    retryDialog: page.getByRole('dialog', { name: campaigns.retry.title, exact: true }),
+    ignoreQuiet: main.getByRole('button', { name: campaigns.quiet.ignore, exact: true }),
     sendNow: main.getByRole('button', { name: campaigns.schedule.sendNow, exact: true }),
     sendNowReally: page
       .getByRole('dialog')
