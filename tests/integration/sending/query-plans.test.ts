@@ -1,6 +1,8 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { describe, expect, it } from 'vitest';
 import { campaignQueries } from '../../../main/engine/features/campaigns/queries.ts';
+import { retryQueries } from '../../../main/engine/features/campaigns/retry-queries.ts';
+import { viewQueries } from '../../../main/engine/features/campaigns/view-queries.ts';
 import { draftQueries } from '../../../main/engine/features/drafts/queries.ts';
 import { templateQueries } from '../../../main/engine/features/drafts/template-queries.ts';
 import { messageQueries } from '../../../main/engine/features/messages/queries.ts';
@@ -35,6 +37,20 @@ const scans = (plans: readonly string[]) =>
 
 describe('no statement reads a whole table that grows', () => {
   it('while planning', () => expect(scans(plansOf((db) => void campaignQueries(db)))).toEqual([]));
+  it('while showing a campaign and what of it can be sent again', () => {
+    const plans = plansOf((db) => {
+      viewQueries(db);
+      retryQueries(db);
+    });
+    expect(scans(plans)).toEqual([]);
+    // The heads of campaigns are asked for at every change: nothing that counts looks at the messages themselves.
+    const counting = plans.filter((plan) => /COUNT\(\*\)|SUM\(/u.test(plan) && !plan.includes("'undecided'"));
+    expect(counting).toHaveLength(3);
+    for (const plan of counting) expect(plan).toContain('COVERING INDEX messages_campaign');
+    const repeated = plans.filter((plan) => plan.includes('r.retry_of'));
+    expect(repeated).toHaveLength(2);
+    for (const plan of repeated) expect(plan).toContain('INDEX messages_retry (retry_of=?)');
+  });
   it('while sending', () => {
     const found = scans(plansOf((db) => void outboxQueries(db)));
     // The partial index holds open messages alone: reading it through is reading the queue.

@@ -3,7 +3,7 @@ import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts'
 import { FAILED_STATES, LIVE_RETRY } from './retry-parts.ts';
 
 /** What messages of a campaign were charged, and what the same ones were expected to cost. Money in millionths. */
-export type ChargedRow = {
+type ChargedRow = {
   readonly charged: number | null;
   readonly expected: number | null;
   readonly currency: string | null;
