@@ -1,3 +1,13 @@
+import {
+  fromAbsolute,
+  getDayOfWeek,
+  toCalendarDate,
+  toZoned,
+  Time,
+  toCalendarDateTime,
+} from '@internationalized/date';
+import { localZone } from './time-zones.ts';
+
 const DAY = 24 * 3_600_000;
 
 /** How far ahead a sending can be planned, in days (API document, "Send SMS at the scheduled time"; the engine checks it too). */
@@ -16,14 +26,14 @@ export function scheduleFault(at: number | null, now: number): ScheduleFault | n
 /** A time that one press chooses. */
 type QuickPick = { readonly key: 'tonight' | 'tomorrow' | 'sunday'; readonly at: number };
 
-/** The times that offices choose most, those that are still to come, in the computer's time zone. */
-export function quickPicks(now: number): QuickPick[] {
-  const at = (days: number, hour: number): number => {
-    const date = new Date(now);
-    date.setDate(date.getDate() + days);
-    return date.setHours(hour, 0, 0, 0);
-  };
-  const untilSunday = 7 - new Date(now).getDay();
+/** The times that offices choose most, those that are still to come, as clocks in `zone` (IANA) show them. */
+export function quickPicks(now: number, zone = localZone()): QuickPick[] {
+  const today = toCalendarDate(fromAbsolute(now, zone));
+  const at = (days: number, hour: number): number =>
+    toZoned(toCalendarDateTime(today.add({ days }), new Time(hour)), zone)
+      .toDate()
+      .getTime();
+  const untilSunday = 7 - getDayOfWeek(today, 'en-US');
   const picks: QuickPick[] = [
     { key: 'tonight', at: at(0, 20) },
     { key: 'tomorrow', at: at(1, 9) },

@@ -1,3 +1,6 @@
+import { CalendarDateTime, fromAbsolute, toZoned } from '@internationalized/date';
+import { localZone } from '../lib/time-zones.ts';
+
 /** What a date field holds: a day (its first moment), or a day with a time. */
 export type DateKind = 'date' | 'date-time';
 
@@ -29,18 +32,20 @@ const latin = (text: string): string =>
  * digits and the form `2026-11-29T20:00` are understood too. A missing year is the one that puts the date after `now`.
  *
  * @param now ms since 1970, for a missing year
- * @returns ms since 1970 in the computer's time zone; null when the text is no such date
+ * @param zone the zone (IANA) whose clocks are meant
+ * @returns ms since 1970; null when the text is no such date. A time that the clocks leave out is the one an hour later, one that they
+ *   show twice is the first.
  */
-export function readDateText(typed: string, kind: DateKind, now: number): number | null {
+export function readDateText(typed: string, kind: DateKind, now: number, zone = localZone()): number | null {
   const text = latin(typed).trim();
   const parts = dateParts(text);
   if (!parts) return null;
   const time = kind === 'date' ? { hour: 0, minute: 0 } : readTime(parts.time);
   if (!time || (kind === 'date' && parts.time !== undefined)) return null;
   const at = (year: number): number | null =>
-    instantOf({ year, month: parts.month, day: parts.day, ...time });
+    instantOf({ year, month: parts.month, day: parts.day, ...time }, zone);
   if (parts.year !== undefined) return at(parts.year < 100 ? 2000 + parts.year : parts.year);
-  const thisYear = new Date(now).getFullYear();
+  const thisYear = fromAbsolute(now, zone).year;
   const first = at(thisYear);
   return first !== null && first >= now ? first : at(thisYear + 1);
 }
@@ -75,25 +80,22 @@ function readTime(text: string | undefined): { hour: number; minute: number } | 
 }
 
 /** The instant of a date that exists; null for the 31st of February. */
-function instantOf(parts: {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-}): number | null {
-  const date = new Date(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute);
-  const isSame = date.getDate() === parts.day && date.getMonth() === parts.month - 1;
-  return isSame ? date.getTime() : null;
+function instantOf(
+  parts: { year: number; month: number; day: number; hour: number; minute: number },
+  zone: string,
+): number | null {
+  const wall = new CalendarDateTime(parts.year, parts.month, parts.day, parts.hour, parts.minute);
+  const isSame = wall.day === parts.day && wall.month === parts.month;
+  return isSame ? toZoned(wall, zone).toDate().getTime() : null;
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** The text of an instant in a date field, in Latin digits: `29/11/2026 20:00`. */
-export function dateTextOf(at: number, kind: DateKind): string {
-  const date = new Date(at);
-  const day = `${two(date.getDate())}/${two(date.getMonth() + 1)}/${String(date.getFullYear()).padStart(4, '0')}`;
-  return kind === 'date' ? day : `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+/** The text of an instant in a date field, in Latin digits: `29/11/2026 20:00`, as clocks in `zone` (IANA) show it. */
+export function dateTextOf(at: number, kind: DateKind, zone = localZone()): string {
+  const date = fromAbsolute(at, zone);
+  const day = `${two(date.day)}/${two(date.month)}/${String(date.year).padStart(4, '0')}`;
+  return kind === 'date' ? day : `${day} ${two(date.hour)}:${two(date.minute)}`;
 }
 
 /** Minutes that one press of an arrow key moves. */
@@ -109,21 +111,13 @@ export function stepDate(
   kind: DateKind,
   caret: number,
   by: number,
+  zone = localZone(),
 ): { at: number; start: number; end: number } {
   const pieces = kind === 'date' ? PIECES.slice(0, 3) : PIECES;
   const piece = pieces.find((one) => caret <= one.end) ?? pieces.at(-1) ?? { unit: 'day', start: 0, end: 2 };
-  const date = new Date(at);
-  if (piece.unit === 'day') date.setDate(date.getDate() + by);
-  else if (piece.unit === 'hour') date.setHours(date.getHours() + by);
-  else if (piece.unit === 'minute') date.setMinutes(date.getMinutes() + by * MINUTE_STEP);
-  else {
-    /* The last day of a shorter month stands in for a day that it does not have. */
-    const day = date.getDate();
-    date.setDate(1);
-    if (piece.unit === 'month') date.setMonth(date.getMonth() + by);
-    else date.setFullYear(date.getFullYear() + by);
-    const last = new Date(date.getFullYear(), date.getMonth() + 1, 0).getDate();
-    date.setDate(Math.min(day, last));
-  }
-  return { at: date.getTime(), start: piece.start, end: piece.end };
+  /* The last day of a shorter month stands in for a day that it does not have. */
+  const moved = fromAbsolute(at, zone).add({
+    [`${piece.unit}s`]: piece.unit === 'minute' ? by * MINUTE_STEP : by,
+  });
+  return { at: moved.toDate().getTime(), start: piece.start, end: piece.end };
 }

@@ -5,7 +5,7 @@ import type { Money } from '#shared/money.ts';
 import { parseMerge } from '#shared/sms/merge-fields.ts';
 import { maskFields } from '#shared/sms/text-change.ts';
 import { textLimits } from '#shared/sms/text-limits.ts';
-import type { Link } from '../../lib/link.ts';
+import type { EngineClient, Link } from '../../lib/link.ts';
 import type { DraftSaver } from './draft-saver.svelte.ts';
 import { meterOf, type Meter } from '../../lib/meter.ts';
 import { minuteClock } from '../../lib/minute-clock.svelte.ts';
@@ -19,6 +19,7 @@ import type { Draft } from './draft.svelte.ts';
 import { viewFields } from './field-notes.ts';
 import { PlanWatch } from './plan-watch.svelte.ts';
 import { RecipientCount } from './recipient-count.svelte.ts';
+import { RepeatConfirm } from './repeat-confirm.svelte.ts';
 import { Savings } from './savings.svelte.ts';
 import { SourceWords } from './sources.svelte.ts';
 import { Spilling } from './spilling.svelte.ts';
@@ -41,12 +42,14 @@ export type Missing =
   | 'unknown-field'
   | 'empty-fields'
   | 'nobody'
-  | 'warnings';
+  | 'warnings'
+  | 'repeat';
 
 /** Everything Compose shows, and what its buttons do. */
 export class ComposeModel {
   readonly #session: Session;
   readonly #desks: Desks;
+  readonly #engine: EngineClient;
   readonly plan: PlanWatch;
   readonly count = new RecipientCount();
   readonly sources: SourceWords;
@@ -54,6 +57,7 @@ export class ComposeModel {
   readonly spilling: Spilling;
   readonly savings = new Savings();
   readonly confirm: ConfirmSend;
+  readonly repeatConfirm: RepeatConfirm;
   readonly decisions = new Decisions();
   /** Something came up between the last look and the sending, which was not begun for that reason. */
   overlooked = $state(false);
@@ -68,6 +72,8 @@ export class ComposeModel {
     this.stepper = new Stepper(link.engine);
     this.spilling = new Spilling(link.engine);
     this.confirm = confirmOf(link);
+    this.#engine = link.engine;
+    this.repeatConfirm = new RepeatConfirm(link.engine);
   }
 
   /** The account that sends; null before the accounts are known. */
@@ -171,7 +177,8 @@ export class ComposeModel {
     void this.#price;
     const accountId = this.#accountId;
     const sender = this.#sender;
-    const { recipients, text, sources, includeDead, emptyFields, templateId, when, sendAt } = this.draft;
+    const { recipients, text, sources, includeDead, emptyFields, templateId, when, sendAt, zone } =
+      this.draft;
     const { leaveOutRepeats, ignoreQuiet } = this.draft;
     if (!accountId || sender === '' || !this.hasRecipients || this.#hasGone || !this.merge.ok) return null;
     if (text.trim() === '' && sources.length === 0) return null;
@@ -190,7 +197,7 @@ export class ComposeModel {
       ...(options && { options }),
     };
     if (when === 'now') return base;
-    return sendAt === null || scheduleFault(sendAt, Date.now()) !== null ? null : { ...base, sendAt };
+    return sendAt === null || scheduleFault(sendAt, Date.now()) !== null ? null : { ...base, sendAt, zone };
   });
 
   /** Why sending is not possible at this moment; null when it is. */
@@ -217,6 +224,8 @@ export class ComposeModel {
     if (plan.fields.some((one) => !one.known)) return 'unknown-field';
     if (plan.emptyRecipients > 0 && this.draft.emptyFields === 'block') return 'empty-fields';
     if (plan.recipients === 0) return 'nobody';
+    /* A repeated sending is asked about at each of its times. */
+    if (this.draft.repeat.on) return this.draft.repeat.isReady ? null : 'repeat';
     return this.decisions.undecided(this.plan.request, plan).length > 0 ? 'warnings' : null;
   }
 
@@ -265,10 +274,24 @@ export class ComposeModel {
   review(): void {
     const { request, plan } = this.plan;
     if (this.missing !== null || !request || !plan) return;
-    const { saver } = this.draft;
+    const { saver, repeat } = this.draft;
     void saver.flush();
+    if (repeat.on) {
+      if (repeat.recurrence) this.repeatConfirm.start({ request, recurrence: repeat.recurrence, plan });
+      return;
+    }
     this.overlooked = false;
     this.confirm.start(request, plan, saver, this.decisions);
+  }
+
+  /** What was written is repeated from now on: it is no draft any more. */
+  forgetRepeated(): void {
+    const { desk, draft } = this;
+    if (!desk) return;
+    const { space } = desk;
+    desk.removed(draft.id);
+    /* One that stays in the list after all can be removed there. */
+    this.#engine.drafts.remove({ space, id: draft.id }).catch(() => undefined);
   }
 
   /** The sending was not begun, because something came up that nobody had seen: it is asked for and shown. */

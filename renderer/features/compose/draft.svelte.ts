@@ -1,7 +1,9 @@
 import type { EmptyFields, SendOptions, Source } from '#shared/ipc/campaigns.ts';
 import type { DraftContent } from '#shared/ipc/drafts.ts';
 import type { EngineClient } from '../../lib/link.ts';
+import { localZone } from '../../lib/time-zones.ts';
 import { DraftSaver } from './draft-saver.svelte.ts';
+import { Repeat } from './repeat.svelte.ts';
 
 /** A choice of how long the network keeps trying, in minutes; empty for the usual time. */
 type Validity = '' | '60' | '360' | '1440' | '2880';
@@ -29,6 +31,10 @@ export class Draft {
   when: 'now' | 'later' = $state('now');
   /** The chosen time (ms), kept while "Now" is chosen. */
   sendAt: number | null = $state(null);
+  /** The zone in which that time is written. */
+  zone = $state(localZone());
+  /** How it is repeated, where "Repeat" is chosen. */
+  readonly repeat = new Repeat();
   flash = $state(false);
   validity: Validity = $state('');
   transactionClass: '' | 'transactional' | 'promotional' = $state('');

@@ -231,7 +231,6 @@ export const compose = translates<typeof en>()({
     quietIgnored: 'নীরব সময়েই যাবে।',
     quietLegend: 'নীরব সময়ে',
     wait: 'নীরব সময় শেষ হওয়া পর্যন্ত অপেক্ষা করুন',
-    waitUntil: (time) => `${time} পর্যন্ত অপেক্ষা করুন`,
     ignore: 'নীরব সময়েই পাঠান',
     acceptQuiet: (count) => `হ্যাঁ, ${people(count)} নীরব সময়েই পেতে পারেন`,
     dhaka: ({ time, here }) => `${time} (ঢাকা${here ? `; এখানে ${here}` : ''})`,
@@ -321,6 +320,7 @@ export const compose = translates<typeof en>()({
       plan: 'হিসাব করা যায়নি।',
       nobody: 'পাঠানোর মতো কেউ নেই: সব নম্বর বাদ পড়েছে।',
       warnings: 'আগে যাচাইয়ের ওপরে যা লেখা আছে তা নিয়ে সিদ্ধান্ত দিন।',
+      repeat: 'কীভাবে বারবার যাবে তা পূরণ করুন, অথবা “এখন” বাছুন।',
     },
   },
 

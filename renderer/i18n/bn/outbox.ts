@@ -83,7 +83,7 @@ export const outbox = translates<typeof en>()({
     previous: 'আগের মাস',
     next: 'পরের মাস',
     today: 'আজ',
-    zone: (zone) => `সময় ${zone}-র ঘড়ি অনুযায়ী`,
+    zone: (zone) => `ঘড়ির সময়: ${zone}`,
     entries: (count) => `${f.n(count)}টি নির্ধারিত`,
     more: (count) => `আরও ${f.n(count)}টি`,
     dayEmpty: 'এই দিনে কিছু নির্ধারিত নেই।',

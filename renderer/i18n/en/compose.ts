@@ -257,7 +257,6 @@ export const compose = {
     quietIgnored: 'It goes out in the quiet hours.',
     quietLegend: 'In the quiet hours',
     wait: 'Wait until they are over',
-    waitUntil: (time: string) => `Wait until ${time}`,
     ignore: 'Send during the quiet hours',
     acceptQuiet: (count: number) => `Yes, ${people(count)} may get it in the quiet hours`,
     dhaka: (facts: { time: string; here: string | null }) =>
@@ -348,6 +347,7 @@ export const compose = {
       plan: 'The numbers could not be worked out.',
       nobody: 'Nobody is left to send to: every number was left out.',
       warnings: 'Decide first about what stands at the top of the review.',
+      repeat: 'Complete how it is repeated, or choose Now.',
     },
   },
 

@@ -126,7 +126,6 @@ export const series = {
     none: 'No such time is still to come.',
     guards:
       'Each time the groups are taken as they are then, and everything is checked anew. It stops and asks you where many more people would get it, a guard objects, or the program was not running at the time.',
-    missing: 'Complete how it is repeated, or choose Now.',
     send: (facts: { people: number; practice: boolean }) =>
       `Send to ${f.n(facts.people)} each time${facts.practice ? ', for practice' : ''}`,
   },

@@ -22,6 +22,7 @@ import {
   receiver,
   thread,
 } from '../support/samples.ts';
+import { outgoing } from './outgoing.ts';
 import { writing } from './writing.ts';
 
 const BANGLA = 'প্রিয় অভিভাবক, আগামী রবিবার সকাল ১০টায় অভিভাবক সভা। আপনার উপস্থিতি কাম্য। – গ্রিন ভ্যালি স্কুল';
@@ -115,6 +116,14 @@ function campaign(id: number, now: number, change: Partial<CampaignView> = {}): 
     timeLeft: 23_000,
     estimated: { micros: 868_000_000, currency: 'BDT' },
     charged: { micros: 412_300_000, currency: 'BDT' },
+    estimatedOfCharged: { micros: 410_000_000, currency: 'BDT' },
+    transactionClass: null,
+    zone: null,
+    quietUntil: null,
+    canary: null,
+    retryOf: null,
+    seriesId: null,
+    failed: 0,
     ...change,
   };
 }
@@ -282,6 +291,7 @@ export function office({ accounts, engine, settings, drafts = false }: Scene): S
     'campaigns.watch': ({ id }: { id: number }) =>
       feed(campaigns.find((one) => one.id === id) ?? campaign(id, now)).open(),
     'campaigns.recipients': page,
+    ...outgoing(campaigns, rows),
     ...writing(drafts),
   });
   if (engine === 'failed')
