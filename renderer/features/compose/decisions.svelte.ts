@@ -1,4 +1,5 @@
-import type { Plan, SendRequest, Warning, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import { peopleAsked } from './plan-counts.ts';
 import { isSameMessage } from './same-request.ts';
 
 /** A warning as it was accepted: about which message, with which numbers. */
@@ -47,6 +48,10 @@ const stopping = ({ warnings }: Plan): WarningKind[] => [
   ...new Set(warnings.filter(({ stops }) => stops).map(({ kind }) => kind)),
 ];
 
-function factsOf(kind: WarningKind, { recipients, parts, warnings }: Plan): string {
-  return JSON.stringify([recipients, parts, warnings.filter((one: Warning) => one.kind === kind)]);
+/** The numbers of what was accepted. Who got the same is the same whether or not they are left out at the moment. */
+function factsOf(kind: WarningKind, plan: Plan): string {
+  const found = plan.warnings.filter((one) => one.kind === kind);
+  return kind === 'same-campaign' || kind === 'same-person'
+    ? JSON.stringify([peopleAsked(plan), found.map((one) => ({ ...one, stops: true }))])
+    : JSON.stringify([plan.recipients, plan.parts, found]);
 }

@@ -1,20 +1,10 @@
 import type { Plan, Warning } from '#shared/ipc/campaigns.ts';
 import { i18n } from '../../i18n/i18n.svelte.ts';
 import { DHAKA, differsFromDhaka } from '../../lib/time-zones.ts';
-
-/** Reasons for which somebody is left out who could be sent to, were it not for a guard. */
-const BY_GUARDS: readonly string[] = ['repeat', 'over-cap', 'over-day-cap'];
-
-/** How many are left out of a plan for a reason. */
-export const leftOutFor = (plan: Plan, reason: string): number =>
-  plan.leftOutReasons.find((one) => one.reason === reason)?.count ?? 0;
-
-/** Everybody who would get the message without the guards. */
-const asked = (plan: Plan): number =>
-  plan.recipients + BY_GUARDS.reduce((sum, reason) => sum + leftOutFor(plan, reason), 0);
+import { leftOutFor, peopleAsked } from './plan-counts.ts';
 
 /** The end of the quiet hours as the clocks show it in Dhaka, and here where that differs. `at` in ms. */
-export function quietEnd(at: number): string {
+function quietEnd(at: number): string {
   const words = i18n.t.compose.warnings;
   const here = differsFromDhaka(at) ? i18n.longDateTime(at) : null;
   return words.dhaka({ time: i18n.longDateTime(at, DHAKA), here });
@@ -25,13 +15,13 @@ export function warningSentence(warning: Warning, plan: Plan, now: number): stri
   const words = i18n.t.compose.warnings;
   switch (warning.kind) {
     case 'same-campaign': {
-      const facts = { overlap: warning.overlap, people: asked(plan), name: warning.name };
+      const facts = { overlap: warning.overlap, people: peopleAsked(plan), name: warning.name };
       return warning.at > now
         ? words.sameCampaignPlanned({ ...facts, time: i18n.dateTime(warning.at) })
         : words.sameCampaign({ ...facts, age: i18n.age(warning.at) });
     }
     case 'same-person': {
-      const facts = { count: warning.people, people: asked(plan) };
+      const facts = { count: warning.people, people: peopleAsked(plan) };
       return warning.latestAt > now
         ? words.samePersonPlanned({ ...facts, time: i18n.dateTime(warning.latestAt) })
         : words.samePerson({ ...facts, age: i18n.age(warning.latestAt) });

@@ -53,6 +53,10 @@ test('who got the same lately is asked about with the numbers, and can be left o
   await expect.element(send).toHaveAccessibleDescription(/Decide first/);
   await expectAccessible(document.body);
   await region.getByRole('radio', { name: 'Leave them out' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 42 / })).toBeEnabled();
+  await region.getByRole('radio', { name: 'Send it again to 1,198 people' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 1,240 / })).toBeEnabled();
+  await region.getByRole('radio', { name: 'Leave them out' }).click();
   await screen.getByRole('button', { name: /^Send 42 / }).click();
   const dialog = screen.getByRole('dialog');
   await expect
