@@ -391,6 +391,7 @@ export const campaignsContract = {
   /**
    * Sends failed messages again, as a campaign of its own with the same texts, held for the undo window. Numbers that must not be
    * written to are left out. A failed message is sent again once at most; what is sent again and fails can be sent again in turn.
+   * `expectedRecipients`, and the count that is typed, are the failed messages of these causes as `failures` gave them.
    */
   retry: call(
     'NOT_FOUND',
