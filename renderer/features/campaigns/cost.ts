@@ -2,7 +2,7 @@ import type { CampaignView } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
 
 /** What a campaign costs against what was expected; `null` where there is nothing to compare. */
-export type CostComparison = {
+type CostComparison = {
   /** Charged less what those same messages were expected to cost: other parts or other prices. */
   readonly byPrice: Money | null;
   /** Expected cost of the messages that were not charged, or not yet. */

@@ -119,14 +119,22 @@ export class RetryModel {
       return;
     }
     if (error.code === 'PLAN_CHANGED' || error.code === 'NOTHING_TO_SEND') {
-      this.changed = true;
-      this.#ask(null);
-      const groups = await this.#read();
-      const left = new Set(groups?.map(({ key }) => key));
-      this.chosen = new Set([...this.chosen].filter((key) => left.has(key)));
+      await this.#lookAgain(error);
       return;
     }
     this.error = error;
+  }
+
+  /** Reads the causes anew. Where the numbers are the same, `error` is about them and is told: nobody may be written to. */
+  async #lookAgain(error: AppError): Promise<void> {
+    const before = this.total.people;
+    this.#ask(null);
+    const groups = await this.#read();
+    if (!groups) return;
+    const left = new Set(groups.map(({ key }) => key));
+    this.chosen = new Set([...this.chosen].filter((key) => left.has(key)));
+    this.changed = this.total.people !== before;
+    if (!this.changed) this.error = error;
   }
 
   #ask(count: number | null): void {

@@ -220,7 +220,6 @@ export const campaigns = translates<typeof en>()({
     charged: 'এ পর্যন্ত কেটেছে',
     chargedFinal: 'কেটেছে',
     same: 'এগুলোর আনুমানিক',
-    difference: 'পার্থক্য',
     balance: 'ব্যালেন্স',
     less: (money) => `${money} কম`,
     more: (money) => `${money} বেশি`,

@@ -236,7 +236,6 @@ export const campaigns = {
     charged: 'Charged so far',
     chargedFinal: 'Charged',
     same: 'Estimated for these',
-    difference: 'Difference',
     balance: 'Balance',
     less: (money: string) => `${money} less`,
     more: (money: string) => `${money} more`,

@@ -116,7 +116,15 @@ test('shows the new numbers when something changed meanwhile, and sends nothing'
   scripted.answer('campaigns.failures', () => [{ ...OFF, messages: 36, parts: 72, cost: null }, DND]);
   await screen.getByRole('button', { name: /^Send 37 again/ }).click();
   await expect.element(screen.getByText(/Meanwhile something changed/)).toBeVisible();
-  await expect.element(screen.getByRole('button', { name: 'Send 36 again (72 parts)' })).toBeEnabled();
+  const send = screen.getByRole('button', { name: 'Send 36 again (72 parts)' });
+  await expect.element(send).toBeEnabled();
+  scripted.answer('campaigns.retry', () => {
+    throw refusal('NOTHING_TO_SEND');
+  });
+  await send.click();
+  await expect
+    .element(screen.getByRole('dialog').getByRole('alert'))
+    .not.toHaveTextContent(/something changed/);
   expect(router.current.name).not.toBe('campaign');
 });
 
