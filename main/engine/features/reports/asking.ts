@@ -1,0 +1,83 @@
+import type { AppError } from '#shared/errors.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import type { Gateway } from '../../gateways/gateway.ts';
+import { GIVE_UP_AFTER_MS, type CollectorDeps, type Going } from './collector-deps.ts';
+
+/** Reports a pull asks for at once: few enough that a page lost on the way is one the log sweep soon fills. */
+const REPORTS_A_PAGE = 200;
+/** Pages of one pull at most; the rest is taken by the next one. */
+const PAGES_A_PULL = 50;
+/** Messages that an account which is asked about each one is asked about at a time. */
+const ASKED_AT_ONCE = 20;
+
+/** Asks one account's gateway for reports, in the way it gives them. */
+export function createAsking(deps: CollectorDeps, going: Going) {
+  const { account, ingest, queries, clock, store, touched } = deps;
+  /** Where asking message by message goes on. */
+  let askedUpTo = 0;
+
+  /** Takes what there is, page by page: each report is handed out once. */
+  async function takeAll(gateway: Gateway): Promise<Result<number, AppError>> {
+    let total = 0;
+    for (let page = 0; page < PAGES_A_PULL && going(); page++) {
+      // Written before asking: what cannot be stored must not be taken off the gateway.
+      store.transaction(() => queries.pulling(account, clock.now()));
+      const raw = await gateway.fetchReports({ limit: REPORTS_A_PAGE });
+      if (!raw.ok) return err(raw.error);
+      const { entries } = ingest.report(account, gateway.clockOffsetMs(), 'report', raw.value);
+      total += entries ?? 0;
+      if (entries === null || entries < REPORTS_A_PAGE) break;
+    }
+    ingest.waiting(account, gateway.clockOffsetMs());
+    return ok(total);
+  }
+
+  /** Asks about the next few awaited messages, and begins again after the last one. */
+  async function askForEach(gateway: Gateway): Promise<Result<number, AppError>> {
+    const now = clock.now();
+    const rows = queries.awaited(account, askedUpTo, now, ASKED_AT_ONCE);
+    askedUpTo = rows.length < ASKED_AT_ONCE ? 0 : (rows.at(-1)?.id ?? 0);
+    let total = 0;
+    let answered = 0;
+    let failed: AppError | null = null;
+    for (const row of rows) {
+      if (!going()) break;
+      store.transaction(() => queries.pulling(account, now));
+      const raw = await gateway.fetchReports({ messageIds: [row.gateway_message_id] });
+      if (raw.ok) {
+        answered++;
+        total += ingest.logPage(account, gateway.clockOffsetMs(), raw.value).news;
+      }
+      // One message that the gateway cannot speak of must not keep the others waiting.
+      else if (['GATEWAY_REFUSED', 'GATEWAY_UNREADABLE'].includes(raw.error.code)) failed = raw.error;
+      else return err(raw.error);
+    }
+    if (failed && answered === 0) {
+      endWaits(gateway);
+      return err(failed);
+    }
+    ingest.waiting(account, gateway.clockOffsetMs());
+    return ok(total);
+  }
+
+  /** Ends the wait for reports that no gateway keeps any more. With a log, that is done when the log was read. */
+  function endWaits(gateway: Gateway): void {
+    if (gateway.capabilities.logs) return;
+    const ended = store.transaction(() =>
+      queries.tooOld(account, clock.now() - GIVE_UP_AFTER_MS, clock.now()),
+    );
+    for (const campaignId of ended) touched(campaignId);
+  }
+
+  return {
+    /** Asks once; gives how many reports came. */
+    async pull(gateway: Gateway): Promise<Result<number, AppError>> {
+      const how = gateway.capabilities.reports;
+      if (how === 'ask') return askForEach(gateway);
+      if (how === 'pull') return takeAll(gateway);
+      ingest.waiting(account, gateway.clockOffsetMs());
+      return ok(0);
+    },
+    endWaits,
+  };
+}
