@@ -287,12 +287,11 @@ export const compose = {
 
   shares: {
     title: 'Cost by operator',
-    operator: 'Operator',
     messages: 'Messages',
     parts: 'Parts',
+    price: 'A part',
     cost: 'Cost',
-    unknown: 'Not known',
-    each: (price: string) => `${price} a part`,
+    unknown: 'Operator not known',
     guess:
       'Where no report or lookup has named the operator, it is guessed from the first digits. Numbers move between operators, so that the cost may differ a little.',
   },
