@@ -4,6 +4,7 @@ import { translates } from '../translation.ts';
 
 const messages = (count: number): string => `${f.n(count)}টি বার্তা`;
 const people = (count: number): string => `${f.n(count)} জন`;
+const ofPeople = (count: number): string => `${f.n(count)} জনের`;
 
 /** Words of the outbox: what is on its way, what is planned, what needs a decision. */
 export const outbox = translates<typeof en>()({
@@ -67,7 +68,7 @@ export const outbox = translates<typeof en>()({
   },
   sendNow: {
     title: 'এখনই পাঠাবেন?',
-    text: ({ name, count }) => `“${name}” নির্ধারিত সময়ের বদলে এখনই ${people(count)}-এর কাছে যাবে।`,
+    text: ({ name, count }) => `“${name}” নির্ধারিত সময়ের বদলে এখনই ${ofPeople(count)} কাছে যাবে।`,
   },
   cancelled: (count) => `${messages(count)} বাতিল হয়েছে।`,
   planned: {

@@ -3,6 +3,7 @@ import type { series as en } from '../en/series.ts';
 import { translates } from '../translation.ts';
 
 const people = (count: number): string => `${f.n(count)} জন`;
+const ofPeople = (count: number): string => `${f.n(count)} জনের`;
 const DAYS = ['সোমবার', 'মঙ্গলবার', 'বুধবার', 'বৃহস্পতিবার', 'শুক্রবার', 'শনিবার', 'রবিবার'];
 
 /** Words of sendings that are repeated, in the outbox and in Compose. */
@@ -40,7 +41,7 @@ export const series = translates<typeof en>()({
     overdue: (time) =>
       `নির্ধারিত সময়ে (${time}) প্রোগ্রাম বন্ধ ছিল। সেটি পাঠানো হয়নি, আপনি সিদ্ধান্ত না দেওয়া পর্যন্ত আর কিছু যাবে না।`,
     'more-people': ({ now, before }) =>
-      `এখন ${people(now)}-এর কাছে যেত; আপনি ${people(before)}-এর জন্য অনুমতি দিয়েছিলেন। কিছুই পাঠানো হয়নি।`,
+      `এখন ${ofPeople(now)} কাছে যেত; আপনি ${ofPeople(before)} জন্য অনুমতি দিয়েছিলেন। কিছুই পাঠানো হয়নি।`,
     refused: (reason) => `পাঠানো যায়নি: ${reason} আপনি সিদ্ধান্ত না দেওয়া পর্যন্ত আর কিছু যাবে না।`,
   },
   warning: {
@@ -63,11 +64,11 @@ export const series = translates<typeof en>()({
     sendMissed: {
       title: 'বাদ পড়াটি এখন পাঠাবেন?',
       text: ({ name, count }) =>
-        `“${name}” এখন ${people(count)}-এর কাছে যাবে, পরের সময়গুলো যেমন আছে তেমনই থাকবে। এরপর ফেরানোর জন্য কয়েক সেকেন্ড থাকবে।`,
+        `“${name}” এখন ${ofPeople(count)} কাছে যাবে, পরের সময়গুলো যেমন আছে তেমনই থাকবে। এরপর ফেরানোর জন্য কয়েক সেকেন্ড থাকবে।`,
       confirm: 'এখন পাঠান',
     },
     accept: {
-      title: (count) => `এখন থেকে ${people(count)}-এর কাছে পাঠাবেন?`,
+      title: (count) => `এখন থেকে ${ofPeople(count)} কাছে পাঠাবেন?`,
       text: ({ now, before }) =>
         `গ্রুপে আগে ${people(before)} ছিলেন, এখন ${people(now)}। যেটি থেমেছে সেটি বাদ যাবে; পরেরগুলো সবার কাছে যাবে।`,
       confirm: 'মেনে নিয়ে চালু করুন',
@@ -90,6 +91,10 @@ export const series = translates<typeof en>()({
 
   compose: {
     repeat: 'বারবার',
+    choose: 'কত ঘন ঘন তা বাছুন',
+    change: 'কত ঘন ঘন তা বদলান',
+    title: 'কীভাবে বারবার যাবে',
+    done: 'হয়েছে',
     pattern: 'কত ঘন ঘন',
     patterns: { daily: 'দৈনিক', weekly: 'সাপ্তাহিক', monthly: 'মাসিক' },
     interval: { daily: 'কত দিন পরপর', weekly: 'কত সপ্তাহ পরপর', monthly: 'কত মাস পরপর' },

@@ -98,6 +98,10 @@ export const series = {
 
   compose: {
     repeat: 'Repeat',
+    choose: 'Choose how often',
+    change: 'Change how often',
+    title: 'How it is repeated',
+    done: 'Done',
     pattern: 'How often',
     patterns: { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly' },
     interval: {

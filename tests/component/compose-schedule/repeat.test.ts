@@ -28,17 +28,26 @@ async function repeated(answers: Parameters<typeof office>[0] = {}) {
     .getByRole('radiogroup', { name: 'When' })
     .getByRole('radio', { name: 'Repeat' })
     .click();
-  return { script, ...mounted };
+  const choose = async (day: string, look?: () => Promise<void>): Promise<void> => {
+    await mounted.screen.getByRole('button', { name: 'Choose how often' }).click();
+    const dialog = mounted.screen.getByRole('dialog', { name: 'How it is repeated' });
+    await dialog.getByRole('button', { name: day }).click();
+    await look?.();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+  };
+  return { script, choose, ...mounted };
 }
 
 test('a weekly sending needs a day, shows its next times, and is begun after the last look', async () => {
-  const { screen, script, router } = await repeated();
+  const { screen, script, router, choose } = await repeated();
   const missing = 'Complete how it is repeated, or choose Now.';
   await expect.element(screen.getByRole('button', { name: /^Send/ })).toHaveAccessibleDescription(missing);
-  await screen.getByRole('button', { name: 'Monday' }).click();
-  const times = screen.getByRole('list', { name: 'Goes out' });
-  await vi.waitFor(() => expect(times.getByText(/^Monday/).elements()).toHaveLength(5));
-  await expectAccessible(document.body);
+  await choose('Monday', async () => {
+    const times = screen.getByRole('list', { name: 'Goes out' });
+    await vi.waitFor(() => expect(times.getByText(/^Monday/).elements()).toHaveLength(5));
+    await expectAccessible(document.body);
+  });
+  await expect.element(screen.getByText('every Monday at 10:00, Dhaka')).toBeVisible();
 
   await screen.getByRole('button', { name: 'Send to 1 each time, for practice' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Confirm repeated sending' });
@@ -56,13 +65,13 @@ test('a weekly sending needs a day, shows its next times, and is begun after the
 });
 
 test('a big one asks for the number of people, and a lost answer keeps the token', async () => {
-  const { screen, script } = await repeated({
+  const { screen, script, choose } = await repeated({
     'campaigns.plan': (request: SendRequest) => planFor(request, { needsTypedCount: true }),
     'series.create': () => {
       throw refusal('LINK_LOST');
     },
   });
-  await screen.getByRole('button', { name: 'Friday' }).click();
+  await choose('Friday');
   await screen.getByRole('button', { name: /^Send to 1/ }).click();
   const dialog = screen.getByRole('dialog');
   await expect.element(dialog.getByRole('button', { name: 'Confirm' })).toBeDisabled();

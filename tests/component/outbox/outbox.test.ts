@@ -1,4 +1,4 @@
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { CampaignView } from '#shared/ipc/campaigns.ts';
 import type { OutboxView } from '#shared/ipc/outbox.ts';
@@ -127,6 +127,10 @@ test('what is planned stands in its day, and the arrow keys go from day to day',
   await expect.element(day).toHaveTextContent('Bill');
   const [asked] = script.inputsOf('outbox.calendar') as { from: number; until: number }[];
   expect((asked?.until ?? 0) - (asked?.from ?? 0)).toBeGreaterThan(40 * 86_400_000);
+  await day.click();
+  await userEvent.keyboard('{ArrowRight}{Enter}');
+  await expect.element(screen.getByText('Nothing is planned for this day.')).toBeVisible();
+  await userEvent.keyboard('{ArrowLeft}{Enter}');
   await screen.getByRole('button', { name: /10:00 Bill/ }).click();
   expect(router.current).toEqual({ name: 'campaign', space: 'practice', id: 4 });
 });
