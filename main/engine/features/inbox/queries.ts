@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { MessageState } from '#shared/sms/message-state.ts';
+import { OTHERS_OF_LOGIN } from '../../store/same-login.ts';
 
 /** A received message as it is stored. Times in ms since the epoch. */
 export type NewInboxRow = {
@@ -71,8 +72,7 @@ export function inboxQueries(db: DatabaseSyncInstance) {
     WHERE parsed_at IS NULL AND problem IS NULL AND source = 'inbox' ORDER BY id`);
   const byGatewayId = db.prepare('SELECT id FROM inbox WHERE account_id = ? AND gateway_message_id = ?');
   const ofSameLogin = db.prepare(`
-    SELECT i.id FROM accounts a
-      CROSS JOIN accounts b ON b.user_name = a.user_name AND b.server_address = a.server_address AND b.id <> a.id
+    SELECT i.id FROM ${OTHERS_OF_LOGIN}
       CROSS JOIN inbox i ON i.account_id = b.id AND i.gateway_message_id = ?
     WHERE a.id = ?`);
   const byFingerprint = db.prepare(

@@ -1,5 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { AccountId } from '#shared/ids.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
+import { ACCOUNTS_OF_LOGIN } from '../../store/same-login.ts';
 import { asIds, back, BACK, OPEN } from './query-parts.ts';
 import type { UncertainRow } from './rows.ts';
 
@@ -25,12 +27,13 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
   const undecided = db.prepare(`
     UPDATE messages SET reason = 'undecided', not_before = NULL, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
   const candidates = db.prepare(`
-    SELECT m.id, m.campaign_id, m.state, m.attempt_at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.msisdn = ? AND m.account_id = ? AND m.gateway_message_id IS NULL AND m.attempts > 0
+    SELECT m.id, m.campaign_id, m.account_id, m.state, m.attempt_at FROM messages m JOIN campaigns c ON c.id = m.campaign_id
+    WHERE m.msisdn = :msisdn AND m.account_id IN ${ACCOUNTS_OF_LOGIN} AND m.gateway_message_id IS NULL AND m.attempts > 0
       AND m.state IN ('submitting', 'uncertain', 'queued', 'accepted')
-      AND (? IS NULL OR c.sender = ?) AND (? IS NULL OR COALESCE(m.own_text, c.text) = ?)`);
+      AND (:sender IS NULL OR c.sender = :sender) AND (:text IS NULL OR COALESCE(m.own_text, c.text) = :text)`);
   const seenSince = db.prepare(
-    'SELECT 1 FROM messages WHERE msisdn = ? AND account_id = ? AND campaign_id IS NULL AND id > ?',
+    `SELECT 1 FROM messages
+     WHERE msisdn = :msisdn AND account_id IN ${ACCOUNTS_OF_LOGIN} AND campaign_id IS NULL AND id > :id`,
   );
   const reopen = db.prepare('UPDATE campaigns SET cancelled_at = NULL WHERE id = ?');
   const uncertainOf = db.prepare(`
@@ -40,7 +43,8 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     SELECT MIN(m.not_before) AS at FROM messages m INDEXED BY messages_looks
     WHERE m.account_id = ? AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
   const byOwnId = db.prepare(`
-    SELECT id, campaign_id, state FROM messages WHERE account_id = ? AND own_id = ? AND gateway_message_id IS NULL`);
+    SELECT id, campaign_id, state FROM messages
+    WHERE account_id IN ${ACCOUNTS_OF_LOGIN} AND own_id = :ownId AND gateway_message_id IS NULL`);
 
   return {
     /** Messages that were leaving when the program ended. */
@@ -52,22 +56,23 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     undecided: (id: number, now: number) => void undecided.run(now, id),
     /**
      * Rows that a log entry could belong to: same number, sender and text (where the entry has them), handed over at least
-     * once, and without an id of the gateway.
+     * once, by any account of the login, and without an id of the gateway.
      */
     candidates: (account: string, msisdn: string, sender: string | null, text: string | null) =>
-      candidates.all(msisdn, account, sender, sender, text, text) as {
+      candidates.all({ msisdn, account, sender, text }) as {
         id: number;
         campaign_id: number;
+        account_id: AccountId;
         state: 'submitting' | 'uncertain' | 'queued' | 'accepted';
         attempt_at: number;
       }[],
     /** Whether the log has shown a message to this number, after the row was made, that belongs to no campaign of ours. */
     seenSince: (account: string, msisdn: string, id: number) =>
-      seenSince.get(msisdn, account, id) !== undefined,
+      seenSince.get({ msisdn, account, id }) !== undefined,
     /** The message that carries this id of ours and has no id of the gateway yet. */
     byOwnId: (account: string, ownId: string) =>
-      (byOwnId.get(account, ownId) as { id: number; campaign_id: number; state: MessageState } | undefined) ??
-      null,
+      (byOwnId.get({ account, ownId }) as
+        { id: number; campaign_id: number; state: MessageState } | undefined) ?? null,
     /** Puts a message back into the queue that is known, or was decided, not to have arrived. */
     requeueFresh: (id: number, now: number) => void requeueFresh.run(now, id),
     /** Sends a message of unknown fate again under its id. */

@@ -1,3 +1,4 @@
+import type { AccountId } from '#shared/ids.ts';
 import type { SendOptions } from '#shared/ipc/campaigns.ts';
 
 /** A message that was marked as leaving. */
@@ -44,7 +45,7 @@ export type Words = { readonly sender: string; readonly text: string; readonly o
 export type UncertainRow = {
   readonly id: number;
   readonly campaign_id: number;
-  readonly account_id: string;
+  readonly account_id: AccountId;
   readonly msisdn: string;
   readonly sender: string;
   readonly text: string;

@@ -20,6 +20,7 @@ import { AccountPump } from './pump.ts';
 import { outboxQueries } from './queries.ts';
 import type { UncertainRow } from './rows.ts';
 import { createSettler } from './settle.ts';
+import { EVIDENCE_AFTER_MS, EVIDENCE_BEFORE_MS, weighShared } from './shared-evidence.ts';
 import { createWatch } from './watch.ts';
 import { watchQueries } from './watch-queries.ts';
 
@@ -44,9 +45,6 @@ export type { UncertainRow };
 /** What is being sent, and what may or may not have been. */
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** A log entry may be this much older than the attempt it proves (clocks differ), or this much younger (slow gateways). */
-const EVIDENCE_BEFORE_MS = 5 * 60_000;
-const EVIDENCE_AFTER_MS = 30 * 60_000;
 /** Looks that must all have found nothing before a message is sent again. */
 const LOOKS = 2;
 /** Times that a message is sent again under its id without an answer before the user is asked. */
@@ -154,6 +152,34 @@ export function createOutbox(deps: {
     return created;
   }
 
+  const isShared = (account: AccountId) => accounts.get(account)?.options.isShared === true;
+
+  /** Settles what a completely read log says where another computer sends with the same login; gives what is not in it. */
+  function settleShared(account: AccountId, asked: readonly UncertainRow[]): readonly UncertainRow[] {
+    const { proved, unclear, missing } = weighShared(queries, account, asked);
+    const now = clock.now();
+    store.transaction(() => {
+      for (const { row, entry } of proved) {
+        queries.dropForeign(entry.id, entry.account_id, entry.gateway_message_id);
+        queries.taken(row.id, now, entry.sent_at, {
+          state: 'accepted',
+          gatewayMessageId: entry.gateway_message_id,
+          bulkId: entry.bulk_id,
+          parts: null,
+          status: UNTOLD,
+        });
+        queries.event(row.id, now, 'accepted', 'found-in-log');
+      }
+      for (const row of unclear) {
+        queries.undecided(row.id, now);
+        queries.event(row.id, now, 'uncertain', 'perhaps-elsewhere');
+      }
+    });
+    for (const { campaign_id } of [...proved.map(({ row }) => row), ...unclear]) changes.touched(campaign_id);
+    if (proved.length + unclear.length > 0) wakeSoon();
+    return missing;
+  }
+
   /** Queues messages that a user or two looks have decided not to have arrived. */
   function moveToQueue(ids: readonly MessageId[], note: string): void {
     const now = clock.now();
@@ -202,8 +228,8 @@ export function createOutbox(deps: {
 
     /**
      * Says which of our rows a log entry is about. An uncertain message with the same number, sender, text and time is
-     * proved by it and becomes accepted; each entry is claimed at most once, because its id is then taken. Runs inside
-     * the caller's transaction.
+     * proved by it and becomes accepted; each entry is claimed at most once, because its id is then taken. Not where another
+     * computer sends with the same login: the entry may be its. Runs inside the caller's transaction.
      */
     claim(account: AccountId, evidence: Evidence): ClaimResult {
       const candidates = queries
@@ -214,6 +240,10 @@ export function createOutbox(deps: {
             (evidence.sentAt >= attempt - EVIDENCE_BEFORE_MS &&
               evidence.sentAt <= attempt + EVIDENCE_AFTER_MS),
         );
+      // There, what an entry proves is only seen when the whole log of the time was read: see `notFound`.
+      if ([account, ...candidates.map((row) => row.account_id)].some(isShared)) {
+        return { kind: candidates.some(({ state }) => state === 'submitting') ? 'in-flight' : 'unknown' };
+      }
       const distance = (row: { attempt_at: number }) =>
         Math.abs((evidence.sentAt ?? row.attempt_at) - row.attempt_at);
       const [nearest] = candidates.sort((a, b) => distance(a) - distance(b) || a.id - b.id);
@@ -308,16 +338,23 @@ export function createOutbox(deps: {
     /**
      * A complete look into the log has not found these messages. After the second one they are queued again: the gateway
      * answered twice, minutes apart, that it does not know them. Where the log has shown some other message to the same
-     * number since, it may be this one with its text changed on the way: that is for the user to decide.
+     * number since, it may be this one with its text changed on the way: that is for the user to decide. Where another computer
+     * sends with the same login, it is first weighed what of the log is whose. All rows are of one account.
      */
-    notFound(rows: readonly UncertainRow[]): void {
+    notFound(asked: readonly UncertainRow[]): void {
       const now = clock.now();
+      const [first] = asked;
+      if (!first) return;
+      const shared = isShared(first.account_id);
+      const rows = shared ? settleShared(first.account_id, asked) : asked;
       const again = rows.filter((row) => row.looks + 1 < LOOKS);
       store.transaction(() => {
         for (const row of again) queries.looked(row.id, now, now + timings.secondLook);
       });
       const lookedTwice = rows.filter((row) => row.looks + 1 >= LOOKS);
-      const decided = lookedTwice.filter((row) => !queries.seenSince(row.account_id, row.msisdn, row.id));
+      const decided = lookedTwice.filter(
+        (row) => shared || !queries.seenSince(row.account_id, row.msisdn, row.id),
+      );
       this.undecidable(lookedTwice.filter((row) => !decided.includes(row)));
       if (decided.length > 0) {
         moveToQueue(

@@ -79,6 +79,10 @@ export function createApplier(deps: {
     );
   }
 
+  /** The message with an id of the gateway, whichever account of the login has it. */
+  const ofLogin = (account: AccountId, id: string): ReportedRow | null =>
+    queries.byGatewayId(account, id) ?? queries.ofSameLogin(account, id);
+
   /** The row a log entry is about: known by id, proved to be an uncertain one of ours, or filed as sent elsewhere. */
   function rowOfLogEntry(
     account: AccountId,
@@ -96,7 +100,7 @@ export function createApplier(deps: {
       sentAt,
     });
     if (claim.kind === 'in-flight') return null;
-    if (claim.kind === 'ours') return queries.byGatewayId(account, report.gatewayMessageId);
+    if (claim.kind === 'ours') return ofLogin(account, report.gatewayMessageId);
     return queries.foreign({
       account,
       msisdn: to,
@@ -120,7 +124,7 @@ export function createApplier(deps: {
     const known = queries.byGatewayId(account, gatewayMessageId) ?? queries.partOf(account, gatewayMessageId);
     if (known) return known;
     const own = outbox.claimOwn(account, { gatewayMessageId, bulkId: report.bulkId, sentAt });
-    if (own.kind === 'ours') return queries.byGatewayId(account, gatewayMessageId);
+    if (own.kind === 'ours') return ofLogin(account, gatewayMessageId);
     if (own.kind === 'in-flight') return null;
     const elsewhere = queries.ofSameLogin(account, gatewayMessageId);
     if (elsewhere || source !== 'log') return elsewhere;

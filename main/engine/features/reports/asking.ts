@@ -1,7 +1,8 @@
 import type { AppError } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import type { Gateway } from '../../gateways/gateway.ts';
+import type { Gateway, ReportQuery } from '../../gateways/gateway.ts';
 import { GIVE_UP_AFTER_MS, type CollectorDeps, type Going } from './collector-deps.ts';
+import { nextRequests } from './own-reports.ts';
 
 /** Reports a pull asks for at once: few enough that a page lost on the way is one the log sweep soon fills. */
 const REPORTS_A_PAGE = 200;
@@ -10,23 +11,62 @@ const PAGES_A_PULL = 50;
 /** Messages that an account which is asked about each one is asked about at a time. */
 const ASKED_AT_ONCE = 20;
 
+/** Where another computer sends with the same login: requests of one pull at most, so that it stays at a few a minute. */
+const REQUESTS_A_ROUND = 4;
+/** Awaited messages that one round looks at for them. */
+const ROUND_LOOKS_AT = 1_000;
+/** Message ids that one request names at most: an address may not get too long. */
+const IDS_A_REQUEST = 50;
+
 /** Asks one account's gateway for reports, in the way it gives them. */
 export function createAsking(deps: CollectorDeps, going: Going) {
-  const { account, ingest, queries, clock, store, touched } = deps;
-  /** Where asking message by message goes on. */
+  const { account, accounts, ingest, queries, clock, store, touched } = deps;
+  /** Where asking message by message, or bulk by bulk, goes on. */
   let askedUpTo = 0;
 
-  /** Takes what there is, page by page: each report is handed out once. */
+  /** Takes one page; each report is handed out once. `entries` is `null` when the page cannot be read. */
+  async function takePage(
+    gateway: Gateway,
+    which: Pick<ReportQuery, 'bulkId' | 'messageIds'>,
+  ): Promise<Result<number | null, AppError>> {
+    // Written before asking: what cannot be stored must not be taken off the gateway.
+    store.transaction(() => queries.pulling(account, clock.now()));
+    const raw = await gateway.fetchReports({ ...which, limit: REPORTS_A_PAGE });
+    if (!raw.ok) return err(raw.error);
+    return ok(ingest.report(account, gateway.clockOffsetMs(), 'report', raw.value).entries);
+  }
+
+  /** Takes what there is, page by page. */
   async function takeAll(gateway: Gateway): Promise<Result<number, AppError>> {
     let total = 0;
     for (let page = 0; page < PAGES_A_PULL && going(); page++) {
-      // Written before asking: what cannot be stored must not be taken off the gateway.
-      store.transaction(() => queries.pulling(account, clock.now()));
-      const raw = await gateway.fetchReports({ limit: REPORTS_A_PAGE });
-      if (!raw.ok) return err(raw.error);
-      const { entries } = ingest.report(account, gateway.clockOffsetMs(), 'report', raw.value);
-      total += entries ?? 0;
-      if (entries === null || entries < REPORTS_A_PAGE) break;
+      const taken = await takePage(gateway, {});
+      if (!taken.ok) return taken;
+      total += taken.value ?? 0;
+      if (taken.value === null || taken.value < REPORTS_A_PAGE) break;
+    }
+    ingest.waiting(account, gateway.clockOffsetMs());
+    return ok(total);
+  }
+
+  /**
+   * Takes only what is about messages of ours: the rest is another computer's, and is handed out once. The oldest awaited ones come first,
+   * and each call goes on where the last one stopped. What the gateway makes of the filters loses nothing: the log shows the rest.
+   */
+  async function takeOurs(gateway: Gateway): Promise<Result<number, AppError>> {
+    const rows = queries.awaitedOwn(account, askedUpTo, clock.now(), ROUND_LOOKS_AT);
+    const { requests, upTo } = nextRequests(rows, {
+      byBulk: gateway.capabilities.logs,
+      requests: REQUESTS_A_ROUND,
+      ids: IDS_A_REQUEST,
+    });
+    askedUpTo = upTo ?? (rows.length < ROUND_LOOKS_AT ? 0 : (rows.at(-1)?.id ?? 0));
+    let total = 0;
+    for (const which of requests) {
+      if (!going()) break;
+      const taken = await takePage(gateway, which);
+      if (!taken.ok) return taken;
+      total += taken.value ?? 0;
     }
     ingest.waiting(account, gateway.clockOffsetMs());
     return ok(total);
@@ -74,7 +114,9 @@ export function createAsking(deps: CollectorDeps, going: Going) {
     async pull(gateway: Gateway): Promise<Result<number, AppError>> {
       const how = gateway.capabilities.reports;
       if (how === 'ask') return askForEach(gateway);
-      if (how === 'pull') return takeAll(gateway);
+      if (how === 'pull') {
+        return accounts.get(account)?.options.isShared ? takeOurs(gateway) : takeAll(gateway);
+      }
       ingest.waiting(account, gateway.clockOffsetMs());
       return ok(0);
     },

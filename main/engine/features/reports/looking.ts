@@ -12,7 +12,7 @@ const LOOK_BY_NUMBER = 5;
 
 /** Looks for one account's uncertain messages. */
 export function createLooking(deps: CollectorDeps, going: Going) {
-  const { account, outbox, ingest, clock } = deps;
+  const { account, accounts, outbox, ingest, clock } = deps;
 
   /** Those of some uncertain messages that are still due. */
   function still(rows: readonly UncertainRow[]): readonly UncertainRow[] {
@@ -42,8 +42,10 @@ export function createLooking(deps: CollectorDeps, going: Going) {
     if (asked.length === 0) return ok(null);
     const period = { from: Math.min(...asked.map((row) => row.attempt_at)), until: now };
     const numbers = [...new Set(asked.map((row) => row.msisdn))];
+    // Where another computer sends too, a message is told from its by all that left in the same request.
+    const oneByOne = numbers.length <= LOOK_BY_NUMBER && !accounts.get(account)?.options.isShared;
     let complete = true;
-    for (const narrow of numbers.length <= LOOK_BY_NUMBER ? numbers.map((to) => ({ to })) : [{}]) {
+    for (const narrow of oneByOne ? numbers.map((to) => ({ to })) : [{}]) {
       const swept = await sweepLog(account, gateway, ingest, period, going, narrow);
       if (!swept.ok) return swept;
       complete &&= swept.value.complete;
@@ -54,6 +56,8 @@ export function createLooking(deps: CollectorDeps, going: Going) {
     if (missing.length === 0) return ok(null);
     if (complete) outbox.notFound(missing);
     else outbox.undecidable(missing);
+    // What was found may have been reported already.
+    ingest.waiting(account, gateway.clockOffsetMs());
     return ok(null);
   }
 

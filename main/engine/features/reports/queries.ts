@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { foldedApart } from '#shared/search-fold.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
+import { ACCOUNTS_OF_LOGIN, OTHERS_OF_LOGIN } from '../../store/same-login.ts';
 
 /** The columns of a message that decide what a report may change. */
 export type ReportedRow = {
@@ -40,21 +41,24 @@ export function reportQueries(db: DatabaseSyncInstance) {
   );
   const ofSameLogin = db.prepare(`
     SELECT m.id, m.campaign_id, m.state, m.done_at
-    FROM accounts a
-      CROSS JOIN accounts b ON b.user_name = a.user_name AND b.server_address = a.server_address AND b.id <> a.id
+    FROM ${OTHERS_OF_LOGIN}
       CROSS JOIN messages m ON m.account_id = b.id AND m.gateway_message_id = ?
-    WHERE a.id = ?`);
+    WHERE a.id = ? ORDER BY m.campaign_id IS NULL LIMIT 1`);
   const partOf = db.prepare(`
     SELECT m.id, m.campaign_id, m.state, m.done_at FROM message_parts p JOIN messages m ON m.id = p.message_id
-    WHERE p.account_id = ? AND p.gateway_message_id = ?`);
+    WHERE p.account_id IN ${ACCOUNTS_OF_LOGIN} AND p.gateway_message_id = :id`);
   const keepPart = db.prepare(
-    'UPDATE message_parts SET report = ? WHERE account_id = ? AND gateway_message_id = ?',
+    `UPDATE message_parts SET report = :json WHERE account_id IN ${ACCOUNTS_OF_LOGIN} AND gateway_message_id = :id`,
   );
   const partReports = db.prepare('SELECT report FROM message_parts WHERE message_id = ? ORDER BY part');
   const awaited = db.prepare(`
     SELECT id, gateway_message_id FROM messages
     WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND gateway_message_id IS NOT NULL AND id > ?
       AND sent_at <= ? ORDER BY id LIMIT ?`);
+  const awaitedOwn = db.prepare(`
+    SELECT id, gateway_message_id, bulk_id FROM messages
+    WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND campaign_id IS NOT NULL
+      AND gateway_message_id IS NOT NULL AND id > ? AND sent_at <= ? ORDER BY id LIMIT ?`);
   const insertReport = db.prepare(`
     INSERT INTO reports (journal_id, account_id, source, gateway_message_id, received_at, json, applied)
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
@@ -63,15 +67,11 @@ export function reportQueries(db: DatabaseSyncInstance) {
   );
   const waiting = db.prepare(`
     SELECT r.id, r.gateway_message_id, r.json, r.source FROM reports r
-    WHERE r.applied = 0 AND r.account_id = ? AND (
+    WHERE r.applied = 0 AND r.account_id IN ${ACCOUNTS_OF_LOGIN} AND (
       EXISTS (SELECT 1 FROM messages m
-        WHERE m.account_id = r.account_id AND m.gateway_message_id = r.gateway_message_id)
+        WHERE m.account_id IN ${ACCOUNTS_OF_LOGIN} AND m.gateway_message_id = r.gateway_message_id)
       OR EXISTS (SELECT 1 FROM message_parts p
-        WHERE p.account_id = r.account_id AND p.gateway_message_id = r.gateway_message_id)
-      OR EXISTS (SELECT 1 FROM accounts a
-        CROSS JOIN accounts b ON b.user_name = a.user_name AND b.server_address = a.server_address AND b.id <> a.id
-        CROSS JOIN messages m ON m.account_id = b.id AND m.gateway_message_id = r.gateway_message_id
-        WHERE a.id = r.account_id))
+        WHERE p.account_id IN ${ACCOUNTS_OF_LOGIN} AND p.gateway_message_id = r.gateway_message_id))
     ORDER BY r.id`);
   const applied = db.prepare('UPDATE reports SET applied = 1 WHERE id = ?');
   const apply = db.prepare(`
@@ -85,7 +85,9 @@ export function reportQueries(db: DatabaseSyncInstance) {
     INSERT INTO messages (account_id, msisdn, state, own_sender, own_text, own_folded, gateway_message_id, bulk_id, created_at, sent_at, changed_at)
     VALUES (?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?)`);
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
-  const isSpent = db.prepare('SELECT 1 FROM spent_ids WHERE account_id = ? AND gateway_message_id = ?');
+  const isSpent = db.prepare(
+    `SELECT 1 FROM spent_ids WHERE account_id IN ${ACCOUNTS_OF_LOGIN} AND gateway_message_id = :id`,
+  );
   const oldestAwaiting = db.prepare(`
     SELECT MIN(sent_at) AS oldest FROM messages
     WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND campaign_id IS NOT NULL`);
@@ -142,10 +144,10 @@ export function reportQueries(db: DatabaseSyncInstance) {
       (ofSameLogin.get(gatewayMessageId, account) as ReportedRow | undefined) ?? null,
     /** The message that a part's id belongs to, where parts are reported one by one. */
     partOf: (account: string, gatewayMessageId: string) =>
-      (partOf.get(account, gatewayMessageId) as ReportedRow | undefined) ?? null,
+      (partOf.get({ account, id: gatewayMessageId }) as ReportedRow | undefined) ?? null,
     /** Keeps what was reported about a part. */
     keepPart: (account: string, gatewayMessageId: string, json: string) =>
-      void keepPart.run(json, account, gatewayMessageId),
+      void keepPart.run({ json, account, id: gatewayMessageId }),
     /** As what a campaign was sent; `null` where nothing was said. */
     classOf: (campaignId: number) =>
       (classOf.get(campaignId) as { class: 'transactional' | 'promotional' | null } | undefined)?.class ??
@@ -156,6 +158,13 @@ export function reportQueries(db: DatabaseSyncInstance) {
     /** Ids of messages that wait for a final report, after a row, of those sent before a time. */
     awaited: (account: string, after: number, before: number, limit: number) =>
       awaited.all(account, after, before, limit) as { id: number; gateway_message_id: string }[],
+    /** The same of messages of ours alone, with the bulk that they left in: none that the log showed to be sent elsewhere. */
+    awaitedOwn: (account: string, after: number, before: number, limit: number) =>
+      awaitedOwn.all(account, after, before, limit) as {
+        id: number;
+        gateway_message_id: string;
+        bulk_id: string | null;
+      }[],
     insertReport: (row: {
       journalId: number;
       account: string;
@@ -177,9 +186,9 @@ export function reportQueries(db: DatabaseSyncInstance) {
     /** What the same source said last about a message. */
     latest: (account: string, gatewayMessageId: string, source: Source) =>
       (latest.get(account, gatewayMessageId, source) as { json: string } | undefined)?.json ?? null,
-    /** Reports that came before their message was known, and now have one. */
+    /** Reports that came to any account of the login before their message was known, and now have one. */
     waiting: (account: string) =>
-      waiting.all(account) as { id: number; gateway_message_id: string; json: string; source: Source }[],
+      waiting.all({ account }) as { id: number; gateway_message_id: string; json: string; source: Source }[],
     applied: (id: number) => void applied.run(id),
     apply: (row: {
       id: number;
@@ -252,7 +261,7 @@ export function reportQueries(db: DatabaseSyncInstance) {
       void event.run(messageId, at, state, note),
     /** Whether the id belongs to an attempt that came to nothing and was queued again. */
     isSpent: (account: string, gatewayMessageId: string) =>
-      isSpent.get(account, gatewayMessageId) !== undefined,
+      isSpent.get({ account, id: gatewayMessageId }) !== undefined,
     /** Whether messages of ours wait for a final report. */
     awaits: (account: string) => awaits.get(account) !== undefined,
     /** When the oldest of them was sent; null when there is none. */
