@@ -20,7 +20,12 @@ function patternText(pattern: Recurrence['pattern']): string {
     case 'daily':
       return words.daily(pattern.every);
     case 'weekly':
-      return words.weekly({ every: pattern.every, days: [...pattern.days].sort((a, b) => a - b) });
+      return words.weekly({
+        every: pattern.every,
+        days: i18n.list(
+          [...pattern.days].sort((a, b) => a - b).map((day) => i18n.t.series.days[day - 1] ?? ''),
+        ),
+      });
     case 'monthly':
       return words.monthly({ every: pattern.every, day: pattern.day });
   }

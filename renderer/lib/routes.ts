@@ -18,6 +18,8 @@ export type ComposePrefill =
       readonly text: string;
       readonly recipients: string;
       readonly sendAt?: number | undefined;
+      /** The zone in which that time was chosen. */
+      readonly zone?: string | undefined;
       readonly options?: SendOptions | undefined;
       readonly sources?: Source[] | undefined;
       readonly includeDead?: boolean | undefined;

@@ -76,9 +76,10 @@ export class Desk {
       if (this.draft.isEmpty) this.begin(PRACTICE_SAMPLE);
       return;
     }
-    const { accountId, begins: _, draftId, sendAt, ...filling } = prefill;
+    const { accountId, begins: _, draftId, sendAt, zone, ...filling } = prefill;
     const draft = this.begin({ ...filling, ...(sendAt !== undefined && { when: 'later', sendAt }) }, draftId);
     draft.accountId = accountId;
+    if (zone !== undefined) draft.zone = zone;
   }
 
   async #findLast(): Promise<void> {

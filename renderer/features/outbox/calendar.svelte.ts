@@ -1,4 +1,10 @@
-import { CalendarDate, fromAbsolute, startOfMonth, toCalendarDate, toZoned } from '@internationalized/date';
+import {
+  fromAbsolute,
+  startOfMonth,
+  toCalendarDate,
+  toZoned,
+  type CalendarDate,
+} from '@internationalized/date';
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
 import type { CalendarEntry } from '#shared/ipc/outbox.ts';

@@ -11,10 +11,7 @@ export const series = translates<typeof en>()({
   days: DAYS,
   every: {
     daily: (every) => (every === 1 ? 'প্রতিদিন' : `${f.n(every)} দিন পরপর`),
-    weekly: ({ every, days }) => {
-      const names = f.list(days.map((day) => DAYS[day - 1] ?? ''));
-      return every === 1 ? `প্রতি ${names}` : `${f.n(every)} সপ্তাহ পরপর ${names}`;
-    },
+    weekly: ({ every, days }) => (every === 1 ? `প্রতি ${days}` : `${f.n(every)} সপ্তাহ পরপর ${days}`),
     monthly: ({ every, day }) =>
       every === 1 ? `প্রতি মাসের ${f.n(day)} তারিখ` : `${f.n(every)} মাস পরপর ${f.n(day)} তারিখ`,
   },

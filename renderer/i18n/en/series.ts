@@ -16,10 +16,8 @@ export const series = {
   days: DAYS,
   every: {
     daily: (every: number) => (every === 1 ? 'every day' : `every ${f.n(every)} days`),
-    weekly: (facts: { every: number; days: readonly number[] }) => {
-      const days = f.list(facts.days.map((day) => DAYS[day - 1] ?? ''));
-      return facts.every === 1 ? `every ${days}` : `on ${days} of every ${f.n(facts.every)} weeks`;
-    },
+    weekly: ({ every, days }: { every: number; days: string }) =>
+      every === 1 ? `every ${days}` : `on ${days} of every ${f.n(every)} weeks`,
     monthly: (facts: { every: number; day: number }) =>
       `on the ${ordinal(facts.day)} of every ${facts.every === 1 ? 'month' : `${f.n(facts.every)} months`}`,
   },
