@@ -116,6 +116,7 @@ export const messages = translates<typeof en>()({
     'called-back': 'সময়ের আগেই MiM SMS থেকে ফিরিয়ে আনা',
     'found-in-log': 'লগে পাওয়া গেছে',
     'log-cannot-tell': 'লগ থেকে জানা যায়নি',
+    'perhaps-elsewhere': 'লগে একটি আছে, তবে সেটি অন্য কম্পিউটারের হতে পারে',
     'program-ended': 'পাঠানোর সময় প্রোগ্রাম বন্ধ হয়ে গেছে',
     'no-credits': 'ব্যালেন্স কম',
     'missing-in-answer': 'উত্তরে এটির কথা ছিল না',

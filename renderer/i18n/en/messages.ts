@@ -120,6 +120,7 @@ export const messages = {
     'found-by-id': 'MiM SMS knows its id: it had arrived',
     'called-back': 'called back from MiM SMS before its time',
     'log-cannot-tell': 'the log could not tell',
+    'perhaps-elsewhere': 'the log shows one that may be of the other computer',
     'program-ended': 'the program ended while it was leaving',
     'no-credits': 'not enough balance',
     'missing-in-answer': 'the answer did not mention it',
