@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { tableRows } from './table.ts';
-import type { Words } from './words.ts';
+import { startingWith, type Words } from './words.ts';
 
 /** A campaign's own page. */
 export function campaignPage(page: Page, words: Words) {
@@ -27,6 +27,16 @@ export function campaignPage(page: Page, words: Words) {
     keepSending: page
       .getByRole('dialog')
       .getByRole('button', { name: campaigns.cancelConfirm.keep, exact: true }),
+    retry: {
+      open: main.getByRole('button', { name: campaigns.retry.open, exact: true }),
+      /** The button that sends so many messages again. */
+      send: (count: number) =>
+        page
+          .getByRole('dialog', { name: campaigns.retry.title, exact: true })
+          .getByRole('button', { name: new RegExp(`^Send ${count} again`, 'u') }),
+      /** On the page of a campaign that repeats another one's failures. */
+      isRetry: main.getByText(startingWith(campaigns.retry.again(''))),
+    },
     openAccounts: main.getByRole('button', { name: campaigns.openAccounts, exact: true }),
     lookingInLog: main.getByRole('status').filter({ hasText: campaigns.uncertain.checkingText }),
     /** The sentence that says where the campaign stands. */

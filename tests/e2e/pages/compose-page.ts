@@ -24,7 +24,9 @@ export function composePage(page: Page, words: Words) {
     heldBy: (who: keyof Words['schedule']['heldBy']) =>
       main.getByText(words.schedule.heldBy[who], { exact: true }),
     restored: main.getByRole('status').filter({ hasText: compose.restored }),
+    addFromFile: main.getByRole('button', { name: compose.to.addFile, exact: true }),
     dialog,
+    typedCount: dialog.getByRole('textbox', { name: compose.confirm.typeCount, exact: true }),
     confirm: dialog.getByRole('button', { name: compose.confirm.confirm, exact: true }),
     back: dialog.getByRole('button', { name: compose.confirm.cancel, exact: true }),
     /** The whole of the left pane: field, count, rejected numbers. */

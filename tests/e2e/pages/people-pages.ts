@@ -75,3 +75,17 @@ export function importPanel(page: Page, words: Words) {
       page.getByText(imports.undo.result(facts), { exact: true }),
   };
 }
+
+/** The panel in which a file is read for one sending. */
+export function listImportPanel(page: Page, words: Words) {
+  const { imports } = words;
+  const panel = page.getByRole('dialog', { name: imports.titles.recipients, exact: true });
+  return {
+    choose: panel.getByRole('button', { name: imports.source.choose, exact: true }),
+    check: panel.getByRole('button', { name: imports.columns.check, exact: true }),
+    ready: (people: number) => panel.getByText(imports.done.recipients(people), { exact: true }),
+    use: (people: number) =>
+      panel.getByRole('button', { name: imports.result.commit.recipients(people), exact: true }),
+    close: panel.getByRole('button', { name: imports.done.close, exact: true }).last(),
+  };
+}

@@ -5,7 +5,8 @@ import { composePage } from './compose-page.ts';
 import { firstRunPage } from './first-run-page.ts';
 import { frame } from './frame.ts';
 import { messagesPage } from './messages-page.ts';
-import { contactsPage, importPanel } from './people-pages.ts';
+import { outboxPage } from './outbox-page.ts';
+import { contactsPage, importPanel, listImportPanel } from './people-pages.ts';
 import { inboxPage, lookupPage, receivingSettings } from './receiving-pages.ts';
 import { settingsPage } from './settings-page.ts';
 import { wordsIn } from './words.ts';
@@ -18,6 +19,7 @@ export function screens(page: Page, language: Language = 'en') {
     frame: frame(page, words),
     firstRun: firstRunPage(page, words),
     compose: composePage(page, words),
+    outbox: outboxPage(page, words),
     campaign: campaignPage(page, words),
     campaigns: campaignsPage(page, words),
     messages: messagesPage(page, words),
@@ -27,6 +29,7 @@ export function screens(page: Page, language: Language = 'en') {
     receiving: receivingSettings(page, words),
     contacts: contactsPage(page, words),
     imports: importPanel(page, words),
+    listImport: listImportPanel(page, words),
   };
 }
 

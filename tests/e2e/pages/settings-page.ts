@@ -29,6 +29,9 @@ export function settingsPage(page: Page, words: Words) {
     apiKey: main.getByLabel(words.accounts.apiKey, { exact: true }),
     /** The consent of an SMPP account, instead of `allowHttp`. */
     allowSmpp: main.getByRole('checkbox', { name: words.accounts.allowSmpp, exact: true }),
+    /** Unfolds how fast an account sends. */
+    openPace: main.getByText(words.accounts.pace.title, { exact: true }),
+    perSecond: field(words.accounts.pace.perSecond),
     test: main.getByRole('button', { name: form.test, exact: true }),
     save: main.getByRole('button', { name: form.save, exact: true }),
     saveForSession: main.getByRole('button', { name: passwords.useSessionSave, exact: true }),
