@@ -68,6 +68,22 @@ describe('receiving', () => {
     expect(sending.db.prepare('SELECT COUNT(*) AS n FROM messages').get()).toEqual({ n: 2 });
   });
 
+  it('gives a log entry to the uncertain message of another account of the same login', async () => {
+    gateway.setFaults({ sendScript: ['dropAfter'] });
+    const id = await sending.send(numbers(1));
+    await sending.until(id, (view) => view.counts.uncertain === 1);
+    sending.db
+      .prepare(
+        `INSERT INTO accounts (id, name, protocol, server_address, user_name, created_at)
+         SELECT 'other', 'Other', 'json-v3', server_address, user_name, 0 FROM accounts WHERE id = ?`,
+      )
+      .run(PRACTICE_ACCOUNT_ID);
+    sending.db.prepare("UPDATE messages SET account_id = 'other'").run();
+    await sending.workspace.reports.sync();
+    expect(counts(id)).toEqual({ delivered: 1 });
+    expect(sending.db.prepare('SELECT COUNT(*) AS n FROM messages').get()).toEqual({ n: 1 });
+  });
+
   it('keeps a body it cannot read, and says so', async () => {
     sending.db
       .prepare("INSERT INTO journal (account_id, source, body, received_at) VALUES (?, 'report', ?, ?)")

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
-import { numbers, startSending, temporaryFolder, type Sending } from '../support/sending.ts';
+import {
+  numbers,
+  startSending,
+  temporaryFolder,
+  type Sending,
+  type SendingOptions,
+} from '../support/sending.ts';
 
-const SHARED = { isShared: true };
 /** Text of each computer's messages: the gateway's journal then tells whose request made which. */
 const OFFICE = 'Fees are due on Sunday.';
 const LIBRARY = 'Please bring your books back.';
@@ -16,25 +21,27 @@ describe('two computers on one account', () => {
   beforeEach(async () => {
     gateway = await startPractice({ delays: { toOperatorMs: 1, toHandsetMs: 1 } });
     ends.push(() => gateway.close());
-    const computer = (perRequest: number) => {
-      const folder = temporaryFolder();
-      ends.push(folder.remove);
-      const started = startSending({
-        url: gateway.url,
-        dir: folder.dir,
-        perRequest,
-        accountOptions: SHARED,
-        patience: 400,
-      });
-      ends.push(() => started.stop());
-      return started;
-    };
-    office = computer(10);
-    library = computer(10);
+    office = computer();
+    library = computer();
   });
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
   });
+
+  function computer(protocol: SendingOptions['protocol'] = 'rest-json'): Sending {
+    const folder = temporaryFolder();
+    ends.push(folder.remove);
+    const started = startSending({
+      url: gateway.url,
+      dir: folder.dir,
+      perRequest: 10,
+      accountOptions: { isShared: true },
+      patience: 400,
+      protocol,
+    });
+    ends.push(() => started.stop());
+    return started;
+  }
 
   const rows = ({ db }: Sending, where: string) =>
     db
@@ -73,6 +80,20 @@ describe('two computers on one account', () => {
       await computer.workspace.reports.sync();
       expect(idsOf(rows(computer, 'TRUE'))).toEqual(idsOf(journal));
       expect(rows(computer, "state <> 'delivered'")).toEqual([]);
+    }
+  });
+
+  it.each(['xml-v3', 'plain-v3'] as const)('pull no report of each other over %s', async (protocol) => {
+    const [first, second] = [computer(protocol), computer(protocol)];
+    gateway.setFaults({ sendScript: ['none', 'dropAfter'] });
+    const [one, two] = await Promise.all([first.send(numbers(12)), second.send(numbers(12, 6))]);
+    await Promise.all([
+      first.until(one, (view) => view.counts.delivered === 12),
+      second.until(two, (view) => view.counts.delivered === 12),
+    ]);
+    expect(gateway.journal()).toHaveLength(24);
+    for (const { db } of [first, second]) {
+      expect(db.prepare('SELECT 1 FROM reports WHERE applied = 0').all()).toEqual([]);
     }
   });
 
