@@ -1,6 +1,6 @@
-import { appError, type AppError } from '#shared/errors.ts';
-import type { AccountId, CampaignId, MessageId, Space } from '#shared/ids.ts';
-import { err, ok, type Result } from '#shared/result.ts';
+import type { AppError } from '#shared/errors.ts';
+import type { AccountId, CampaignId, Space } from '#shared/ids.ts';
+import { ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
@@ -9,56 +9,24 @@ import type { EngineHost } from '../../host.ts';
 import type { SendingState } from '../../sending-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
-import type { Exchange, GatewayStatus } from '../../gateways/gateway.ts';
+import type { Exchange } from '../../gateways/gateway.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 import type { RulesService } from '../rules/service.ts';
 import { createAtGateway } from './at-gateway.ts';
-import { REPEATED_FOR_MS } from './claims.ts';
 import { createEnds } from './ends.ts';
+import { createEvidence } from './evidence.ts';
 import { createProgress } from './progress.ts';
 import { AccountPump } from './pump.ts';
 import { outboxQueries } from './queries.ts';
 import type { UncertainRow } from './rows.ts';
 import { createSettler } from './settle.ts';
-import { EVIDENCE_AFTER_MS, EVIDENCE_BEFORE_MS, weighShared } from './shared-evidence.ts';
 import { createWatch } from './watch.ts';
 import { watchQueries } from './watch-queries.ts';
-
-/** A log entry as far as it can prove that a message arrived. `sentAt` is in this computer's time, ms since the epoch. */
-export type Evidence = {
-  readonly gatewayMessageId: string;
-  readonly bulkId: string | null;
-  readonly to: string;
-  readonly from: string | null;
-  readonly text: string | null;
-  readonly sentAt: number | null;
-};
-
-/** What {@link Outbox.claim} found. `in-flight`: a request for this number is on its way and may be the one. */
-export type ClaimResult =
-  | { readonly kind: 'ours'; readonly messageId: MessageId; readonly campaignId: CampaignId }
-  | { readonly kind: 'in-flight' }
-  | { readonly kind: 'unknown' };
 
 export type { UncertainRow };
 
 /** What is being sent, and what may or may not have been. */
 export type Outbox = ReturnType<typeof createOutbox>;
-
-/** Looks that must all have found nothing before a message is sent again. */
-const LOOKS = 2;
-/** Times that a message is sent again under its id without an answer before the user is asked. */
-const REPEATS = 3;
-
-/** The status of a message that was proved to have arrived by something else than an answer. */
-const UNTOLD: GatewayStatus = {
-  id: null,
-  groupId: null,
-  groupName: null,
-  name: null,
-  description: null,
-  action: null,
-};
 
 /** One per space. `onSettled` is told when there is something to collect. */
 export function createOutbox(deps: {
@@ -152,44 +120,17 @@ export function createOutbox(deps: {
     return created;
   }
 
-  const isShared = (account: AccountId) => accounts.get(account)?.options.isShared === true;
-
-  /** Settles what a completely read log says where another computer sends with the same login; gives what is not in it. */
-  function settleShared(account: AccountId, asked: readonly UncertainRow[]): readonly UncertainRow[] {
-    const { proved, unclear, missing } = weighShared(queries, account, asked);
-    const now = clock.now();
-    store.transaction(() => {
-      for (const { row, entry } of proved) {
-        queries.dropForeign(entry.id, entry.account_id, entry.gateway_message_id);
-        queries.taken(row.id, now, entry.sent_at, {
-          state: 'accepted',
-          gatewayMessageId: entry.gateway_message_id,
-          bulkId: entry.bulk_id,
-          parts: null,
-          status: UNTOLD,
-        });
-        queries.event(row.id, now, 'accepted', 'found-in-log');
-      }
-      for (const row of unclear) {
-        queries.undecided(row.id, now);
-        queries.event(row.id, now, 'uncertain', 'perhaps-elsewhere');
-      }
-    });
-    for (const { campaign_id } of [...proved.map(({ row }) => row), ...unclear]) changes.touched(campaign_id);
-    if (proved.length + unclear.length > 0) wakeSoon();
-    return missing;
-  }
-
-  /** Queues messages that a user or two looks have decided not to have arrived. */
-  function moveToQueue(ids: readonly MessageId[], note: string): void {
-    const now = clock.now();
-    store.transaction(() => {
-      for (const id of ids) {
-        queries.requeueFresh(id, now);
-        queries.event(id, now, 'queued', note);
-      }
-    });
-  }
+  const evidence = createEvidence({
+    store,
+    queries,
+    clock,
+    timings,
+    accounts,
+    campaigns,
+    changes,
+    wake,
+    wakeSoon,
+  });
 
   return {
     /** Picks up where the last run ended: what was leaving then is looked up, everything else goes on. */
@@ -227,92 +168,6 @@ export function createOutbox(deps: {
     openAccounts: () => queries.openAccounts(),
 
     /**
-     * Says which of our rows a log entry is about. An uncertain message with the same number, sender, text and time is
-     * proved by it and becomes accepted; each entry is claimed at most once, because its id is then taken. Not where another
-     * computer sends with the same login: the entry may be its. Runs inside the caller's transaction.
-     */
-    claim(account: AccountId, evidence: Evidence): ClaimResult {
-      const candidates = queries
-        .candidates(account, evidence.to, evidence.from, evidence.text)
-        .filter(
-          ({ attempt_at: attempt }) =>
-            evidence.sentAt === null ||
-            (evidence.sentAt >= attempt - EVIDENCE_BEFORE_MS &&
-              evidence.sentAt <= attempt + EVIDENCE_AFTER_MS),
-        );
-      // There, what an entry proves is only seen when the whole log of the time was read: see `notFound`.
-      if ([account, ...candidates.map((row) => row.account_id)].some(isShared)) {
-        return { kind: candidates.some(({ state }) => state === 'submitting') ? 'in-flight' : 'unknown' };
-      }
-      const distance = (row: { attempt_at: number }) =>
-        Math.abs((evidence.sentAt ?? row.attempt_at) - row.attempt_at);
-      const [nearest] = candidates.sort((a, b) => distance(a) - distance(b) || a.id - b.id);
-      if (!nearest) return { kind: 'unknown' };
-      if (nearest.state === 'submitting') return { kind: 'in-flight' };
-      const now = clock.now();
-      queries.taken(nearest.id, now, evidence.sentAt ?? nearest.attempt_at, {
-        state: 'accepted',
-        gatewayMessageId: evidence.gatewayMessageId,
-        bulkId: evidence.bulkId,
-        parts: null,
-        status: UNTOLD,
-      });
-      queries.event(nearest.id, now, 'accepted', 'found-in-log');
-      wakeSoon();
-      return { kind: 'ours', messageId: nearest.id, campaignId: nearest.campaign_id };
-    },
-
-    /**
-     * Says which of our rows a report or log entry is about by the id of ours that it carries: the gateway knows the id, so the
-     * message arrived. Runs inside the caller's transaction.
-     */
-    claimOwn(
-      account: AccountId,
-      evidence: Pick<Evidence, 'gatewayMessageId' | 'bulkId' | 'sentAt'>,
-    ): ClaimResult {
-      const row = queries.byOwnId(account, evidence.gatewayMessageId);
-      if (!row) return { kind: 'unknown' };
-      if (row.state === 'submitting') return { kind: 'in-flight' };
-      const now = clock.now();
-      const sentAt = evidence.sentAt ?? Math.max(now, queries.sendAt(row.campaign_id) ?? 0);
-      const moved = queries.taken(row.id, now, sentAt, {
-        state: 'accepted',
-        gatewayMessageId: evidence.gatewayMessageId,
-        bulkId: evidence.bulkId,
-        parts: null,
-        status: UNTOLD,
-      });
-      if (moved === 0) return { kind: 'unknown' };
-      queries.event(row.id, now, 'accepted', 'found-by-id');
-      wakeSoon();
-      return { kind: 'ours', messageId: row.id, campaignId: row.campaign_id };
-    },
-
-    /**
-     * Sends messages again that carry an id of ours: the gateway refuses an id it already took, so that sending once more
-     * cannot send twice. After a few times without an answer, or when the gateway has forgotten the id, the user is asked.
-     */
-    repeatByOwnId(rows: readonly UncertainRow[]): void {
-      if (rows.length === 0) return;
-      const now = clock.now();
-      const reach = now - REPEATED_FOR_MS;
-      const [again, given] = [[] as UncertainRow[], [] as UncertainRow[]];
-      for (const row of rows) {
-        const isOld = (row.uncertain_since ?? row.attempt_at) < reach;
-        (isOld || row.repeats >= REPEATS ? given : again).push(row);
-      }
-      this.undecidable(given);
-      store.transaction(() => {
-        for (const { id } of again) {
-          queries.repeat(id, now);
-          queries.event(id, now, 'queued', 'same-id');
-        }
-      });
-      for (const campaignId of new Set(again.map((row) => row.campaign_id))) changes.touched(campaignId);
-      wake();
-    },
-
-    /**
      * Cancels everything of a campaign that has not left, and calls back what the gateway holds for later. What was not
      * reached there stays scheduled and the failure is told; what had not left is cancelled all the same.
      */
@@ -335,82 +190,6 @@ export function createOutbox(deps: {
       return ok(null);
     },
 
-    /**
-     * A complete look into the log has not found these messages. After the second one they are queued again: the gateway
-     * answered twice, minutes apart, that it does not know them. Where the log has shown some other message to the same
-     * number since, it may be this one with its text changed on the way: that is for the user to decide. Where another computer
-     * sends with the same login, it is first weighed what of the log is whose. All rows are of one account.
-     */
-    notFound(asked: readonly UncertainRow[]): void {
-      const now = clock.now();
-      const [first] = asked;
-      if (!first) return;
-      const shared = isShared(first.account_id);
-      const rows = shared ? settleShared(first.account_id, asked) : asked;
-      const again = rows.filter((row) => row.looks + 1 < LOOKS);
-      store.transaction(() => {
-        for (const row of again) queries.looked(row.id, now, now + timings.secondLook);
-      });
-      const lookedTwice = rows.filter((row) => row.looks + 1 >= LOOKS);
-      const decided = lookedTwice.filter(
-        (row) => shared || !queries.seenSince(row.account_id, row.msisdn, row.id),
-      );
-      this.undecidable(lookedTwice.filter((row) => !decided.includes(row)));
-      if (decided.length > 0) {
-        moveToQueue(
-          decided.map((row) => row.id),
-          'not-in-log',
-        );
-      }
-      for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
-      if (decided.length > 0) wake();
-    },
-
-    /** The log cannot answer for these any more (too old, or too full to look through): the user decides. */
-    undecidable(rows: readonly UncertainRow[]): void {
-      if (rows.length === 0) return;
-      const now = clock.now();
-      store.transaction(() => {
-        for (const row of rows) {
-          queries.undecided(row.id, now);
-          queries.event(row.id, now, 'uncertain', 'log-cannot-tell');
-        }
-      });
-      wakeSoon();
-      for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
-    },
-
-    /** The user's decision on uncertain messages: the given ones, or all that the log could not decide. */
-    settleUncertain(
-      campaignId: CampaignId,
-      ids: readonly MessageId[] | null,
-      decision: 'arrived' | 'send-again',
-    ): Result<{ settled: number }, AppError> {
-      if (!campaigns.get(campaignId)) return err(appError('NOT_FOUND'));
-      const uncertain = queries.uncertainOf(campaignId, ids);
-      if (decision === 'send-again') {
-        store.transaction(() => queries.reopen(campaignId));
-        moveToQueue(uncertain, 'user');
-      } else {
-        const now = clock.now();
-        // What the gateway holds for later has its time still before it.
-        const sentAt = Math.max(now, queries.sendAt(campaignId) ?? 0);
-        store.transaction(() => {
-          for (const id of uncertain) {
-            queries.taken(id, now, sentAt, {
-              state: 'accepted',
-              gatewayMessageId: null,
-              bulkId: null,
-              parts: null,
-              status: UNTOLD,
-            });
-            queries.event(id, now, 'accepted', 'user');
-          }
-        });
-      }
-      changes.touched(campaignId);
-      wake();
-      return ok({ settled: uncertain.length });
-    },
+    ...evidence,
   };
 }
