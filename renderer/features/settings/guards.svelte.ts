@@ -5,6 +5,7 @@ import { DEFAULT_RULES, Rules } from '#shared/rules/rules.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 
 const SomeRules = v.partial(Rules);
+type SomeOfThem = v.InferOutput<typeof SomeRules>;
 
 /** The change that was saved last: which guard (`all` for a reset), and what held before it. */
 type LastChange = { readonly rule: keyof Rules | 'all'; readonly before: Partial<Rules> };
@@ -70,7 +71,7 @@ export class GuardsModel {
     if (last) await this.#save(last.before, () => null);
   }
 
-  #save(rules: Partial<Rules>, last: () => LastChange | null): Promise<void> {
+  #save(rules: SomeOfThem, last: () => LastChange | null): Promise<void> {
     const space = this.#space;
     this.#saving = this.#saving.then(async () => {
       this.error = null;

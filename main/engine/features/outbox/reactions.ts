@@ -100,6 +100,3 @@ export function createReactions(
     },
   };
 }
-
-/** {@link createReactions}'s value. */
-export type Reactions = ReturnType<typeof createReactions>;
