@@ -5,6 +5,7 @@ import type { AccountId } from '#shared/ids.ts';
 import { AccountPath } from '#shared/ipc/accounts.ts';
 import type { Money } from '#shared/money.ts';
 import type { LearnedPrice } from '../../account-access.ts';
+import { OPEN } from '../../store/open-messages.ts';
 import type { Store } from '../../store/store.ts';
 
 /** The columns of an account that its form fills. */
@@ -83,14 +84,14 @@ export function accountQueries(db: Store['db']) {
   const addSender = db.prepare('INSERT INTO senders (account_id, position, sender) VALUES (?, ?, ?)');
   const unsettled = db.prepare(`
     SELECT COUNT(*) AS count FROM messages m
-    WHERE m.account_id = ? AND m.state IN ('held', 'queued', 'submitting', 'uncertain')
+    WHERE m.account_id = ? AND ${OPEN}
       AND (m.state IN ('submitting', 'uncertain') OR m.uncertain_since IS NOT NULL)`);
   const setDefault = db.prepare('UPDATE accounts SET is_default = (id IS ?)');
   const setRemoved = db.prepare('UPDATE accounts SET removed_at = ?, is_default = 0 WHERE id = ?');
   // The partial index of open messages answers this without touching the archive.
   const open = db.prepare(`
-    SELECT count(*) AS open FROM messages
-    WHERE account_id = ? AND state IN ('held', 'queued', 'submitting', 'uncertain')`);
+    SELECT count(*) AS open FROM messages m
+    WHERE m.account_id = ? AND ${OPEN}`);
   const balance = db.prepare(`
     UPDATE accounts SET balance_micros = ?, balance_currency = ?, balance_at = ?, balance_failed = NULL WHERE id = ?`);
   const balanceFailed = db.prepare('UPDATE accounts SET balance_failed = ? WHERE id = ?');

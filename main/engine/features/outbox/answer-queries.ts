@@ -1,7 +1,15 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import type { GatewayStatus } from '../../gateways/gateway.ts';
-import { BACK, CANCELLED } from './query-parts.ts';
+import { asIds, BACK, CANCELLED } from './query-parts.ts';
+
+/** What an answer says of a message that was taken; `null` where it says nothing. */
+export type TakenAnswer = {
+  readonly state: MessageState;
+  readonly bulkId: string | null;
+  readonly parts: number | null;
+  readonly status: GatewayStatus;
+};
 
 /** SQL of what became of messages that were handed over. Every statement names the state it moves from, so that no row can be moved twice. */
 export function answerQueries(db: DatabaseSyncInstance) {
@@ -15,11 +23,18 @@ export function answerQueries(db: DatabaseSyncInstance) {
   const doubt = db.prepare(`
     UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = ?
     WHERE state = 'submitting' AND id = ?`);
+  // The plus keeps SQLite from looking for the rows by their state.
   const taken = db.prepare(`
-    UPDATE messages SET state = ?, reason = NULL, not_before = NULL, uncertain_since = NULL, gateway_message_id = ?,
-      bulk_id = COALESCE(?, bulk_id),
-      parts = COALESCE(?, parts), status_id = ?, status_group = ?, status_name = ?, sent_at = ?, changed_at = ?
-    WHERE state IN ('submitting', 'uncertain', 'queued', 'accepted') AND id = ?`);
+    UPDATE messages SET state = :state, reason = NULL, not_before = NULL, uncertain_since = NULL,
+      gateway_message_id = answered.value ->> 1, bulk_id = COALESCE(:bulk, bulk_id), parts = COALESCE(:parts, parts),
+      status_id = :status, status_group = :group, status_name = :name, sent_at = :sentAt, changed_at = :now,
+      exchange_id = COALESCE(:exchange, exchange_id)
+    FROM json_each(:rows) AS answered
+    WHERE +state IN ('submitting', 'uncertain', 'queued', 'accepted') AND messages.id = answered.value ->> 0`);
+  // Reports clear this by themselves; an answer that already says that a message was delivered is no report.
+  const reached = db.prepare(`
+    DELETE FROM number_health WHERE msisdn IN (
+      SELECT m.msisdn FROM json_each(?) AS answered CROSS JOIN messages m ON m.id = answered.value ->> 0)`);
   const refused = db.prepare(`
     UPDATE messages SET state = 'refused', reason = ?, not_before = NULL, uncertain_since = NULL, gateway_message_id = ?,
       status_id = ?, status_group = ?, status_name = ?, changed_at = ?
@@ -28,9 +43,9 @@ export function answerQueries(db: DatabaseSyncInstance) {
     UPDATE messages SET state = 'uncertain', reason = 'checking', looks = 0, not_before = ?, changed_at = ?,
       uncertain_since = COALESCE(uncertain_since, attempt_at)
     WHERE state = 'submitting' AND id = ?`);
-  const known = db.prepare(
-    'SELECT id, campaign_id FROM messages WHERE account_id = ? AND gateway_message_id = ?',
-  );
+  const known = db.prepare(`
+    SELECT m.gateway_message_id, m.id, m.campaign_id
+    FROM json_each(:ids) AS asked CROSS JOIN messages m ON m.account_id = :account AND m.gateway_message_id = asked.value`);
   const forgetApplied = db.prepare(
     'UPDATE reports SET applied = 0 WHERE account_id = ? AND gateway_message_id = ?',
   );
@@ -42,8 +57,37 @@ export function answerQueries(db: DatabaseSyncInstance) {
   const renew = db.prepare('UPDATE messages SET own_id = NULL WHERE id = ?');
   const part = db.prepare(`
     INSERT OR IGNORE INTO message_parts (account_id, gateway_message_id, message_id, part) VALUES (?, ?, ?, ?)`);
-  const exchange = db.prepare('UPDATE messages SET exchange_id = ? WHERE id = ?');
+  const exchange = db.prepare(
+    'UPDATE messages SET exchange_id = ? WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
+  const events = db.prepare(
+    'INSERT INTO events (message_id, at, state, note) SELECT value ->> 0, ?, ?, ? FROM json_each(?)',
+  );
+
+  function take(
+    rows: readonly (readonly [number, string | null])[],
+    now: number,
+    sentAt: number,
+    answer: TakenAnswer,
+    exchangeId: number | null,
+  ): { changes: number; json: string } {
+    const json = JSON.stringify(rows);
+    const { changes } = taken.run({
+      rows: json,
+      state: answer.state,
+      bulk: answer.bulkId,
+      parts: answer.parts,
+      status: answer.status.id,
+      group: answer.status.groupId,
+      name: answer.status.name,
+      sentAt,
+      now,
+      exchange: exchangeId,
+    });
+    if (answer.state === 'delivered') reached.run(json);
+    return { changes: Number(changes), json };
+  }
 
   return {
     /** Puts a message back into the queue; what is unknown of an earlier attempt stays unknown. */
@@ -55,33 +99,24 @@ export function answerQueries(db: DatabaseSyncInstance) {
     retryLater: (id: number, now: number, at: number) => void retryLater.run(at, now, id),
     /** Leaves a message to the user: this attempt was refused, an earlier one may have arrived. */
     doubt: (id: number, now: number) => void doubt.run(now, id),
-    /** The gateway took it. */
+    /** The gateway took it; gives how many rows changed. */
     taken: (
       id: number,
       now: number,
       sentAt: number,
-      answer: {
-        state: MessageState;
-        gatewayMessageId: string | null;
-        bulkId: string | null;
-        parts: number | null;
-        status: GatewayStatus;
-      },
-    ) =>
-      Number(
-        taken.run(
-          answer.state,
-          answer.gatewayMessageId,
-          answer.bulkId,
-          answer.parts,
-          answer.status.id,
-          answer.status.groupId,
-          answer.status.name,
-          sentAt,
-          now,
-          id,
-        ).changes,
-      ),
+      answer: TakenAnswer & { readonly gatewayMessageId: string | null },
+    ) => take([[id, answer.gatewayMessageId]], now, sentAt, answer, null).changes,
+    /** The gateway took all of these, given by their ids and the gateway's ids of them, in one answer and with the same words. */
+    takenTogether(
+      rows: readonly (readonly [number, string | null])[],
+      now: number,
+      sentAt: number,
+      answer: TakenAnswer,
+      exchangeId: number | null,
+    ): void {
+      const { json } = take(rows, now, sentAt, answer, exchangeId);
+      events.run(now, answer.state, answer.status.name, json);
+    },
     /** The gateway turned it down. */
     refused: (
       id: number,
@@ -104,11 +139,19 @@ export function answerQueries(db: DatabaseSyncInstance) {
     /** Remembers the id of an attempt that came to nothing, so that its log entry is not taken for another message. */
     spent: (account: string, gatewayMessageId: string, id: number) =>
       void spent.run(account, gatewayMessageId, id),
-    /** The row that has this gateway id, and whether it was learned from the log. */
-    known(account: string, gatewayMessageId: string): { id: number; foreign: boolean } | null {
-      const row = known.get(account, gatewayMessageId) as
-        { id: number; campaign_id: number | null } | undefined;
-      return row ? { id: row.id, foreign: row.campaign_id === null } : null;
+    /** The rows that have these gateway ids, by them, and whether each was learned from the log. */
+    known(
+      account: string,
+      gatewayMessageIds: readonly string[],
+    ): Map<string, { readonly id: number; readonly foreign: boolean }> {
+      const rows = known.all({ account, ids: JSON.stringify(gatewayMessageIds) }) as {
+        gateway_message_id: string;
+        id: number;
+        campaign_id: number | null;
+      }[];
+      return new Map(
+        rows.map((row) => [row.gateway_message_id, { id: row.id, foreign: row.campaign_id === null }]),
+      );
     },
     /**
      * Removes a row learned from the log, because it turned out to be one of ours; what was reported about it waits to be
@@ -125,9 +168,7 @@ export function answerQueries(db: DatabaseSyncInstance) {
     part: (account: string, gatewayMessageId: string, messageId: number, number: number) =>
       void part.run(account, gatewayMessageId, messageId, number),
     /** Says with which exchange messages left. */
-    exchange(exchangeId: number, ids: readonly number[]): void {
-      for (const id of ids) exchange.run(exchangeId, id);
-    },
+    exchange: (exchangeId: number, ids: readonly number[]) => void exchange.run(exchangeId, asIds(ids)),
     event: (messageId: number, at: number, state: MessageState, note: string | null) =>
       void event.run(messageId, at, state, note),
   };

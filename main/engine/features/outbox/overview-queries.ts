@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { OPEN } from './query-parts.ts';
+import { OPEN } from '../../store/open-messages.ts';
 
 /** All SQL of the overview; what a campaign's rows say is read through campaigns. */
 export function overviewQueries(db: DatabaseSyncInstance) {

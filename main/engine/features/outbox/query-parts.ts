@@ -1,8 +1,4 @@
-/**
- * The condition of the partial index `messages_lane`. SQLite uses such an index only where this very expression stands
- * in the query, beside the narrower one that is meant.
- */
-export const OPEN = "m.state IN ('held', 'queued', 'submitting', 'uncertain')";
+import { OPEN } from '../../store/open-messages.ts';
 
 /** Whether the campaign of a row of `messages` was cancelled. */
 export const CANCELLED = '(SELECT cancelled_at FROM campaigns WHERE id = messages.campaign_id) IS NOT NULL';

@@ -2,7 +2,8 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { AccountId } from '#shared/ids.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import { ACCOUNTS_OF_LOGIN } from '../../store/same-login.ts';
-import { asIds, back, BACK, OPEN } from './query-parts.ts';
+import { OPEN } from '../../store/open-messages.ts';
+import { asIds, back, BACK } from './query-parts.ts';
 import type { UncertainRow } from './rows.ts';
 
 /** SQL of messages whose fate is unknown, and of what decides it. Every statement names the state it moves from, so that no row can be moved twice. */

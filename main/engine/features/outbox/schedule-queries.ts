@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { campaignsIn, OPEN } from './query-parts.ts';
+import { OPEN } from '../../store/open-messages.ts';
+import { campaignsIn } from './query-parts.ts';
 import type { LaneRow } from './rows.ts';
 
 /** A campaign whose time has passed. Times are ms since the epoch. */

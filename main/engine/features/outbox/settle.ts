@@ -5,6 +5,7 @@ import type { Exchange, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { Timings } from '../../timings.ts';
 import type { RulesService } from '../rules/service.ts';
 import { verdictsOf, type Verdict } from './answers.ts';
+import type { TakenAnswer } from './answer-queries.ts';
 import type { OutboxQueries } from './queries.ts';
 import type { ClaimedRow } from './rows.ts';
 import { retryDelay } from './temporary.ts';
@@ -51,14 +52,44 @@ export function createSettler(deps: {
     queries.event(row.id, now, 'uncertain', cause);
   }
 
-  /** Takes over a row that a log sweep had meanwhile filed as sent elsewhere. */
-  function freeGatewayId(account: AccountId, gatewayMessageId: string | null, rowId: number): string | null {
-    if (gatewayMessageId === null) return null;
-    const known = queries.known(account, gatewayMessageId);
-    if (!known || known.id === rowId) return gatewayMessageId;
-    if (!known.foreign) return null;
-    queries.dropForeign(known.id, account, gatewayMessageId);
-    return gatewayMessageId;
+  /** Says which gateway ids of an answer may be used, each by one row; a row that a log sweep had filed as sent elsewhere gives way. */
+  function createGatewayIds(account: AccountId, verdicts: readonly Verdict[]) {
+    const ids = verdicts.flatMap((verdict) =>
+      verdict.kind === 'missing' || verdict.gatewayMessageId === null ? [] : [verdict.gatewayMessageId],
+    );
+    const known = queries.known(account, ids);
+    return (gatewayMessageId: string | null, rowId: number): string | null => {
+      if (gatewayMessageId === null) return null;
+      const owner = known.get(gatewayMessageId);
+      if (owner && owner.id !== rowId) {
+        if (!owner.foreign) return null;
+        queries.dropForeign(owner.id, account, gatewayMessageId);
+      }
+      known.set(gatewayMessageId, { id: rowId, foreign: false });
+      return gatewayMessageId;
+    };
+  }
+
+  /** Collects messages that were taken with the same words, so that one statement writes what became of all of them. */
+  function createTaken(now: number, sentAt: number, exchangeId: number | null) {
+    const groups = new Map<
+      string,
+      { readonly answer: TakenAnswer; readonly rows: [number, string | null][] }
+    >();
+    return {
+      add(id: number, gatewayMessageId: string | null, answer: TakenAnswer): void {
+        const { state, bulkId, parts, status } = answer;
+        const key = JSON.stringify([state, bulkId, parts, status.id, status.groupId, status.name]);
+        const group = groups.get(key);
+        if (group) group.rows.push([id, gatewayMessageId]);
+        else groups.set(key, { answer, rows: [[id, gatewayMessageId]] });
+      },
+      write(): void {
+        for (const { answer, rows } of groups.values()) {
+          queries.takenTogether(rows, now, sentAt, answer, exchangeId);
+        }
+      },
+    };
   }
 
   /**
@@ -84,13 +115,17 @@ export function createSettler(deps: {
     /** Applies an outcome to the rows of its batch. */
     settle(account: AccountId, batch: Batch, outcome: SubmitOutcome): Findings {
       const now = clock.now();
-      if (outcome.exchange) {
-        const id = deps.recordExchange(account, outcome.exchange, batch.rows.length);
+      const exchangeId = outcome.exchange
+        ? deps.recordExchange(account, outcome.exchange, batch.rows.length)
+        : null;
+      const leftWith = (rows: readonly ClaimedRow[]) => {
+        if (exchangeId === null || rows.length === 0) return;
         queries.exchange(
-          id,
-          batch.rows.map((row) => row.id),
+          exchangeId,
+          rows.map((row) => row.id),
         );
-      }
+      };
+      if (outcome.kind !== 'answered') leftWith(batch.rows);
       const none: Findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
       if (outcome.kind === 'unknown') {
         for (const row of batch.rows) uncertain(row, now, outcome.cause);
@@ -117,6 +152,9 @@ export function createSettler(deps: {
       }
       const findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
       const verdicts = verdictsOf(batch.rows, outcome.messages);
+      const freeGatewayId = createGatewayIds(account, verdicts);
+      const taken = createTaken(now, Math.max(batch.startedAt, batch.sendAt ?? 0), exchangeId);
+      leftWith(batch.rows.filter((_, index) => verdicts[index]?.kind !== 'taken'));
       batch.rows.forEach((row, index) => {
         const verdict = verdicts[index] ?? { kind: 'missing' };
         if (verdict.kind === 'missing') return uncertain(row, now, 'missing-in-answer');
@@ -134,7 +172,7 @@ export function createSettler(deps: {
           return;
         }
         findings.answered++;
-        const gatewayMessageId = freeGatewayId(account, verdict.gatewayMessageId, row.id);
+        const gatewayMessageId = freeGatewayId(verdict.gatewayMessageId, row.id);
         if (verdict.kind === 'refused') {
           findings.refused++;
           if (row.uncertain_since !== null) {
@@ -150,14 +188,15 @@ export function createSettler(deps: {
             queries.part(account, id, row.id, part + 1),
           );
         }
-        queries.taken(row.id, now, Math.max(batch.startedAt, batch.sendAt ?? 0), {
-          ...verdict,
-          gatewayMessageId,
+        taken.add(row.id, gatewayMessageId, {
+          state: verdict.state,
+          parts: verdict.parts,
+          status: verdict.status,
           // An earlier request took it, in the bulk that the row remembers.
           bulkId: verdict.earlier ? null : outcome.bulkId,
         });
-        return queries.event(row.id, now, verdict.state, verdict.status.name);
       });
+      taken.write();
       return findings;
     },
   };
