@@ -5,7 +5,7 @@ import { translates } from '../translation.ts';
 const guard = (label: string, unit: string, hint: string, before?: string) => ({
   label,
   hint,
-  unit,
+  ...(unit !== '' && { unit }),
   ...(before !== undefined && { before }),
 });
 

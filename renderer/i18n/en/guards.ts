@@ -4,14 +4,14 @@ import { english as f } from '../format.ts';
 type GuardWords = {
   readonly label: string;
   readonly hint: string;
-  readonly unit: string;
+  readonly unit?: string;
   readonly before?: string;
 };
 
 const guard = (label: string, unit: string, hint: string, before?: string): GuardWords => ({
   label,
   hint,
-  unit,
+  ...(unit !== '' && { unit }),
   ...(before !== undefined && { before }),
 });
 

@@ -146,7 +146,11 @@ describe('any table', () => {
         const twice = await bring(imports, text(second), { rules });
         clock.advance(1_000);
         expect(everything(built)).toEqual(after);
-        expect(twice.counts).toMatchObject({ new: 0, updated: 0, rejected: once.counts?.rejected });
+        expect(twice.counts).toMatchObject({ new: 0, updated: 0 });
+        // A number that was not added to somebody known may have made somebody new: then its first row means two people.
+        const rejected = twice.counts?.rejected ?? 0;
+        if (how === 'leave') expect(rejected).toBeGreaterThanOrEqual(once.counts?.rejected ?? 0);
+        else expect(rejected).toBe(once.counts?.rejected);
         valueOf(await imports.undo(twice.importId ?? 0));
         valueOf(await imports.undo(once.importId ?? 0));
         expect(everything(built)).toEqual(before);
