@@ -41,7 +41,7 @@ export const REAL_TIMINGS: Timings = {
   concurrency: 4,
   mostAtOnce: 16,
   claim: 64,
-  flush: 40,
+  flush: 100,
 };
 
 /** Practice: everything can be watched happening. */

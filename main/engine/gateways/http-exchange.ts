@@ -91,6 +91,14 @@ export function createHttpExchange(address: GatewayAddress, options: HttpExchang
       })
     : null;
   let clockOffset = 0;
+  let known: { readonly of: string; readonly redactor: Redactor } | null = null;
+
+  /** The written forms of secrets are worked out when they change: it takes longer than most of what is done with them. */
+  function redactorOf({ userName, password }: Credentials, secrets: readonly string[]): Redactor {
+    const of = JSON.stringify([userName, password, secrets]);
+    if (known?.of !== of) known = { of, redactor: createRedactor(userName, password, secrets) };
+    return known.redactor;
+  }
 
   async function ask(write: WriteCall, signal: AbortSignal | undefined): Promise<Asked> {
     if (!base.ok || transport === null) return unprepared(base.ok ? appError('UNEXPECTED') : base.error);
@@ -98,11 +106,7 @@ export function createHttpExchange(address: GatewayAddress, options: HttpExchang
     if (!credentials.ok) return unprepared(credentials.error);
     const call = write(credentials.value);
     if (!call.ok) return unprepared(call.error);
-    const redactor = createRedactor(
-      credentials.value.userName,
-      credentials.value.password,
-      call.value.secrets,
-    );
+    const redactor = redactorOf(credentials.value, call.value.secrets ?? []);
     const request = requestOf(base.value, call.value);
     const startedAt = clock.now();
     const started = clock.monotonic();

@@ -1,5 +1,6 @@
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import { toBatches } from './batches.ts';
+import type { JoinedAnswers } from './commits.ts';
 import { nextOpening, openLanes } from './lanes.ts';
 import { campaignsOf, idsOf, type PumpDeps } from './pump-deps.ts';
 import type { Pace } from './pace.ts';
@@ -22,9 +23,11 @@ export type RequestShape = Pick<
 export function createClaims(
   deps: Pick<PumpDeps, 'account' | 'store' | 'queries' | 'clock' | 'timings' | 'rules' | 'touched' | 'pause'>,
   pace: Pick<Pace, 'portion'>,
+  /** Answers that wait for a commit, which the next claim can share. */
+  answers: () => JoinedAnswers | null,
 ) {
   const { account, store, queries, clock, timings, rules, touched } = deps;
-  let ready: Batch[] = [];
+  const ready: Batch[] = [];
   /** Messages of urgent campaigns that were claimed one after the other. */
   let urgentRun = 0;
 
@@ -58,8 +61,12 @@ export function createClaims(
     return passed.length + failed.length > 0 ? queries.lanes(account) : lanes;
   }
 
-  /** Marks messages as leaving; `only` takes those of urgent campaigns alone. */
-  function claim(shape: RequestShape, only: 'urgent' | null = null): Batch[] {
+  /** Marks messages as leaving, and writes `joined` in the same commit; `only` takes those of urgent campaigns alone. */
+  function claim(
+    shape: RequestShape,
+    only: 'urgent' | null = null,
+    joined: JoinedAnswers | null = null,
+  ): Batch[] {
     const { ownMessageIds, differentTexts } = shape;
     const portion = pace.portion ?? Infinity;
     const recipientsPerRequest = Math.min(shape.recipientsPerRequest, portion);
@@ -80,6 +87,7 @@ export function createClaims(
     // What is claimed has to leave within seconds: an account that lets few messages a second leave gets few.
     const limit = Math.min(few, portion);
     const { rows, stranded } = store.transaction(() => {
+      joined?.write();
       const left = queries.stranded(account, now, ownMessageIds, now - REPEATED_FOR_MS);
       for (const { id } of left) queries.event(id, now, 'uncertain', 'cannot-repeat');
       const claimed: ClaimedRow[] = [];
@@ -122,7 +130,12 @@ export function createClaims(
     },
     /** The next batch, already marked as leaving; undefined when there is none. */
     next(shape: RequestShape): Batch | undefined {
-      if (ready.length === 0) ready = claim(shape);
+      if (ready.length === 0) {
+        const joined = answers();
+        ready.push(...claim(shape, null, joined));
+        // What the answers mean for what was just marked (a pause, a wait) finds it there and puts it back.
+        joined?.done();
+      }
       return ready.shift();
     },
     /** The next batch where it is an urgent one that {@link letUrgentPass} has found. */

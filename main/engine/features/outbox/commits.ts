@@ -5,6 +5,9 @@ import type { Findings } from './settle.ts';
 /** Answers that are committed together at most. */
 const FLUSH_AT = 64;
 
+/** Answers on their way into a transaction. */
+export type JoinedAnswers = { readonly write: () => void; readonly done: () => void };
+
 /**
  * The answers of one account that are not committed yet: several go into one commit. `react` is told of each one that was, `stuck` when
  * the store could not be written (the answers stay and are tried again at the next {@link flush}).
@@ -24,20 +27,30 @@ export function createCommits(
   let answers: Answered[] = [];
   let timer: Timer | null = null;
 
-  function flush(): void {
-    timer?.cancel();
-    timer = null;
+  /**
+   * Lets the answers go into one transaction with what somebody else writes: `write` inside it, `done` after its commit (nothing is done
+   * where nothing was written). `null` while there are none.
+   */
+  function join(): JoinedAnswers | null {
     const settled = answers;
-    if (settled.length === 0 || more.isStuck()) return;
-    let findings;
-    try {
-      findings = store.transaction(() =>
-        settled.map(({ batch, outcome }) => settler.settle(account, batch, outcome)),
-      );
-    } catch (error) {
-      return more.stuck('answers-not-stored', error);
-    }
-    answers = [];
+    if (settled.length === 0 || more.isStuck()) return null;
+    let findings: Findings[] | null = null;
+    return {
+      write() {
+        findings = settled.map(({ batch, outcome }) => settler.settle(account, batch, outcome));
+      },
+      done() {
+        if (findings === null) return;
+        timer?.cancel();
+        timer = null;
+        answers = [];
+        tell(settled, findings);
+      },
+    };
+  }
+
+  /** The answers are committed: whoever has to do with them is told. */
+  function tell(settled: readonly Answered[], findings: readonly Findings[]): void {
     try {
       settled.forEach((answered, index) => {
         const found = findings[index];
@@ -51,6 +64,19 @@ export function createCommits(
     deps.onSettled(account);
   }
 
+  function flush(): void {
+    timer?.cancel();
+    timer = null;
+    const joined = join();
+    if (!joined) return;
+    try {
+      store.transaction(() => joined.write());
+    } catch (error) {
+      return more.stuck('answers-not-stored', error);
+    }
+    joined.done();
+  }
+
   return {
     /** Answers that are not committed. */
     get waiting() {
@@ -59,9 +85,12 @@ export function createCommits(
     /** Takes an answer in (`null`: there was none); `last`: no request is under way any more, so nothing else will come. */
     add(answered: Answered | null, last: boolean): void {
       if (answered) answers.push(answered);
-      if (answers.length >= FLUSH_AT || last) flush();
+      // What was not answered, or refused as a whole, may stop the others: that is not put off.
+      const isTrouble = answered !== null && answered.outcome.kind !== 'answered';
+      if (answers.length >= FLUSH_AT || last || isTrouble) flush();
       else timer ??= clock.after(timings.flush, flush);
     },
     flush,
+    join,
   };
 }

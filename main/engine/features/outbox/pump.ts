@@ -59,7 +59,7 @@ export class AccountPump {
     this.#deps = deps;
     this.#wait = createWait(deps.clock, () => this.wake());
     this.#pace = createPace(deps.clock, { start: deps.timings.concurrency, most: deps.timings.mostAtOnce });
-    this.#claims = createClaims(deps, this.#pace);
+    this.#claims = createClaims(deps, this.#pace, () => this.#commits.join());
     const { putBack } = this.#claims;
     this.#reactions = createReactions(deps, { wait: this.#wait, putBack });
     this.#handOver = createHandOver(deps, {
