@@ -79,8 +79,8 @@ export function createWorkspace(deps: {
   const rules = createRules(deps);
   const diagnostics = createDiagnostics(deps);
   const sending = createSendingState(deps.clock);
-  // The outbox stands on campaigns, and campaigns only have to tell it that there is work.
-  const later: { outbox?: Outbox; reports?: Reports } = {};
+  // The outbox stands on campaigns, and campaigns only have to tell it that there is work; series stand on both.
+  const later: { outbox?: Outbox; reports?: Reports; series?: Series } = {};
   const { contacts, groups, doNotMessage } = createPeople(deps);
   const imports = createImports({ ...deps, contacts, groups, doNotMessage });
   const recipients = createRecipients({
@@ -114,8 +114,10 @@ export function createWorkspace(deps: {
     sending,
     recordExchange: (account, exchange, messages) => diagnostics.recordExchange(account, exchange, messages),
     onSettled: (account) => later.reports?.wake(account),
+    nextRepeat: () => later.series?.nextAt() ?? null,
   });
   const series = createSeries({ ...deps, campaigns, rules });
+  series.listen(() => changes.touched(null));
   const inbox = createInbox(deps);
   const reports = createReports({
     ...deps,
@@ -126,6 +128,7 @@ export function createWorkspace(deps: {
   const exports = createExports({ ...deps, contacts });
   lookups.onChange(() => contacts.factsChanged());
   later.outbox = outbox;
+  later.series = series;
   later.reports = reports;
   return {
     space: deps.space,

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SendingProgress } from '#shared/ipc/host.ts';
 import { systemClock } from '../../../main/engine/clock.ts';
 import { startPractice } from '../../../main/practice/practice.ts';
 import { acceptedTimes, numbers } from '../support/sending.ts';
@@ -80,10 +81,13 @@ describe('an occurrence', () => {
     moved.advance(MINUTE);
     const idle = moved.pending();
     const { id } = await begin(order(3));
+    // What is told of a change is told a second later.
+    moved.advance(1_000);
     expect(moved.pending()).toBe(idle + 1);
     for (let minute = 0; minute < 30; minute++) moved.advance(MINUTE);
     expect(moved.pending()).toBe(idle + 1);
     series().end(id);
+    moved.advance(1_000);
     expect(moved.pending()).toBe(idle);
     expect(campaigns()).toEqual([]);
   });
@@ -107,6 +111,25 @@ describe('an occurrence', () => {
       expect(campaigns()).toHaveLength(1);
     },
   );
+
+  it('keeps the program running until its time, and no longer once it is stopped', async () => {
+    const told: (number | null)[] = [];
+    const tell = { progress: (now: SendingProgress) => told.push(now.nextAt), ended: () => undefined };
+    const { begin, order, moved, series, toNext, until } = repeating({ tell });
+    moved.advance(MINUTE);
+    expect(told).toEqual([null]);
+    const { id } = await begin(order(3));
+    moved.advance(1_000);
+    expect(told.at(-1)).toBe(NINE);
+    series().pause(id);
+    moved.advance(1_000);
+    expect(told.at(-1)).toBeNull();
+    await series().resume(id, false);
+    toNext(id);
+    await until(id, ({ sent }) => sent === 1);
+    moved.advance(1_000);
+    expect(told.at(-1)).toBe(NINE + DAY);
+  });
 
   it('goes to the people of the group as it is then', async () => {
     const { begin, order, toNext, until, campaigns, workspace } = repeating();

@@ -23,6 +23,8 @@ export function createProgress(deps: {
   readonly queries: WatchQueries;
   readonly openAccounts: () => readonly AccountId[];
   readonly rules: () => Pick<Rules, 'quiet'>;
+  /** The next time (ms) at which something is planned anew and sent; `null`: never. */
+  readonly nextRepeat: () => number | null;
 }) {
   const { queries } = deps;
   let totals = new Map<number, number>();
@@ -44,13 +46,14 @@ export function createProgress(deps: {
         .openAccounts()
         .flatMap((account) => queries.unsent(account))
         .filter(({ cancelled }) => cancelled === 0);
-      if (rows.length === 0) return NOTHING;
+      const repeat = deps.nextRepeat();
+      if (rows.length === 0) return { ...NOTHING, nextAt: repeat };
       const stands = rows.map((row) => ({ row, stand: standOf(row, rules, now) }));
       const those = (which: 'paused' | 'running') =>
         stands.filter(({ stand }) => stand === which).map(({ row }) => row);
       const moving = those('running');
       const shown = moving.length > 0 ? moving : those('paused');
-      const times = stands.map(({ stand }) => stand).filter((stand) => typeof stand === 'number');
+      const times = [...stands.map(({ stand }) => stand), repeat].filter((time) => typeof time === 'number');
       return {
         fraction: shown.length === 0 ? null : done(shown),
         // What waits for its own time is not waiting to be handed over; what waits for the quiet hours to end is.

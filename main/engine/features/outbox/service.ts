@@ -47,6 +47,8 @@ export function createOutbox(deps: {
   readonly onSettled: (account: AccountId) => void;
   /** Is told how far sending is and what has ended. */
   readonly tell: EngineHost['sending'];
+  /** The next time (ms) of a sending that is repeated; `null`: never. It is asked for when there were changes. */
+  readonly nextRepeat: () => number | null;
 }) {
   const { store, clock, timings, rules, accounts, campaigns, changes, sending, log } = deps;
   const queries = outboxQueries(store.db);
@@ -65,6 +67,7 @@ export function createOutbox(deps: {
       queries: watching,
       openAccounts: () => queries.openAccounts(),
       rules: () => rules.current(),
+      nextRepeat: deps.nextRepeat,
     }),
     ends: createEnds({
       queries: watching,

@@ -198,6 +198,9 @@ export function createSeries(deps: {
       return begun;
     },
 
+    /** When the active one whose turn comes first is due (ms since the epoch); `null` when none is active. */
+    nextAt: (): number | null => queries.next()?.next_at ?? null,
+
     /** Newest first. */
     list: (): SeriesView[] => queries.all().map(view),
 
