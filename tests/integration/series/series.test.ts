@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SendingProgress } from '#shared/ipc/host.ts';
 import { systemClock } from '../../../main/engine/clock.ts';
@@ -276,6 +277,34 @@ describe('warnings that stop', () => {
       await until(id, ({ sent }) => sent === day);
     }
     expect(campaigns()).toHaveLength(3);
+  });
+
+  it('that failures of an earlier occurrence were sent again is expected', async () => {
+    const { begin, order, toNext, until, workspace, campaigns, db } = repeating();
+    const { id } = await begin(order(3));
+    toNext(id);
+    await until(id, ({ sent }) => sent === 1);
+    for (const failed of [1, 2]) {
+      db()
+        .prepare(
+          "UPDATE messages SET state = 'refused', status_name = 'REJECTED_SYSTEM_ERROR' WHERE campaign_id = ?",
+        )
+        .run(failed);
+      const groups = await workspace().campaigns.failures(failed);
+      if (!groups.ok) throw new Error(groups.error.code);
+      const again = await workspace().campaigns.retry({
+        id: failed,
+        keys: groups.value.map(({ key }) => key),
+        expectedRecipients: 3,
+        token: randomUUID(),
+      });
+      expect(again).toMatchObject({ ok: true });
+    }
+    toNext(id);
+    expect(await until(id, ({ sent, state }) => sent === 2 || state === 'waiting')).toMatchObject({
+      trouble: null,
+    });
+    expect(campaigns()).toHaveLength(4);
   });
 
   it('that another sending had it is not, and is accepted by sending it all the same', async () => {

@@ -44,7 +44,10 @@ export function repeatQueries(db: DatabaseSyncInstance) {
     SELECT ${COLUMNS} FROM campaigns c INDEXED BY campaigns_time
     WHERE COALESCE(c.send_at, c.created_at) BETWEEN :from AND :until AND c.fingerprint IS NOT :fingerprint
       AND (c.merged = 1 OR :merged = 1 OR c.text = :words) AND ${WRITTEN}`);
-  const ofSeries = db.prepare('SELECT id FROM campaigns WHERE series_id = ?');
+  const ofSeries = db.prepare(`
+    WITH RECURSIVE own (id) AS (SELECT id FROM campaigns INDEXED BY campaigns_series WHERE series_id = ?
+      UNION SELECT c.id FROM own CROSS JOIN campaigns c INDEXED BY campaigns_retry ON c.retry_of = own.id)
+    SELECT id FROM own`);
   const messages = db.prepare(`
     SELECT m.id, m.msisdn, m.state, m.own_text, m.sent_at FROM messages m INDEXED BY messages_campaign_order
     WHERE m.campaign_id = ? AND m.id > ? AND m.state IN (${list(COUNTED)}) ORDER BY m.id LIMIT ?`);
@@ -64,7 +67,7 @@ export function repeatQueries(db: DatabaseSyncInstance) {
       readonly from: number;
       readonly until: number;
     }) => others.all(asked) as EarlierCampaign[],
-    /** Campaigns that are occurrences of a series. */
+    /** Campaigns that are occurrences of a series, and those that sent failures of them again. */
     ofSeries: (series: number) => (ofSeries.all(series) as { id: number }[]).map(({ id }) => id),
     /** Messages of a campaign after one, in order: those that reached somebody, may have, or still may. */
     messages: (campaignId: number, after: number, limit: number) =>
