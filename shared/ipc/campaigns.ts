@@ -148,6 +148,8 @@ export const Plan = v.object({
   /** How many are left out, by reason. */
   leftOutReasons: v.array(v.object({ reason: v.string(), count: Count })),
   warnings: v.array(Warning),
+  /** Names the warnings that stop, with their figures: it changes when they do. Empty where none stops. */
+  warningsKey: v.string(),
   balance: v.nullable(MoneySchema),
   balanceAt: v.nullable(Instant),
   /** The user must type the recipient count (more than 500 people or 1,000 BDT, by default). */
@@ -338,8 +340,11 @@ export const campaignsContract = {
     .input(
       v.object({
         request: SendRequest,
-        /** Kinds of warnings that the user saw and accepted. */
+        /** Kinds of warnings that the user saw and accepted, in the plan whose {@link Plan} had `seen` as its key. */
         accepted: v.optional(v.array(WarningKind)),
+        seen: v.optional(v.pipe(v.string(), v.maxLength(64))),
+        /** The cost that the user saw; where it is more by now nothing is queued (`PLAN_CHANGED`). `null`: none was known. */
+        expectedCost: v.optional(v.nullable(MoneySchema)),
         name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(120))),
         expectedRecipients: Count,
         expectedParts: Count,

@@ -63,6 +63,7 @@ export async function seedUserData(
     expectedParts: plan.value.parts,
     typedCount: plan.value.recipients,
     accepted: plan.value.warnings.map(({ kind }) => kind),
+    seen: plan.value.warningsKey,
     token: randomUUID(),
   });
   if (!sent.ok) throw new Error(`the campaign: ${sent.error.code}`);

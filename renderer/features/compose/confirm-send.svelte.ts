@@ -105,7 +105,8 @@ export class ConfirmSend {
         expectedParts: plan.parts,
         token: this.#token,
         draftId,
-        ...(accepted.length > 0 && { accepted }),
+        expectedCost: plan.cost,
+        ...(accepted.length > 0 && { accepted, seen: plan.warningsKey }),
         ...(plan.needsTypedCount ? { typedCount: plan.recipients } : {}),
       });
       this.#unresolved = null;

@@ -98,6 +98,7 @@ export class ReplyModel {
         request,
         expectedRecipients: plan.recipients,
         expectedParts: plan.parts,
+        expectedCost: plan.cost,
         token,
       });
       this.#unresolved = null;

@@ -50,10 +50,11 @@ describe('planning asks every guard', () => {
     return planned.value;
   }
   async function send(request: SendRequest, accepted: WarningKind[] = [], typed = true) {
-    const { recipients, parts } = await plan(request);
+    const { recipients, parts, warningsKey } = await plan(request);
     return app.workspace.campaigns.send({
       request,
       accepted,
+      seen: warningsKey,
       expectedRecipients: recipients,
       expectedParts: parts,
       token: randomUUID(),

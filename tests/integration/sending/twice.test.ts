@@ -42,9 +42,10 @@ describe('sending twice by accident', () => {
   }
   /** Sends as somebody does who reads the numbers and not the warnings. */
   async function send(request: SendRequest, accepted: WarningKind[] = [], token: string = randomUUID()) {
-    const { recipients, parts } = await plan(request);
+    const { recipients, parts, warningsKey } = await plan(request);
     return app.workspace.campaigns.send({
       request,
+      seen: warningsKey,
       expectedRecipients: recipients,
       expectedParts: parts,
       typedCount: recipients,
@@ -85,6 +86,33 @@ describe('sending twice by accident', () => {
     expect(await send(asked(numbers(4)), ['balance', 'over-cap', 'quiet-hours'])).toMatchObject(REFUSED);
     expect(campaigns()).toBe(1);
     await queued(asked(numbers(4)), ['same-campaign', 'same-person']);
+  });
+
+  it('goes by what was seen: more who have it by now, or a higher price, are looked at first', async () => {
+    await queued(asked(numbers(1)));
+    const request = asked(numbers(3));
+    const { recipients, parts, cost, warningsKey } = await plan(request);
+    const order = {
+      request,
+      expectedRecipients: recipients,
+      expectedParts: parts,
+      typedCount: recipients,
+      accepted: ['same-campaign' as const, 'same-person' as const],
+      seen: warningsKey,
+      expectedCost: cost,
+    };
+    const both = await Promise.all([
+      app.workspace.campaigns.send({ ...order, token: randomUUID() }),
+      app.workspace.campaigns.send({ ...order, token: randomUUID() }),
+    ]);
+    expect(both).toMatchObject([{ ok: true }, REFUSED]);
+    const { cost: dear, ...now } = await plan(request);
+    const cheaper = dear && { ...dear, micros: dear.micros / 10 };
+    const again = { ...order, seen: now.warningsKey, token: randomUUID() };
+    expect(await app.workspace.campaigns.send({ ...again, expectedCost: cheaper })).toMatchObject({
+      error: { code: 'PLAN_CHANGED' },
+    });
+    expect(await app.workspace.campaigns.send({ ...again, expectedCost: dear })).toMatchObject({ ok: true });
   });
 
   it('is seen through other blanks, another sender of the numbers, and a restart', async () => {

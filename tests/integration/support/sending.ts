@@ -195,6 +195,7 @@ export function startSending(options: SendingOptions): Sending {
         expectedParts: plan.value.parts,
         typedCount: plan.value.recipients,
         accepted: plan.value.warnings.map(({ kind }) => kind),
+        seen: plan.value.warningsKey,
         token,
       });
       if (!sent.ok) throw new Error(`send: ${sent.error.code}`);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { appError, type AppError } from '#shared/errors.ts';
-import type { Plan, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest, Warning, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { Money } from '#shared/money.ts';
 import { unknownField, type Merged } from '../recipients/service.ts';
 import type { Considered } from './planning.ts';
 
@@ -52,11 +54,35 @@ export function planOf(considered: Considered): Plan {
     cost: costs.total,
     shares: costs.shares,
     warnings,
+    warningsKey: warningsKeyOf(warnings),
     balance: account.balance.money,
     balanceAt: account.balance.at,
     needsTypedCount: needsTypedCount(considered),
     heldBy: timing.heldBy,
   };
+}
+
+/** Names the warnings that stop a sending, with all figures but times, which go on by themselves. Empty when none stops. */
+function warningsKeyOf(warnings: readonly Warning[]): string {
+  const figures = warnings.filter(({ stops }) => stops).map(figuresIn);
+  return figures.length === 0
+    ? ''
+    : createHash('sha256').update(JSON.stringify(figures)).digest('base64url').slice(0, 16);
+}
+
+function figuresIn(warning: Warning): readonly unknown[] {
+  switch (warning.kind) {
+    case 'same-campaign':
+      return [warning.kind, warning.campaignId, warning.overlap];
+    case 'same-person':
+      return [warning.kind, warning.people];
+    case 'balance':
+      return [warning.kind, warning.missing.micros, warning.missing.currency];
+    case 'over-cap':
+      return [warning.kind, warning.which, warning.limit, warning.people];
+    case 'quiet-hours':
+      return [warning.kind];
+  }
 }
 
 /** How many are left out, by reason, the most frequent one first. */
@@ -87,6 +113,9 @@ export function refusalOf(request: SendRequest, { all, account }: Considered): A
 /** What the user saw and said; see the contract for the meaning of the fields. */
 type Confirmation = {
   readonly accepted?: readonly WarningKind[] | undefined;
+  /** The key of the plan that the user saw; `null`: whatever the figures are. */
+  readonly seen?: string | null | undefined;
+  readonly expectedCost?: Money | null | undefined;
   readonly expectedRecipients: number;
   readonly expectedParts: number;
   readonly typedCount?: number | undefined;
@@ -94,15 +123,23 @@ type Confirmation = {
 
 /** Why a request may not be queued on this confirmation; `null` when it may. */
 export function notConfirmed(considered: Considered, said: Confirmation): AppError | null {
-  const { all, warnings } = considered;
+  const { all, costs, warnings } = considered;
   const recipients = all.people.length;
   if (recipients !== said.expectedRecipients || all.tally.total !== said.expectedParts) {
     return appError('PLAN_CHANGED', { limit: said.expectedRecipients, actual: recipients });
   }
-  const unseen = warnings.find(({ kind, stops }) => stops && !said.accepted?.includes(kind));
+  if (said.expectedCost && costs.total && isDearer(costs.total, said.expectedCost)) {
+    return appError('PLAN_CHANGED', { limit: said.expectedRecipients, actual: recipients });
+  }
+  const accepted = said.seen === null || said.seen === warningsKeyOf(warnings) ? (said.accepted ?? []) : [];
+  const unseen = warnings.find(({ kind, stops }) => stops && !accepted.includes(kind));
   if (unseen) return appError('WARNING_NOT_SEEN', { detail: unseen.kind });
   if (needsTypedCount(considered) && said.typedCount !== recipients) {
     return appError('CONFIRMATION_NEEDED', { actual: recipients });
   }
   return null;
 }
+
+/** More money, or such as cannot be compared. */
+const isDearer = (now: Money, expected: Money): boolean =>
+  now.currency !== expected.currency || now.micros > expected.micros;

@@ -10,6 +10,7 @@ import type {
   SourceChange,
   WarningKind,
 } from '#shared/ipc/campaigns.ts';
+import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { Log } from '../../../logging/log.ts';
@@ -47,8 +48,10 @@ export type SendOrder = {
   readonly typedCount?: number | undefined;
   readonly token: RequestToken;
   readonly draftId?: DraftId | undefined;
-  /** Kinds of warnings that the user saw. */
+  /** Kinds of warnings that the user saw, and the key of the plan that had them; `null`: whatever their figures are. */
   readonly accepted?: readonly WarningKind[] | undefined;
+  readonly seen?: string | null | undefined;
+  readonly expectedCost?: Money | null | undefined;
   /** The series that it is an occurrence of. */
   readonly seriesId?: number | undefined;
 };
@@ -195,9 +198,9 @@ export function createCampaigns(deps: {
       return considered.ok ? ok(planOf(considered.value)) : considered;
     },
 
-    /** Whether a sending may go as it was confirmed. Queues nothing; gives the name that it would have. */
+    /** Whether a sending may go as it was confirmed, whatever the figures of its warnings. Queues nothing; gives the name that it would have. */
     async check(order: SendOrder): Promise<Result<{ readonly name: string }, AppError>> {
-      const admitted = await admit(order);
+      const admitted = await admit({ ...order, seen: null });
       return admitted.ok ? ok({ name: order.name || firstWords(order.request.text) }) : admitted;
     },
 

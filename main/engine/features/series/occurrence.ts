@@ -8,7 +8,7 @@ import type { Campaigns } from '../campaigns/service.ts';
 /** An occurrence may reach so many times the people that were confirmed, and so many more, before the user is asked. */
 const MORE_TIMES = 1.2;
 const MORE_PEOPLE = 20;
-/** Times that an occurrence is planned anew because people changed while it was written. */
+/** Times that an occurrence is planned anew because people or warnings changed while it was written. */
 const PLANNINGS = 3;
 
 /** One time of a series. */
@@ -67,7 +67,7 @@ export async function sendOccurrence(
   for (let planning = 1; ; planning++) {
     const plan = await campaigns.plan(request, occurrence.series);
     if (!plan.ok) return refused(plan.error);
-    const { recipients, parts, warnings } = plan.value;
+    const { recipients, parts, warnings, warningsKey } = plan.value;
     if (recipients > expected * MORE_TIMES && recipients > expected + MORE_PEOPLE)
       return { kind: 'trouble', trouble: troubleOf('more-people', at, { recipients }) };
     // Sending in the quiet hours was wished for when the series was begun.
@@ -79,6 +79,7 @@ export async function sendOccurrence(
       request,
       name: occurrence.name,
       accepted: [...new Set(warnings.filter(({ stops }) => stops).map(({ kind }) => kind))],
+      seen: warningsKey,
       expectedRecipients: recipients,
       expectedParts: parts,
       typedCount: recipients,
@@ -86,7 +87,8 @@ export async function sendOccurrence(
       seriesId: occurrence.series,
     });
     if (sent.ok) return { kind: 'sent', id: sent.value.id, recipients };
-    if (sent.error.code !== 'PLAN_CHANGED' || planning === PLANNINGS) return refused(sent.error);
+    const hasChanged = sent.error.code === 'PLAN_CHANGED' || sent.error.code === 'WARNING_NOT_SEEN';
+    if (!hasChanged || planning === PLANNINGS) return refused(sent.error);
   }
 }
 
