@@ -247,6 +247,34 @@ describe('a series that waits', () => {
     expect(await series().sendMissed(id)).toMatchObject({ ok: true });
   });
 
+  it('because it cannot be read on this computer stops no other one', async () => {
+    const { series, begin, order, toNext, until, db, campaigns, get, moved } = repeating();
+    const { id } = await begin(order(3));
+    const other = await begin(order(3, {}, { text: 'No school today.' }));
+    const broken = await begin(order(3, {}, { text: 'The bus is late.' }));
+    db()
+      .prepare("UPDATE series SET recurrence = json_set(recurrence, '$.zone', 'Mars/Base') WHERE id = ?")
+      .run(id);
+    db().prepare("UPDATE series SET request = '{', recurrence = '[' WHERE id = ?").run(broken.id);
+    const trouble = { kind: 'refused', code: 'INVALID_SCHEDULE', at: null, recipients: null };
+    for (const unread of [id, broken.id])
+      expect(get(unread)).toMatchObject({ state: 'waiting', trouble, nextAt: null });
+    expect(get(id).recurrence).toEqual({ ...DAILY, zone: 'UTC' });
+    expect(series().timesBetween(moved.now(), NINE + 1, 9)).toMatchObject([{ at: NINE, id: other.id }]);
+    toNext(other.id);
+    await until(other.id, ({ sent }) => sent === 1);
+    expect(campaigns()).toHaveLength(1);
+    expect(await series().resume(id, false)).toMatchObject({
+      error: { code: 'NOT_POSSIBLE_NOW', facts: { detail: 'INVALID_SCHEDULE' } },
+    });
+    // The computer knows the zone after all.
+    db().prepare('UPDATE series SET recurrence = ? WHERE id = ?').run(JSON.stringify(DAILY), id);
+    expect(await series().resume(id, false)).toMatchObject({
+      value: { state: 'active', nextAt: NINE + DAY },
+    });
+    expect(series().end(broken.id)).toMatchObject({ value: { state: 'ended', trouble: null } });
+  });
+
   it('for the user sends nothing, and skips what passed meanwhile', async () => {
     const { series, begin, order, toNext, get, campaigns } = repeating();
     const { id } = await begin(order(3));

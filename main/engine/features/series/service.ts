@@ -13,7 +13,7 @@ import type { RulesService } from '../rules/service.ts';
 import { occurrenceToken, sendOccurrence, troubleOf, warningIn, type Outcome } from './occurrence.ts';
 import { seriesQueries, type SeriesChange, type SeriesRow } from './queries.ts';
 import { createTurns } from './turns.ts';
-import { nextFrom, recurrenceIn, requestIn, seriesView, troubleIn } from './view.ts';
+import { nextFrom, repeatedIn, seriesView, troubleIn, unreadable } from './view.ts';
 
 /** A series to be begun; see the contract. */
 type SeriesOrder = {
@@ -90,6 +90,8 @@ export function createSeries(deps: {
 
   /** Sends one occurrence. `confirmed`: people that the user knows of; `accepted`: warnings that the user was told of. */
   function send(row: SeriesRow, at: number, confirmed: number, accepted: WarningKind[]): Promise<Outcome> {
+    const repeated = repeatedIn(row);
+    if (!repeated) return Promise.resolve({ kind: 'trouble', trouble: unreadable });
     const token = occurrenceToken(row.token, at);
     const running = sendings.get(token);
     if (running) return running;
@@ -100,7 +102,7 @@ export function createSeries(deps: {
       token,
       at,
       name: row.name,
-      request: requestIn(row),
+      request: repeated.request,
       expected: confirmed,
       accepted,
     }).finally(() => sendings.delete(token));
@@ -113,7 +115,12 @@ export function createSeries(deps: {
     const row = queries.next();
     const at = row?.next_at ?? null;
     if (!row || at === null || at > clock.now()) return;
-    const following = nextAfter(recurrenceIn(row), at, row.created_at);
+    const repeated = repeatedIn(row);
+    if (!repeated) {
+      log.warn('series.unreadable', { series: row.id });
+      return stand(row, unreadable, at);
+    }
+    const following = nextAfter(repeated.recurrence, at, row.created_at);
     const late = clock.now() - at > rules.current().overdueMinutes * MINUTE_MS;
     if (late && !queued(row, at)) return stand(row, troubleOf('overdue', at), following);
     const outcome = await send(row, at, row.expected, []);
@@ -135,7 +142,7 @@ export function createSeries(deps: {
 
   async function begin(order: SeriesOrder): Promise<Result<SeriesView, AppError>> {
     const { recurrence, token } = order;
-    const { sendAt: _, ...request } = order.request;
+    const { sendAt: _, zone: _zone, ...request } = order.request;
     const fault = recurrenceFault(recurrence, clock.now());
     if (fault) return err(fault);
     const plan = await campaigns.plan(request);
@@ -219,7 +226,9 @@ export function createSeries(deps: {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
       if (row.state === 'ended') return err(appError('NOT_POSSIBLE_NOW'));
-      const plan = accept ? await campaigns.plan(requestIn(row)) : null;
+      const repeated = repeatedIn(row);
+      if (!repeated) return err(appError('NOT_POSSIBLE_NOW', { detail: 'INVALID_SCHEDULE' }));
+      const plan = accept ? await campaigns.plan(repeated.request) : null;
       if (plan && !plan.ok) return err(appError('NOT_POSSIBLE_NOW', { detail: plan.error.code }));
       const now = queries.byId(id);
       const expected = plan?.value.recipients;
@@ -265,10 +274,11 @@ export function createSeries(deps: {
     /** The times from `from` until before `until` (ms since the epoch) that are still to come, at most `limit` of each series. */
     timesBetween(from: number, until: number, limit: number): SeriesTime[] {
       return queries.going().flatMap((row) => {
+        const repeated = repeatedIn(row);
         const first = nextFrom(row, clock.now());
-        if (first === null) return [];
+        if (!repeated || first === null) return [];
         const after = Math.max(from, first) - 1;
-        const times = occurrencesAfter(recurrenceIn(row), after, limit, row.created_at);
+        const times = occurrencesAfter(repeated.recurrence, after, limit, row.created_at);
         const about = {
           id: row.id,
           name: row.name,
