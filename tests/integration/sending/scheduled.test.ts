@@ -104,6 +104,29 @@ describe('a sending that the gateway holds', () => {
     await until(id, (view) => view.counts.delivered === 3);
   });
 
+  it('is not let go in the quiet hours, unless the user said so', async () => {
+    const practice = await gateway();
+    const { workspace, db, send, until } = sending(practice);
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(30 * MINUTE));
+    await until(id, (view) => view.counts.accepted === 3);
+    const wall = (ms: number) => new Date(Date.now() + ms).toISOString().slice(11, 16);
+    workspace.rules.update({
+      quiet: { applies: 'promotional', from: wall(-5 * MINUTE), until: wall(20 * MINUTE), zone: 'UTC' },
+    });
+    db.prepare("UPDATE campaigns SET class = 'promotional'").run();
+    const end = expect.closeTo(Date.now() + 20 * MINUTE, -6);
+    for (const sendAt of [null, Date.now() + 20_000]) {
+      expect((await workspace.outbox.reschedule(id, sendAt)).ok).toBe(true);
+      expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'scheduled', sendAt: end });
+    }
+    expect(db.prepare('SELECT DISTINCT sent_at FROM messages').all()).toEqual([
+      { sent_at: workspace.campaigns.get(id)?.sendAt },
+    ]);
+    db.prepare('UPDATE campaigns SET quiet = 0').run();
+    expect((await workspace.outbox.reschedule(id, null)).ok).toBe(true);
+    await until(id, (view) => view.counts.delivered === 3);
+  });
+
   it('stays scheduled when the gateway cannot be reached to call it back', async () => {
     const practice = await gateway();
     const { workspace, send, until } = sending(practice);
@@ -142,6 +165,19 @@ describe('a sending that this computer holds', () => {
     after.workspace.campaigns.resume(id);
     await after.until(id, (view) => (view.counts.accepted ?? 0) + (view.counts.delivered ?? 0) === 3);
     expect(practice.journal()).toHaveLength(3);
+  });
+
+  it('goes on at once when it is resumed after its time, and is not asked about again', async () => {
+    const practice = await gateway();
+    let shift = 0;
+    const clock = { ...systemClock, now: () => Date.now() + shift };
+    const { workspace, send, until } = sending(practice, { advanced: false, clock });
+    const id = await send(PEOPLE, 'Exam on Monday', undefined, later(20 * MINUTE));
+    workspace.campaigns.pause(id);
+    shift = 60 * MINUTE;
+    workspace.campaigns.resume(id);
+    await until(id, (view) => view.counts.delivered === 3 || view.pauseReason !== null);
+    expect(workspace.campaigns.get(id)).toMatchObject({ pauseReason: null, sendAt: null });
   });
 
   it('is refused for a time that has passed or is too far away', async () => {

@@ -101,8 +101,12 @@ export function createCampaigns(deps: {
     ...asked,
     queries,
     retries,
-    consider: (request, all) =>
-      createPlanning({ ...asked, recipients: { all: () => Promise.resolve(ok(all)) } })(request),
+    consider: (request, all, wanted) =>
+      createPlanning({ ...asked, recipients: { all: () => Promise.resolve(ok(all)) } })(
+        request,
+        null,
+        wanted,
+      ),
   });
   const sourceChanges = createSourceChanges({ ...deps, queries: sourceQueries(store.db) });
   const whenOver = createRetryWhenOver({
@@ -127,6 +131,19 @@ export function createCampaigns(deps: {
       rules: rules.current(),
       now: clock.now(),
     });
+
+  /** Whether the gateway has messages of a campaign to hold until its time, or may have. */
+  function mayLieThere(row: CampaignRow): boolean {
+    const { accepted = 0, uncertain = 0, submitting = 0 } = view(row).counts;
+    return row.held_by === 'gateway' && accepted + uncertain + submitting > 0;
+  }
+
+  /** Whether the time of a campaign passed while it was paused, so that it would only be asked about again. */
+  function passedPaused(row: CampaignRow): boolean {
+    if (row.pause_reason === null || row.send_at === null || row.send_at > clock.now()) return false;
+    const { held = 0, queued = 0 } = view(row).counts;
+    return held + (row.held_by === 'gateway' ? queued : 0) > 0;
+  }
 
   /** A request after every guard was asked, when it may go as it was confirmed. */
   async function admit(order: SendOrder): Promise<Result<Considered, AppError>> {
@@ -282,7 +299,7 @@ export function createCampaigns(deps: {
         // The user knows what became of those that went ahead; while none of them has left, they still go ahead.
         if (queries.canaryBegan(row)) queries.setCanary(id, null);
         // Its time is over: going on means now.
-        if (row.pause_reason === 'overdue') queries.setSchedule(id, null, null);
+        if (row.pause_reason === 'overdue' || passedPaused(row)) queries.setSchedule(id, null, null);
       });
       resumedAt.set(id, clock.monotonic());
       changes.touched(id);
@@ -346,8 +363,8 @@ export function createCampaigns(deps: {
     },
 
     /**
-     * The time that a campaign gets when it is given another one; refused when nothing of it waits for one any more. The gateway is given
-     * none in the quiet hours while they count.
+     * The time that a campaign gets when it is given another one; refused when nothing of it waits for one any more. What the gateway
+     * holds, or is to hold, gets none in the quiet hours while they count: not even now, since this computer has no say in it any more.
      */
     mayReschedule(id: CampaignId, sendAt: number | null): Result<number | null, AppError> {
       const row = queries.byId(id);
@@ -358,8 +375,8 @@ export function createCampaigns(deps: {
         return err(appError('NOT_POSSIBLE_NOW'));
       const holder =
         sendAt === null ? null : heldBy(sendAt, clock.now(), accounts.capabilitiesOf(row.account_id));
-      const isAsked = sendAt !== null && holder === 'gateway' && row.quiet === 1;
-      return ok(isAsked ? (quietUntil(rules.current(), row.class, sendAt) ?? sendAt) : sendAt);
+      const isAsked = row.quiet === 1 && (holder === 'gateway' || mayLieThere(row));
+      return ok(isAsked ? (quietUntil(rules.current(), row.class, sendAt ?? clock.now()) ?? sendAt) : sendAt);
     },
 
     /** Gives a campaign another time; `null`: now. What the gateway holds already was moved there before. */
