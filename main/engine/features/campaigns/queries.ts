@@ -142,7 +142,8 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const setCanary = db.prepare('UPDATE campaigns SET canary_until = ? WHERE id = ?');
   const canaryBegan = db.prepare(`
     SELECT 1 FROM messages INDEXED BY messages_campaign_order
-    WHERE campaign_id = ? AND id <= ? AND state NOT IN ('held', 'queued', 'left-out', 'cancelled') LIMIT 1`);
+    WHERE campaign_id = ? AND id <= ?
+      AND (state NOT IN ('held', 'queued', 'left-out', 'cancelled') OR state = 'queued' AND retries > 0) LIMIT 1`);
   const hasUnsent = db.prepare(
     "SELECT 1 FROM messages WHERE campaign_id = ? AND state IN ('held', 'queued') LIMIT 1",
   );

@@ -11,7 +11,7 @@ import type { ClaimedRow, LaneRow, Words } from './rows.ts';
  */
 export function claimQueries(db: DatabaseSyncInstance) {
   const stranded = db.prepare(`
-    UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = :now
+    UPDATE messages INDEXED BY messages_to_repeat SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = :now
     WHERE account_id = :account AND uncertain_since IS NOT NULL AND state = 'queued'
       AND (:own = 0 OR own_id IS NULL OR uncertain_since < :reach)
     RETURNING id, campaign_id`);
@@ -40,9 +40,16 @@ export function claimQueries(db: DatabaseSyncInstance) {
   const move = db.prepare('UPDATE campaigns SET told_at = NULL WHERE id = ? AND told_at IS NOT NULL');
   const canary = db.prepare(`
     SELECT COALESCE(SUM(state IN ('held', 'queued', 'submitting') OR state = 'uncertain' AND reason IS NOT 'undecided'), 0) AS open,
-      COALESCE(SUM(state = 'refused' OR state = 'uncertain' AND reason IS 'undecided'), 0) AS failed
+      COALESCE(SUM(state = 'refused' OR state = 'queued' AND retries > 0 OR state = 'uncertain' AND reason IS 'undecided'), 0) AS failed,
+      COALESCE(SUM(state NOT IN ('held', 'queued', 'submitting', 'left-out', 'cancelled')), 0) AS tried
     FROM messages INDEXED BY messages_campaign_order WHERE campaign_id = ? AND id <= ?`);
   const passCanary = db.prepare('UPDATE campaigns SET canary_until = NULL WHERE id = ?');
+  const nextCanary = db.prepare(`
+    UPDATE campaigns SET canary_until = (
+      SELECT MAX(id) FROM (SELECT m.id FROM messages m INDEXED BY messages_campaign_order
+        WHERE m.campaign_id = :id AND m.id > :until AND m.state IN ('held', 'queued')
+        ORDER BY m.id LIMIT (SELECT canary FROM campaigns WHERE id = :id)))
+    WHERE id = :id`);
   const unwanted = db.prepare(`
     SELECT m.id, m.campaign_id, m.uncertain_since, COALESCE(m.parts, 0) AS parts,
       CASE WHEN EXISTS (SELECT 1 FROM do_not_message d WHERE d.msisdn = m.msisdn) THEN 'do-not-message'
@@ -96,12 +103,15 @@ export function claimQueries(db: DatabaseSyncInstance) {
         until: until ?? Number.MAX_SAFE_INTEGER,
       }) as ClaimedRow[],
     /**
-     * How the messages of a campaign up to the one with the id `until` fared: still without an answer, or refused and left to the user.
+     * How the messages of a campaign up to the one with the id `until` fared: still without an answer, refused (for good, or for now) or
+     * left to the user, and `tried`: handed over at all.
      */
     canary: (campaignId: number, until: number) =>
-      canary.get(campaignId, until) as { open: number; failed: number },
+      canary.get(campaignId, until) as { open: number; failed: number; tried: number },
     /** The messages that went ahead were taken: the others follow. */
     passCanary: (campaignId: number) => void passCanary.run(campaignId),
+    /** None of those up to `until` was handed over: as many others go ahead in their place. */
+    nextCanary: (campaignId: number, until: number) => void nextCanary.run({ id: campaignId, until }),
     /**
      * Leaves to the user what was to be sent again under the same id and cannot be any more: the account takes no such ids now,
      * or the earlier attempt is from before `reach`, and the gateway has forgotten its id.

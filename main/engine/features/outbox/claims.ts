@@ -32,33 +32,33 @@ export function createClaims(
   let urgentRun = 0;
 
   /**
-   * Where the messages that went ahead were all taken, the others follow; where one was not, their campaign is to be paused. Asked of the
-   * rows each time, so that a kill at any moment changes nothing.
+   * Where the messages that went ahead were all taken, the others follow; where one was not, their campaign is to be paused; where none
+   * of them left after all, others go ahead. Asked of the rows each time, so that a kill at any moment changes nothing. Says whether
+   * anything is different now.
    */
-  function judgeCanaries(lanes: readonly LaneRow[]): {
-    readonly passed: number[];
-    readonly failed: number[];
-  } {
-    const passed: number[] = [];
+  function judgeCanaries(lanes: readonly LaneRow[]): boolean {
     const failed: number[] = [];
-    for (const lane of lanes) {
-      if (lane.canary_until === null || lane.stopped === 1) continue;
-      const fared = queries.canary(lane.id, lane.canary_until);
-      if (fared.failed > 0) failed.push(lane.id);
-      else if (fared.open === 0) passed.push(lane.id);
+    const over: (() => void)[] = [];
+    const judged: number[] = [];
+    for (const { id, canary_until: until, stopped } of lanes) {
+      if (until === null || stopped === 1) continue;
+      const fared = queries.canary(id, until);
+      if (fared.failed === 0 && fared.open > 0) continue;
+      judged.push(id);
+      if (fared.failed > 0) failed.push(id);
+      else over.push(() => (fared.tried > 0 ? queries.passCanary(id) : queries.nextCanary(id, until)));
     }
-    if (passed.length > 0) store.transaction(() => passed.forEach((id) => queries.passCanary(id)));
+    if (over.length > 0) store.transaction(() => over.forEach((write) => write()));
     for (const id of failed) deps.pause(id, 'canary', clock.monotonic());
-    for (const id of passed) touched(id);
-    return { passed, failed };
+    for (const id of judged) touched(id);
+    return judged.length > 0;
   }
 
   /** Campaigns with queued messages, as they are after their canaries were looked at. */
   function lanesNow(): readonly LaneRow[] {
     const lanes = queries.lanes(account);
     if (lanes.every((lane) => lane.canary_until === null)) return lanes;
-    const { passed, failed } = judgeCanaries(lanes);
-    return passed.length + failed.length > 0 ? queries.lanes(account) : lanes;
+    return judgeCanaries(lanes) ? queries.lanes(account) : lanes;
   }
 
   /** Marks messages as leaving, and writes `joined` in the same commit; `only` takes those of urgent campaigns alone. */
