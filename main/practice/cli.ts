@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { startPractice } from './practice.ts';
 
-/** `cli.js [--port N] [--smpp-port N] [--json] [--speed N]`: the practice gateway alone, until SIGINT or SIGTERM. */
+/** `cli.js [--port N] [--smpp-port N] [--json] [--speed N] [--balance N]`: the practice gateway alone, until SIGINT or SIGTERM. */
 
-const USAGE = 'Usage: practice [--port N] [--smpp-port N] [--json] [--speed N]';
+const USAGE = 'Usage: practice [--port N] [--smpp-port N] [--json] [--speed N] [--balance N]';
 
 /** Reads a number of the command line; throws a `RangeError` that names the option. */
 function readNumber(name: string, text: string, most: number): number {
@@ -19,6 +19,7 @@ async function run(): Promise<void> {
       'smpp-port': { type: 'string' },
       json: { type: 'boolean' },
       speed: { type: 'string' },
+      balance: { type: 'string' },
     },
   });
   const gateway = await startPractice({
@@ -26,6 +27,10 @@ async function run(): Promise<void> {
     smppPort: readNumber('smpp-port', values['smpp-port'] ?? '0', 65_535),
     delays: readNumber('speed', values.speed ?? '1', 1_000_000),
   });
+  if (values.balance !== undefined) {
+    const whole = readNumber('balance', values.balance, 1_000_000_000);
+    gateway.setBalance('practice', Math.round(whole * 1_000_000));
+  }
   const sentence = `The practice gateway listens on ${gateway.url} and ${gateway.smppUrl} (user practice, password practice). Press Ctrl+C to stop it.`;
   process.stdout.write(
     `${values.json === true ? JSON.stringify({ url: gateway.url, smppUrl: gateway.smppUrl }) : sentence}\n`,

@@ -27,6 +27,8 @@ export type OpenStoreOptions = {
 
 const LOCK_WAIT_MS = 1_500;
 const BUSY_TIMEOUT_MS = 5_000;
+/** Pages kept in memory, in KiB, at most: with SQLite's 2,000 a sending of 50,000 spends more than half its time reading pages again. */
+const CACHE_KIB = 32_000;
 const HEADER_BYTES = 100;
 const HEADER_MAGIC = 'SQLite format 3\0';
 /** Offset of `user_version` in the database header (https://sqlite.org/fileformat2.html#the_database_header). */
@@ -145,6 +147,7 @@ function openWriter(file: string): DatabaseSyncInstance {
       PRAGMA synchronous = FULL;
       PRAGMA trusted_schema = OFF;
       PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -${CACHE_KIB};
     `);
   } catch (error) {
     db.close();
