@@ -109,6 +109,22 @@ describe('planning asks every guard', () => {
     expect((await plan(asked(1))).recipients).toBe(1);
   });
 
+  it('counts the limit of a day by the day on which messages leave', async () => {
+    const { workspace } = begin();
+    workspace.rules.update({ perDay: 5, quiet: { ...workspace.rules.current().quiet, applies: 'all' } });
+    const tomorrow = { sendAt: now + 24 * 3_600_000 };
+    await rowOf(asked(4, tomorrow));
+    expect((await plan(asked(5))).recipients).toBe(5);
+    expect((await plan(asked(5, tomorrow))).recipients).toBe(1);
+    // What waits for the morning leaves then.
+    now = Date.parse('2026-03-10T23:00:00+06:00');
+    await rowOf(asked(1));
+    expect((await plan(asked(5))).recipients).toBe(0);
+    // The clock is set back: what was made "later" was made today.
+    now = Date.parse('2026-03-09T11:00:00+06:00');
+    expect((await plan(asked(5))).recipients).toBe(0);
+  });
+
   it('wants the number of people typed as the rules say, and holds for as long as they do', async () => {
     const { workspace } = begin();
     workspace.rules.update({ typedCountPeople: 3, holdSeconds: 30 });

@@ -136,7 +136,7 @@ describe('what was sent before', () => {
           if (!all.ok) throw new Error(all.error.code);
           const found = await findRepeats(
             queries,
-            { all: all.value, words, at, now: NOW, series: null },
+            { all: all.value, words, at, now: NOW, series: null, wanted: new Set() },
             { samePersonMinutes, sameCampaignHours },
           );
           expect(found.people).toBe(expected.people.size);

@@ -236,6 +236,20 @@ describe('sending failed messages again', () => {
     ]);
   });
 
+  it('repeats what nobody knows of within the hours of the guards, also once more', async () => {
+    const sending = start();
+    sending.workspace.rules.update({ sameCampaignHours: 60, samePersonMinutes: 600 });
+    const missing = (id: number) =>
+      sending.db.prepare("UPDATE messages SET state = 'no-final-report' WHERE campaign_id = ?").run(id);
+    const id = await sending.send([ARRIVES], `Holiday ${randomUUID()}`);
+    await sending.until(id, ({ phase }) => phase === 'finished');
+    missing(id);
+    const again = idOf(await retry(sending, id));
+    await sending.until(again, ({ phase }) => phase === 'finished');
+    missing(again);
+    expect(codeOf(await retry(sending, again))).toBe('queued');
+  });
+
   it('leaves none behind when the program ends while a long one is written', async () => {
     const { sending, id, dir } = await overAndHeld();
     sending.db

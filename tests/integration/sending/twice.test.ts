@@ -251,6 +251,12 @@ describe('sending twice by accident', () => {
     expect(await kinds()).toEqual([]);
   });
 
+  it('is seen after the clock was set back', async () => {
+    await queued(asked(numbers(3)));
+    later = -400 * 24 * HOUR_MS;
+    expect(await send(asked(numbers(3)))).toMatchObject(REFUSED);
+  });
+
   it('is seen between two planned sendings, and between one that waits and a new one', async () => {
     const at = clock.now() + 100 * HOUR_MS;
     await queued(asked(numbers(2), { sendAt: at }));

@@ -2,6 +2,7 @@ import { appError, type AppError } from '#shared/errors.ts';
 import type { SendRequest, Warning } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { dayStart } from '#shared/rules/day-start.ts';
+import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { Rules } from '#shared/rules/rules.ts';
 import type { AccountAccess, SendingAccount } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';
@@ -14,6 +15,12 @@ import { timingOf, type Timing } from './quiet.ts';
 import type { RepeatQueries } from './repeat-queries.ts';
 import { findRepeats, type Repeats } from './repeats.ts';
 import { scheduleFault } from './schedule.ts';
+
+/** More than any day and less than two (ms); and longer than any quiet hours last. */
+const OVER_A_DAY_MS = 36 * 3_600_000;
+
+/** No messages are repeated on purpose. */
+const NONE: ReadonlySet<number> = new Set();
 
 /** Campaigns with the same words that are named; more would not be read. */
 const NAMED = 5;
@@ -48,11 +55,17 @@ export function createPlanning(deps: {
 }) {
   const { clock, accounts, recipients, repeats, operators } = deps;
 
-  async function messagesSince(at: number): Promise<number> {
+  /** Messages that leave, or left, on the day of a time. What was made later than now, before the clock was set back, counts as now. */
+  async function messagesOnDay(rules: Rules, at: number, now: number): Promise<number> {
     const turns = createTurns();
+    const from = dayStart(rules.quiet.zone, at);
+    const until = dayStart(rules.quiet.zone, from + OVER_A_DAY_MS);
+    const isThen = (time: number) => time >= from && time < until;
     let count = 0;
-    for (const campaign of repeats.campaignsSince(at)) {
-      count += repeats.messagesOf(campaign);
+    for (const campaign of repeats.leaving({ from: from - OVER_A_DAY_MS, until, now })) {
+      const waits = campaign.quiet === 1 ? quietUntil(rules, campaign.class, campaign.at) : null;
+      if (!isThen(waits ?? campaign.at) && !(campaign.ahead === 1 && isThen(now))) continue;
+      count += repeats.messagesOf(campaign.id);
       await turns.turn();
     }
     return count;
@@ -62,11 +75,11 @@ export function createPlanning(deps: {
   async function capped(
     all: Merged,
     rules: Rules,
-    now: number,
+    { at, now }: { readonly at: number; readonly now: number },
   ): Promise<{ all: Merged; warnings: Warning[] }> {
     const people = all.people.length;
     const { perCampaign, perDay } = rules;
-    const today = perDay === null ? 0 : await messagesSince(dayStart(rules.quiet.zone, now));
+    const today = perDay === null ? 0 : await messagesOnDay(rules, at, now);
     const forCampaign = perCampaign ?? people;
     const forDay = perDay === null ? people : Math.max(0, perDay - today);
     const overCampaign = Math.max(0, people - forCampaign);
@@ -85,11 +98,12 @@ export function createPlanning(deps: {
 
   /**
    * `NOT_FOUND` for an account that is gone, `INVALID_SCHEDULE`, and the refusals of gathering recipients. Everything is read anew, so
-   * that what was queued or changed a moment ago counts. `series`: the one that it is an occurrence of.
+   * that what was queued or changed a moment ago counts. `series`: the one that it is an occurrence of; `wanted`: messages that it is to repeat.
    */
   return async function consider(
     request: SendRequest,
     series: number | null = null,
+    wanted: ReadonlySet<number> = NONE,
   ): Promise<Result<Considered, AppError>> {
     if (!accounts.get(request.accountId)) return err(appError('NOT_FOUND'));
     const late = request.sendAt === undefined ? null : scheduleFault(request.sendAt, clock.now());
@@ -104,12 +118,12 @@ export function createPlanning(deps: {
     });
     const at = timing.quiet?.at ?? timing.sendAt ?? now;
     const words = wordsOf(request, asked.value);
-    const found = await findRepeats(repeats, { all: asked.value, words, at, now, series }, rules);
+    const found = await findRepeats(repeats, { all: asked.value, words, at, now, series, wanted }, rules);
     const leaves = request.leaveOutRepeats === true;
     const fresh = leaves
       ? await without(asked.value, (index) => (found.has(index) ? 'repeat' : null))
       : asked.value;
-    const { all, warnings: caps } = await capped(fresh, rules, now);
+    const { all, warnings: caps } = await capped(fresh, rules, { at, now });
     const account = accounts.get(request.accountId);
     if (!account) return err(appError('NOT_FOUND'));
     const costs = await costsOf(all, request, account, accounts.prices(account.id), operators);

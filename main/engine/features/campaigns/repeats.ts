@@ -36,23 +36,24 @@ export type Repeats = {
 
 const NONE: Repeats = { campaigns: [], people: 0, latestAt: 0, has: () => false };
 
-/** What is sent: the words, when it would leave (ms), and the series that it is an occurrence of. */
+/** What is sent: the words, when it would leave (ms), the series that it is an occurrence of, and the messages that it is to repeat. */
 type Asked = {
   readonly all: Merged;
   readonly words: string;
   readonly at: number;
   readonly now: number;
   readonly series: number | null;
+  readonly wanted: ReadonlySet<number>;
 };
 
 /**
  * Finds who has got the same already, or is about to. What counts is the time at which messages leave: planned ones at their time, waiting
  * ones now. Messages that were called off, turned down, left out or failed for good reached nobody, so that they are no repetition; and
- * what was sent again after a failure did.
+ * what was sent again after a failure did. What was made later than now shows that the clock was set back: it counts as now too.
  */
 export async function findRepeats(
   queries: RepeatQueries,
-  { all, words, at, now, series }: Asked,
+  { all, words, at, now, series, wanted }: Asked,
   rules: Pick<Rules, 'samePersonMinutes' | 'sameCampaignHours'>,
 ): Promise<Repeats> {
   const personMs = rules.samePersonMinutes * 60_000;
@@ -62,7 +63,7 @@ export async function findRepeats(
   if (within === 0 || all.people.length === 0) return NONE;
   const isAlike = couldBe(words, all.merged);
   const earlier = [
-    ...queries.alike(fingerprint, at - within - LONGEST_SENDING_MS, at + within),
+    ...queries.alike({ fingerprint, from: at - within - LONGEST_SENDING_MS, until: at + within, now }),
     ...(personMs === 0
       ? []
       : queries
@@ -72,6 +73,7 @@ export async function findRepeats(
             merged: all.merged ? 1 : 0,
             from: at - personMs - LONGEST_SENDING_MS,
             until: at + personMs,
+            now,
           })
           .filter(isAlike)),
   ];
@@ -100,17 +102,19 @@ export async function findRepeats(
         after = message.id;
         const index = places.get(message.msisdn);
         const person = index === undefined ? undefined : all.people[index];
-        if (index === undefined || !person) continue;
+        if (index === undefined || !person || wanted.has(message.id)) continue;
         const leftAt = timeOf(message, campaign, now);
         const isDue = OPEN.includes(message.state) && leftAt === now && at - now <= SOON_MS;
-        const apart = isDue ? 0 : Math.abs(at - leftAt);
+        const apart = isDue
+          ? 0
+          : Math.min(Math.abs(at - leftAt), campaign.ahead === 1 ? Math.abs(at - now) : Infinity);
         if (hasSameWords && apart <= campaignMs) met.add(index);
         const text = all.merged ? all.textOf(person) : words;
         if (personMs > 0 && apart <= personMs && (message.own_text ?? campaign.text) === text) {
           if (same[index] === 0) people++;
           same[index] = 1;
           marked[index] = 1;
-          latestAt = Math.max(latestAt, leftAt);
+          latestAt = Math.max(latestAt, campaign.ahead === 1 ? now : leftAt);
         }
       }
       if (messages.length < AT_ONCE) break;

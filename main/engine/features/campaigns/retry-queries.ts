@@ -32,6 +32,11 @@ export function retryQueries(db: DatabaseSyncInstance) {
     SELECT m.id, m.msisdn, m.input, m.own_text, m.parts, m.state, m.reason, m.status_id, m.status_group, m.status_name, m.error_id,
       m.error_name, m.error_permanent
     FROM json_each(?) AS asked CROSS JOIN messages m ON m.id = asked.value WHERE m.state IN (${list(FAILED_STATES)})`);
+  const repeated = db.prepare(`
+    WITH RECURSIVE chain (id) AS (
+      SELECT asked.value FROM json_each(?) AS asked
+      UNION SELECT m.retry_of FROM chain CROSS JOIN messages m ON m.id = chain.id WHERE m.retry_of IS NOT NULL)
+    SELECT id FROM chain`);
   const unfinished = `EXISTS (SELECT 1 FROM messages m INDEXED BY messages_campaign
       WHERE m.campaign_id = campaigns.id AND m.state IN (${list([...OPEN_STATES, ...AWAITING_REPORT_STATES])}))`;
   const mayWatch = db.prepare(`
@@ -50,6 +55,9 @@ export function retryQueries(db: DatabaseSyncInstance) {
       (failed.all(campaignId) as { id: number }[]).map(({ id }) => id).sort((a, b) => a - b),
     /** Some of them, those that still count as failed. */
     rows: (ids: readonly number[]) => rows.all(JSON.stringify(ids)) as FailedRow[],
+    /** Messages with those that they repeat, those that these repeat, and so on. */
+    repeatedBy: (ids: readonly number[]) =>
+      (repeated.all(JSON.stringify(ids)) as { id: number }[]).map(({ id }) => id),
     /** Whether a campaign can come under the rule that sends again: it is not over, nor does it yet. */
     mayWatch: (campaignId: number) => mayWatch.get(campaignId) !== undefined,
     /** A campaign is to be sent again to some by itself, once. */

@@ -43,8 +43,12 @@ export function createRetry(deps: {
   readonly retries: RetryQueries;
   readonly recipients: Pick<Recipients, 'barred'>;
   readonly operators: Operators;
-  /** Asks every guard about a request whose people are given. */
-  readonly consider: (request: SendRequest, all: Merged) => Promise<Result<Considered, AppError>>;
+  /** Asks every guard about a request whose people are given; `wanted`: messages that it is to repeat. */
+  readonly consider: (
+    request: SendRequest,
+    all: Merged,
+    wanted: ReadonlySet<number>,
+  ) => Promise<Result<Considered, AppError>>;
 }) {
   const { accounts, queries, retries, recipients, operators } = deps;
 
@@ -88,6 +92,7 @@ export function createRetry(deps: {
     const tally = createPartsTally();
     const wide = campaign.encoding === 'UCS-2';
     const repeated = new Map<Person, FailedRow>();
+    const wanted = new Set<number>();
     const leftOut: { msisdn: string; input: string; reason: string }[] = [];
     const parts = new Uint16Array(rows.length);
     const ucs2 = new Uint8Array(rows.length);
@@ -97,6 +102,7 @@ export function createRetry(deps: {
         some.map(({ msisdn }) => msisdn),
         !includeDead,
       );
+      for (const id of retries.repeatedBy(some.map((row) => row.id))) wanted.add(id);
       for (const row of some) {
         const person = personOf(row);
         const reason = barred.get(row.msisdn);
@@ -128,7 +134,7 @@ export function createRetry(deps: {
       textOf: (person) => repeated.get(person)?.own_text ?? campaign.text,
       longestSlice: turns.longest,
     };
-    return { all, messageOf: (person: Person) => repeated.get(person)?.id ?? null };
+    return { all, wanted, messageOf: (person: Person) => repeated.get(person)?.id ?? null };
   }
 
   /**
@@ -148,9 +154,9 @@ export function createRetry(deps: {
       return err(appError('PLAN_CHANGED', { limit: confirmed.messages, actual: rows.length }));
     }
     const before = queries.request(asked.id);
-    const { all, messageOf } = await mergedOf(campaign, rows, before.includeDead ?? false);
+    const { all, wanted, messageOf } = await mergedOf(campaign, rows, before.includeDead ?? false);
     const request = requestOf(before, campaign, all);
-    const considered = await deps.consider({ ...request, leaveOutRepeats: true }, all);
+    const considered = await deps.consider({ ...request, leaveOutRepeats: true }, all, wanted);
     if (!considered.ok) return considered;
     if (considered.value.all.people.length === 0) return err(appError('NOTHING_TO_SEND'));
     if (confirmed && needsTypedCount(considered.value) && confirmed.typedCount !== rows.length) {
