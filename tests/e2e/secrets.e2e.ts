@@ -187,6 +187,7 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/groups/restore', { space, id: 1 }],
     ['engine', '/doNotMessage/add', { space, numbers: '01812345678', reason: 'asked', note: '' }],
     ['engine', '/doNotMessage/list', { space, limit: 100 }],
+    ['engine', '/doNotMessage/undoAdd', { space, addition: 1 }],
     ['engine', '/doNotMessage/remove', { space, msisdn: '8801812345678' }],
     ['engine', '/rules/get', { space }],
     ['engine', '/rules/watch', { space }],
@@ -217,6 +218,7 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/imports/cancel', { space, id: draft.id }],
     ['engine', '/imports/saveRejected', { space, of: { done: 1 }, save: draft.id }],
     ['engine', '/imports/history', { space, limit: 100 }],
+    ['engine', '/imports/frees', { space, id: 1 }],
     ['engine', '/imports/undo', { space, id: 1 }],
     [
       'engine',
