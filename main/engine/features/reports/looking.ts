@@ -14,11 +14,11 @@ const LOOK_BY_NUMBER = 5;
 export function createLooking(deps: CollectorDeps, going: Going) {
   const { account, accounts, outbox, ingest, clock } = deps;
 
-  /** Those of some uncertain messages that are still due. */
+  /** Those of some uncertain messages that are still due, as they are now: one that was sent again meanwhile is another question. */
   function still(rows: readonly UncertainRow[]): readonly UncertainRow[] {
     if (rows.length === 0) return rows;
-    const due = new Set(outbox.due(account).map((row) => row.id));
-    return rows.filter((row) => due.has(row.id));
+    const attempts = new Map(rows.map((row) => [row.id, row.attempt_at]));
+    return outbox.due(account).filter((row) => attempts.get(row.id) === row.attempt_at);
   }
 
   /** Asks the log for messages by the ids of ours that they were sent with. */
