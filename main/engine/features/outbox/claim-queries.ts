@@ -4,6 +4,7 @@ import { SendOptions } from '#shared/ipc/campaigns.ts';
 import { OPEN } from '../../store/open-messages.ts';
 import { asIds, BACK, campaignsIn } from './query-parts.ts';
 import type { ClaimedRow, LaneRow, Words } from './rows.ts';
+import { LONGEST_WAIT_MS } from './temporary.ts';
 
 /**
  * SQL of marking messages as leaving, and of what is asked right before they leave. Every statement names the state it moves from, so
@@ -20,11 +21,12 @@ export function claimQueries(db: DatabaseSyncInstance) {
   const lanes = db.prepare(`
     WITH RECURSIVE ${campaignsIn('queued', 'queued')}
     SELECT ${lane}, CASE WHEN c.canary_until IS NULL
-      THEN (SELECT COALESCE(m.not_before, 0) FROM messages m INDEXED BY messages_lane
-        WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND m.campaign_id = c.id
-        ORDER BY m.not_before LIMIT 1)
-      ELSE (SELECT COALESCE(MIN(COALESCE(m.not_before, 0)), 0) FROM messages m INDEXED BY messages_campaign_order
-        WHERE m.campaign_id = c.id AND m.id <= c.canary_until AND m.state = 'queued') END AS next_at
+      THEN CASE WHEN (SELECT MAX(m.not_before) FROM messages m INDEXED BY messages_lane
+          WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND m.campaign_id = c.id) > :never THEN 0
+        ELSE (SELECT COALESCE(m.not_before, 0) FROM messages m INDEXED BY messages_lane
+          WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND m.campaign_id = c.id
+          ORDER BY m.not_before LIMIT 1) END
+      ELSE 0 END AS next_at
     FROM queued CROSS JOIN campaigns c ON c.id = queued.campaign`);
   const laneOf = db.prepare(`SELECT ${lane}, 0 AS next_at FROM campaigns c WHERE c.id = ?`);
   // Ids that begin with their time stand beside each other in the index, so that a commit writes few of its pages; the rest is chance.
@@ -34,7 +36,7 @@ export function claimQueries(db: DatabaseSyncInstance) {
     WHERE state = 'queued' AND id IN (
       SELECT m.id FROM messages m INDEXED BY messages_lane
       WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND m.campaign_id = :campaign
-        AND (m.not_before IS NULL OR m.not_before <= :now) AND m.id <= :until
+        AND (m.not_before IS NULL OR m.not_before <= :now OR m.not_before > :never) AND m.id <= :until
       ORDER BY m.not_before, m.id LIMIT :limit)
     RETURNING id, campaign_id, msisdn, own_text, own_id, uncertain_since, bulk_id, retries`);
   const move = db.prepare('UPDATE campaigns SET told_at = NULL WHERE id = ? AND told_at IS NOT NULL');
@@ -79,8 +81,9 @@ export function claimQueries(db: DatabaseSyncInstance) {
   const event = db.prepare('INSERT INTO events (message_id, at, state, note) VALUES (?, ?, ?, ?)');
 
   return {
-    /** Campaigns of an account with queued messages, by their id. */
-    lanes: (account: string) => lanes.all({ account }) as LaneRow[],
+    /** Campaigns of an account with queued messages, by their id. What waits for a time that cannot be, its clock was wrong, is due. */
+    lanes: (account: string, now: number) =>
+      lanes.all({ account, never: now + LONGEST_WAIT_MS }) as LaneRow[],
     /** What decides whether messages of a campaign may leave, asked right before each request. */
     laneOf: (campaignId: number) => laneOf.get(campaignId) as LaneRow,
     /** A campaign moves (again): where it gets to is to be told. */
@@ -98,6 +101,7 @@ export function claimQueries(db: DatabaseSyncInstance) {
         account,
         campaign,
         now,
+        never: now + LONGEST_WAIT_MS,
         limit,
         own: ownIds ? 1 : 0,
         until: until ?? Number.MAX_SAFE_INTEGER,

@@ -56,9 +56,9 @@ export function createClaims(
 
   /** Campaigns with queued messages, as they are after their canaries were looked at. */
   function lanesNow(): readonly LaneRow[] {
-    const lanes = queries.lanes(account);
+    const lanes = queries.lanes(account, clock.now());
     if (lanes.every((lane) => lane.canary_until === null)) return lanes;
-    return judgeCanaries(lanes) ? queries.lanes(account) : lanes;
+    return judgeCanaries(lanes) ? queries.lanes(account, clock.now()) : lanes;
   }
 
   /** Marks messages as leaving, and writes `joined` in the same commit; `only` takes those of urgent campaigns alone. */
@@ -146,9 +146,9 @@ export function createClaims(
      */
     letUrgentPass: (shape: RequestShape): void => void ready.unshift(...claim(shape, 'urgent')),
     /** Whether there is anything to hand over now, or a canary to be judged. */
-    hasWork: () => openLanes(queries.lanes(account), rules.current(), clock.now(), 0).length > 0,
+    hasWork: () => openLanes(queries.lanes(account, clock.now()), rules.current(), clock.now(), 0).length > 0,
     /** When queued messages that must wait now may leave (ms since the epoch), or null. */
-    nextOpening: () => nextOpening(queries.lanes(account), rules.current(), clock.now()),
+    nextOpening: () => nextOpening(queries.lanes(account, clock.now()), rules.current(), clock.now()),
     unclaim,
     /** Puts everything back that was not handed over. */
     putBack: () => unclaim(ready.splice(0)),

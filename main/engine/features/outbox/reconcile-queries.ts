@@ -5,6 +5,7 @@ import { ACCOUNTS_OF_LOGIN } from '../../store/same-login.ts';
 import { OPEN } from '../../store/open-messages.ts';
 import { asIds, back, BACK } from './query-parts.ts';
 import type { UncertainRow } from './rows.ts';
+import { LONGEST_WAIT_MS } from './temporary.ts';
 
 /** SQL of messages whose fate is unknown, and of what decides it. Every statement names the state it moves from, so that no row can be moved twice. */
 export function reconcileQueries(db: DatabaseSyncInstance) {
@@ -22,7 +23,7 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     SELECT m.id, m.campaign_id, m.account_id, m.msisdn, c.sender, COALESCE(m.own_text, c.text) AS text, m.attempt_at, m.looks, m.own_id, m.uncertain_since, m.repeats,
       COALESCE(c.held_by = 'gateway', 0) AS scheduled
     FROM messages m INDEXED BY messages_looks JOIN campaigns c ON c.id = m.campaign_id
-    WHERE m.account_id = ? AND m.state = 'uncertain' AND m.not_before <= ? ORDER BY m.not_before, m.id LIMIT 1000`);
+    WHERE m.account_id = :account AND m.state = 'uncertain' AND (m.not_before <= :now OR m.not_before > :never) ORDER BY m.not_before, m.id LIMIT 1000`);
   const looked = db.prepare(`
     UPDATE messages SET looks = looks + 1, not_before = ?, changed_at = ? WHERE state = 'uncertain' AND id = ?`);
   const undecided = db.prepare(`
@@ -41,8 +42,10 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
       AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
   const nextLook = db.prepare(`
-    SELECT MIN(m.not_before) AS at FROM messages m INDEXED BY messages_looks
-    WHERE m.account_id = ? AND m.state = 'uncertain' AND m.not_before IS NOT NULL`);
+    SELECT CASE WHEN (SELECT MAX(m.not_before) FROM messages m INDEXED BY messages_looks
+        WHERE m.account_id = :account AND m.state = 'uncertain') > :never THEN 0
+      ELSE (SELECT MIN(m.not_before) FROM messages m INDEXED BY messages_looks
+        WHERE m.account_id = :account AND m.state = 'uncertain' AND m.not_before IS NOT NULL) END AS at`);
   const byOwnId = db.prepare(`
     SELECT id, campaign_id, state FROM messages
     WHERE account_id IN ${ACCOUNTS_OF_LOGIN} AND own_id = :ownId AND gateway_message_id IS NULL`);
@@ -52,7 +55,8 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     interrupted: (now: number, look: number) =>
       (interrupted.all({ now, look }) as { id: number }[]).map(({ id }) => id),
     /** Uncertain messages whose next look is due, at most 1,000. */
-    due: (account: string, now: number) => due.all(account, now) as UncertainRow[],
+    due: (account: string, now: number) =>
+      due.all({ account, now, never: now + LONGEST_WAIT_MS }) as UncertainRow[],
     looked: (id: number, now: number, nextLookAt: number) => void looked.run(nextLookAt, now, id),
     undecided: (id: number, now: number) => void undecided.run(now, id),
     /**
@@ -84,7 +88,8 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
       const json = ids ? asIds(ids) : null;
       return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
     },
-    /** When the next look for an uncertain message is due, or null. */
-    nextLook: (account: string) => (nextLook.get(account) as { at: number | null }).at,
+    /** When the next look for an uncertain message is due, or null; 0 where one waits for a time that cannot be. */
+    nextLook: (account: string, now: number) =>
+      (nextLook.get({ account, never: now + LONGEST_WAIT_MS }) as { at: number | null }).at,
   };
 }

@@ -34,7 +34,7 @@ export type LaneRow = {
   readonly canary_until: number | null;
   /** 1: each message has a text of its own. */
   readonly merged: 0 | 1;
-  /** Before this its next message (of those that go ahead, where some do) is not to be tried again; 0: at any time. */
+  /** Before this its next message is not to be tried again; 0: at any time, or while some go ahead, which are looked at each time. */
   readonly next_at: number;
 };
 

@@ -165,7 +165,7 @@ export function createOutbox(deps: {
     due: (account: AccountId): readonly UncertainRow[] => queries.due(account, clock.now()),
 
     /** When an account's next look is due, ms since the epoch; null when nothing is uncertain. */
-    nextLookAt: (account: AccountId): number | null => queries.nextLook(account),
+    nextLookAt: (account: AccountId): number | null => queries.nextLook(account, clock.now()),
 
     /** Accounts with something open. */
     openAccounts: () => queries.openAccounts(),
@@ -182,15 +182,15 @@ export function createOutbox(deps: {
       return there.ok ? ok({ cancelled: here.value.cancelled + there.value.cancelled }) : there;
     },
 
-    /** Gives a scheduled campaign another time; `null` sends it now. */
-    async reschedule(id: CampaignId, sendAt: number | null): Promise<Result<null, AppError>> {
+    /** Gives a scheduled campaign another time; `null` sends it now. Gives the time that it got: nothing leaves in the quiet hours. */
+    async reschedule(id: CampaignId, sendAt: number | null): Promise<Result<number | null, AppError>> {
       const allowed = campaigns.mayReschedule(id, sendAt);
       if (!allowed.ok) return allowed;
       const moved = await atGateway.move(id, allowed.value ?? clock.now());
       if (!moved.ok) return moved;
       campaigns.reschedule(id, allowed.value);
       wake();
-      return ok(null);
+      return allowed;
     },
 
     ...evidence,

@@ -9,8 +9,11 @@ const TEMPORARY: ReadonlyMap<number, number> = new Map([
 ]);
 /** Each further wait is so many times as long as the one before. */
 const GROWTH = 4;
-/** No wait is longer than this (ms): by then the message may be stale, and the user is better asked. */
-const LONGEST_MS = 4 * 3_600_000;
+/**
+ * No wait is longer than this (ms): by then the message may be stale, and the user is better asked. A time that is further ahead is one of
+ * a clock that was wrong.
+ */
+export const LONGEST_WAIT_MS = 4 * 3_600_000;
 
 /**
  * How long (ms) to wait before a message is tried again that was refused with a status; `null` when trying again would not help.
@@ -20,5 +23,5 @@ const LONGEST_MS = 4 * 3_600_000;
  */
 export function retryDelay(statusId: number | null, retries: number, usual: number): number | null {
   const times = statusId === null ? undefined : TEMPORARY.get(statusId);
-  return times === undefined ? null : Math.min(usual * times * GROWTH ** retries, LONGEST_MS);
+  return times === undefined ? null : Math.min(usual * times * GROWTH ** retries, LONGEST_WAIT_MS);
 }
