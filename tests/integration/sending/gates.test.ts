@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { createModelGateway, type Ending, type Fate } from '../support/model-gateway.ts';
-import { numbers, startSending, temporaryFolder, type Sending } from '../support/sending.ts';
+import {
+  numbers,
+  startSending,
+  temporaryFolder,
+  type Sending,
+  type SendingOptions,
+} from '../support/sending.ts';
 
 describe('what decides whether messages leave', () => {
   const folder = temporaryFolder();
@@ -10,16 +16,26 @@ describe('what decides whether messages leave', () => {
   let sending: Sending;
   let dir = 0;
 
-  const start = () =>
+  let balances = 0;
+
+  const start = (more: Partial<SendingOptions> = {}) =>
     startSending({
       url: 'https://gateway.test',
       dir: `${folder.dir}/${dir}`,
       clock,
-      gateway: model.gateway,
+      gateway: {
+        ...model.gateway,
+        balance() {
+          balances++;
+          return model.gateway.balance();
+        },
+      },
+      ...more,
       timings: { hold: 1_000, concurrency: 2, retryAfter: 60_000, networkBackoff: [60_000] },
     });
   beforeEach(() => {
     dir++;
+    balances = 0;
     clock = manualClock();
     model = createModelGateway('log', () => clock.now());
     sending = start();
@@ -45,6 +61,15 @@ describe('what decides whether messages leave', () => {
   }
   const answer = (...fates: Fate[]) => end({ kind: 'answered', fates });
   const view = (id: number) => sending.workspace.campaigns.get(id);
+  /** The program is not there for so long (ms); the computer's clock may be put back meanwhile. */
+  async function away(ms: number, more: Partial<SendingOptions> = {}): Promise<void> {
+    model.cutOff(() => false);
+    sending.abandon();
+    await quiet();
+    clock = manualClock(clock.now() + ms);
+    sending = start(more);
+    await quiet();
+  }
   const leaving = () => model.waiting().flatMap(({ messages }) => messages.map(({ to }) => to));
 
   describe('some that go ahead', () => {
@@ -83,5 +108,89 @@ describe('what decides whether messages leave', () => {
       await answer('taken');
       expect(view(id)?.canary).toEqual({ size: 5, state: 'passed' });
     });
+  });
+
+  it('marks nothing as leaving, however urgent, while nothing may leave', async () => {
+    await sending.send(numbers(20));
+    await pass(1_000);
+    await end({ kind: 'not-sent' });
+    const urgent = await sending.send(numbers(1, 900), 'The meeting is cancelled.');
+    await pass(1_000);
+    expect(view(urgent)?.counts).toEqual({ queued: 1 });
+    await pass(60_000);
+    expect(leaving()).toContain(numbers(1, 900)[0]);
+  });
+
+  describe('quiet hours that ended while the program was not there', () => {
+    const HOUR = 3_600_000;
+    // The clock of the tests starts at 11:06.
+    const quietHours = { applies: 'all', from: '11:00', until: '12:00', zone: 'UTC' } as const;
+    let id: number;
+    beforeEach(async () => {
+      sending.workspace.rules.update({ quiet: quietHours });
+      id = await sending.send(numbers(4));
+      await pass(1_000);
+      expect(view(id)?.counts).toEqual({ queued: 4 });
+    });
+
+    it('leave a sending to the user when that is long ago', async () => {
+      await away(3 * HOUR);
+      expect(view(id)?.pauseReason).toBe('overdue');
+      sending.workspace.campaigns.resume(id);
+      await quiet();
+      expect(leaving()).toEqual(numbers(4));
+    });
+
+    it('let it go on when they ended a moment ago', async () => {
+      await away(HOUR);
+      expect(view(id)?.pauseReason).toBe(null);
+      expect(leaving()).toEqual(numbers(4));
+    });
+  });
+
+  it('is busy between two messages of an account that lets few of them leave', async () => {
+    await away(0, { accountOptions: { perSecond: 1 } });
+    balances = 0;
+    const id = await sending.send(numbers(12));
+    await pass(1_000);
+    const asked: number[] = [];
+    for (let second = 0; second < 11; second++) {
+      await answer('taken');
+      asked.push(balances);
+      await pass(1_000);
+    }
+    expect(view(id)?.counts).toEqual({ accepted: 12 });
+    expect(asked.slice(0, 10)).toEqual(Array(10).fill(0));
+    expect(balances).toBe(1);
+  });
+
+  it('does not wait for a time that came from a wrong clock', async () => {
+    const id = await sending.send(numbers(1));
+    await pass(1_000);
+    await answer('not-now');
+    expect(view(id)?.counts).toEqual({ queued: 1 });
+    await away(-30 * 86_400_000);
+    await pass(1_000);
+    expect(leaving()).toEqual(numbers(1));
+    await end({ kind: 'silence', taken: true });
+    await away(-30 * 86_400_000);
+    await pass(1_000);
+    expect(view(id)?.counts).toEqual({ accepted: 1 });
+  });
+
+  it('keeps what was answered while the store could not be written', async () => {
+    const id = await sending.send(numbers(2));
+    await pass(1_000);
+    sending.db.exec(
+      "CREATE TRIGGER full BEFORE UPDATE ON messages BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+    );
+    await answer('taken');
+    expect(view(id)?.counts).toEqual({ submitting: 2 });
+    sending.db.exec('DROP TRIGGER full');
+    await sending.stop();
+    const waiting = clock.pending();
+    sending = start();
+    expect(view(id)?.counts).toEqual({ accepted: 2 });
+    expect(waiting).toBe(0);
   });
 });

@@ -31,9 +31,9 @@ export function createCommits(
    * Lets the answers go into one transaction with what somebody else writes: `write` inside it, `done` after its commit (nothing is done
    * where nothing was written). `null` while there are none.
    */
-  function join(): JoinedAnswers | null {
+  function join(forced = false): JoinedAnswers | null {
     const settled = answers;
-    if (settled.length === 0 || more.isStuck()) return null;
+    if (settled.length === 0 || (more.isStuck() && !forced)) return null;
     let findings: Findings[] | null = null;
     return {
       write() {
@@ -64,10 +64,11 @@ export function createCommits(
     deps.onSettled(account);
   }
 
-  function flush(): void {
+  /** Commits what waits; `forced`: also while the store could not be written a moment ago. */
+  function flush({ forced = false } = {}): void {
     timer?.cancel();
     timer = null;
-    const joined = join();
+    const joined = join(forced);
     if (!joined) return;
     try {
       store.transaction(() => joined.write());
@@ -88,9 +89,9 @@ export function createCommits(
       // What was not answered, or refused as a whole, may stop the others: that is not put off.
       const isTrouble = answered !== null && answered.outcome.kind !== 'answered';
       if (answers.length >= FLUSH_AT || last || isTrouble) flush();
-      else timer ??= clock.after(timings.flush, flush);
+      else timer ??= clock.after(timings.flush, () => flush());
     },
     flush,
-    join,
+    join: () => join(),
   };
 }

@@ -51,3 +51,21 @@ export function nextOpening(
   }
   return next;
 }
+
+/** Steps (ms) in which the next quiet hours are looked for; shorter ones may be passed over. */
+const QUIET_STEP_MS = 15 * 60_000;
+/** Quiet hours are those of a day. */
+const QUIET_REACH_MS = 24 * 3_600_000;
+
+/** When the first quiet hours end (ms) that a campaign of a class has met from `since` (ms) on; `null`: it meets none. */
+export function nextQuietEnd(
+  rules: Pick<Rules, 'quiet'>,
+  transactionClass: LaneRow['class'],
+  since: number,
+): number | null {
+  for (let at = since; at <= since + QUIET_REACH_MS; at += QUIET_STEP_MS) {
+    const end = quietUntil(rules, transactionClass, at);
+    if (end !== null) return end;
+  }
+  return null;
+}

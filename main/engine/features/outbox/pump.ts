@@ -4,6 +4,7 @@ import type { Timer } from '../../clock.ts';
 import { createClaims, type RequestShape } from './claims.ts';
 import { createCommits } from './commits.ts';
 import { createHandOver } from './hand-over.ts';
+import { nextQuietEnd } from './lanes.ts';
 import { createPace } from './pace.ts';
 import type { Answered, PumpDeps } from './pump-deps.ts';
 import { createReactions } from './reactions.ts';
@@ -51,6 +52,8 @@ export class AccountPump {
   #busy = false;
   #stopped = false;
   #stuck = false;
+  #begun = false;
+  #stuckTimer: Timer | null = null;
   #dueTimer: Timer | null = null;
   #paceTimer: Timer | null = null;
   #idle: (() => void)[] = [];
@@ -84,7 +87,7 @@ export class AccountPump {
       this.#pace.limit(limitsOf(this.#deps));
       if (this.#shape === null) this.#prepare();
       else {
-        this.#claims.letUrgentPass(this.#shape);
+        if (!this.#wait.isOn) this.#claims.letUrgentPass(this.#shape);
         this.#fill(this.#shape);
       }
       this.#planNext();
@@ -112,9 +115,11 @@ export class AccountPump {
     this.#wait.cancel();
     this.#dueTimer?.cancel();
     this.#paceTimer?.cancel();
+    this.#stuckTimer?.cancel();
     this.#claims.putBack();
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
-    this.#commits.flush();
+    // A store that could not be written a moment ago gets another chance: what is known now is not known after the next start.
+    this.#commits.flush({ forced: true });
   }
 
   #release(): void {
@@ -137,8 +142,19 @@ export class AccountPump {
       const allowed = quiet === 1 ? quietUntil(rules, of, at) : null;
       return (allowed ?? at) < before;
     });
+    if (!this.#begun) late.push(...this.#quietTooLong(before));
+    this.#begun = true;
     if (late.length > 0) store.transaction(() => late.forEach(({ id }) => queries.pauseOverdue(id)));
     for (const { id } of late) touched(id);
+  }
+
+  /** What was waiting for the end of quiet hours that ended long before this start; afterwards nobody misses their end. */
+  #quietTooLong(before: number) {
+    const { account, queries, rules } = this.#deps;
+    return queries.keptQuiet(account).filter(({ class: of, send_at: since }) => {
+      const end = nextQuietEnd(rules.current(), of, since);
+      return end !== null && end < before;
+    });
   }
 
   /** Asks once how many recipients a request may carry; nothing is claimed before that is known. */
@@ -179,10 +195,11 @@ export class AccountPump {
       }
       this.#dispatch(batch);
     }
-    const busy = this.#inFlight > 0 || this.#claims.hasReady || this.#commits.waiting > 0;
+    const underWay = this.#inFlight > 0 || this.#claims.hasReady || this.#commits.waiting > 0;
     // What is left, if anything, waits for its time: another try, the end of the quiet hours.
-    if (!busy) this.#planNext();
-    this.#setBusy(busy);
+    if (!underWay) this.#planNext();
+    const holdsBack = this.#wait.isOn || this.#paceTimer !== null;
+    this.#setBusy(underWay || (holdsBack && this.#claims.hasWork()));
   }
 
   #goOnAfter(ms: number): void {
@@ -209,7 +226,7 @@ export class AccountPump {
     this.#deps.log.error(event, error, { answers: this.#commits.waiting });
     if (this.#stuck || this.#stopped) return;
     this.#stuck = true;
-    this.#deps.clock.after(STUCK_RETRY_MS, () => {
+    this.#stuckTimer = this.#deps.clock.after(STUCK_RETRY_MS, () => {
       this.#stuck = false;
       this.#commits.flush();
       this.wake();

@@ -31,12 +31,18 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
       SELECT m.id FROM messages m INDEXED BY messages_lane
       WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held' AND m.campaign_id = :campaign AND ${ENDED}
       ORDER BY m.not_before, m.id LIMIT :limit)`);
+  const late = `c.id, c.send_at, c.quiet, c.class`;
+  const isLate = 'c.send_at < :before AND c.pause_reason IS NULL AND c.cancelled_at IS NULL';
   const overdue = db.prepare(`
-    SELECT c.id, c.send_at, c.quiet, c.class FROM campaigns AS c
-    WHERE c.account_id = :account AND c.send_at IS NOT NULL AND c.send_at < :before
-      AND c.pause_reason IS NULL AND c.cancelled_at IS NULL
-      AND EXISTS (SELECT 1 FROM messages m WHERE m.campaign_id = c.id
-        AND m.state IN ('held', 'queued') AND (m.state = 'held' OR c.held_by = 'gateway'))`);
+    WITH RECURSIVE ${campaignsIn('held', 'held')}, ${campaignsIn('queued', 'queued')}
+    SELECT ${late} FROM held CROSS JOIN campaigns c ON c.id = held.campaign WHERE ${isLate}
+    UNION SELECT ${late} FROM queued CROSS JOIN campaigns c ON c.id = queued.campaign WHERE ${isLate} AND c.held_by = 'gateway'`);
+  const keptQuiet = db.prepare(`
+    WITH RECURSIVE ${campaignsIn('queued', 'queued')}
+    SELECT c.id, c.quiet, c.class, MAX(c.created_at, COALESCE(c.send_at, 0), COALESCE((SELECT MAX(m.attempt_at)
+      FROM messages m INDEXED BY messages_campaign_order WHERE m.campaign_id = c.id), 0)) AS send_at
+    FROM queued CROSS JOIN campaigns c ON c.id = queued.campaign
+    WHERE c.quiet = 1 AND c.pause_reason IS NULL AND c.cancelled_at IS NULL`);
   const pauseOverdue = db.prepare("UPDATE campaigns SET pause_reason = 'overdue' WHERE id = ?");
   const holdHere = db.prepare("UPDATE campaigns SET held_by = 'here' WHERE id = ? AND send_at IS NOT NULL");
   const holdQueued = db.prepare(`
@@ -87,6 +93,8 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
     },
     /** Sendings whose time passed before `before` while nobody was there to send them. */
     overdue: (account: string, before: number) => overdue.all({ account, before }) as OverdueRow[],
+    /** Campaigns with queued messages for which quiet hours count; `send_at`: when they last could have moved. */
+    keptQuiet: (account: string) => keptQuiet.all({ account }) as OverdueRow[],
     pauseOverdue: (campaignId: number) => void pauseOverdue.run(campaignId),
     /** When the next undo window or time of held messages ends, or null. */
     nextHeld: (account: string) => (nextHeld.get({ account }) as { at: number | null }).at,
