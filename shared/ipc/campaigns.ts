@@ -364,10 +364,13 @@ export const campaignsContract = {
   /** Stops handing out further messages; those on their way are finished. */
   pause: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
   resume: call('NOT_FOUND', 'NOT_POSSIBLE_NOW').input(one).output(v.null()),
-  /** Gives a scheduled sending another time, or sends it now (`null`). */
+  /**
+   * Gives a scheduled sending another time, or sends it now (`null`), and says which it got: what the gateway holds leaves when the quiet
+   * hours are over.
+   */
   reschedule: call('NOT_FOUND', 'NOT_POSSIBLE_NOW', 'INVALID_SCHEDULE', ...GATEWAY_FAILURES)
     .input(v.object({ space: Space, id: CampaignId, sendAt: v.nullable(Instant) }))
-    .output(v.null()),
+    .output(v.nullable(Instant)),
   /**
    * Cancels every message that has not left yet, those that the gateway holds for later among them, and says how many. When
    * the gateway cannot be reached its messages stay scheduled and the failure is told.
@@ -396,13 +399,15 @@ export const campaignsContract = {
   /**
    * Sends failed messages again, as a campaign of its own with the same texts, held for the undo window. Numbers that must not be
    * written to are left out. A failed message is sent again once at most; what is sent again and fails can be sent again in turn.
-   * `expectedRecipients`, and the count that is typed, are the failed messages of these causes as `failures` gave them.
+   * `expectedRecipients`, and the count that is typed, are the failed messages of these causes as `failures` gave them. A balance that is too low and limits are to be accepted first, by kind
+   * (`WARNING_NOT_SEEN`, whose `actual` says how many people would get a message).
    */
   retry: call(
     'NOT_FOUND',
     'NOTHING_TO_SEND',
     'CONFIRMATION_NEEDED',
     'PLAN_CHANGED',
+    'WARNING_NOT_SEEN',
     'STORE_FULL',
     'STORE_READONLY',
   )
@@ -412,6 +417,7 @@ export const campaignsContract = {
         keys: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(200)),
         expectedRecipients: Count,
         typedCount: v.optional(Count),
+        accepted: v.optional(v.array(WarningKind)),
         token: RequestToken,
       }),
     )

@@ -30,8 +30,8 @@ export class CampaignModel {
   busy: CampaignAction | null = $state(null);
   /** How many messages the last "Cancel the rest" cancelled, or "They did arrive" settled. */
   done: { readonly action: CampaignAction; readonly count: number } | null = $state.raw(null);
-  /** What the last change of the time came to; `quiet`: out in the quiet hours. */
-  rescheduled: 'now' | 'later' | 'quiet' | null = $state(null);
+  /** What the last change of the time came to; `waits`: until the quiet hours are over, `quiet`: out in the quiet hours. */
+  rescheduled: 'now' | 'later' | 'waits' | 'quiet' | null = $state(null);
   /** The states that the table shows; empty for all. */
   states: readonly MessageState[] = $state.raw([]);
   /** The recipients that the table shows. */
@@ -147,10 +147,11 @@ export class CampaignModel {
   /** Gives the sending another time (ms since 1970), or sends it now (null). Gives whether that was done. */
   async reschedule(sendAt: number | null): Promise<boolean> {
     const result = await this.#act('reschedule', async () => {
-      await this.#link.engine.campaigns.reschedule({ space: this.space, id: this.id, sendAt });
-      return { isNow: sendAt === null };
+      const at = await this.#link.engine.campaigns.reschedule({ space: this.space, id: this.id, sendAt });
+      return { isNow: sendAt === null, waits: at !== null && at !== sendAt };
     });
-    if (result) this.rescheduled = result.isNow ? 'now' : 'later';
+    if (result?.waits) this.rescheduled = 'waits';
+    else if (result) this.rescheduled = result.isNow ? 'now' : 'later';
     return result !== null;
   }
 

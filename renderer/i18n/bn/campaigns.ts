@@ -58,6 +58,7 @@ export const campaigns = translates<typeof en>()({
     sendNowText: (count) => `ঠিক করা সময়ের বদলে ${messages(count)} এখনই চলে যাবে।`,
     changed: 'সময় বদলানো হয়েছে।',
     goes: 'এখন পাঠানো হচ্ছে।',
+    waits: 'নীরব সময় শেষ হলে এটি পাঠানো হবে।',
   },
   held: {
     title: (left) => `${f.n(left)} সেকেন্ড পরে পাঠানো হবে`,

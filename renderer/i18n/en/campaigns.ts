@@ -70,6 +70,7 @@ export const campaigns = {
     sendNowText: (count: number) => `${messages(count)} will go out at once instead of at the chosen time.`,
     changed: 'The time is changed.',
     goes: 'It goes out now.',
+    waits: 'It goes out when the quiet hours are over.',
   },
   held: {
     title: (left: number) => `Sending in ${seconds(left)}`,

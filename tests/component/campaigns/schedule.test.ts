@@ -39,6 +39,13 @@ test('a scheduled sending says when and who holds it, and what it can still do',
   expect(script.inputsOf('campaigns.reschedule')).toEqual([{ space: 'practice', id: 7, sendAt: null }]);
 });
 
+test('what is to go out now but has to wait for the end of the quiet hours says so', async () => {
+  const { screen } = await open(SCHEDULED, { 'campaigns.reschedule': () => AT });
+  await screen.getByRole('button', { name: 'Send now' }).click();
+  await screen.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
+  await expect.element(screen.getByText('It goes out when the quiet hours are over.')).toBeVisible();
+});
+
 test('the time is changed in a dialog that stays open while the gateway refuses', async () => {
   const { screen, script } = await open(SCHEDULED, {
     'campaigns.reschedule': () => {

@@ -116,7 +116,7 @@ describe('a sending that the gateway holds', () => {
     db.prepare("UPDATE campaigns SET class = 'promotional'").run();
     const end = expect.closeTo(Date.now() + 20 * MINUTE, -6);
     for (const sendAt of [null, Date.now() + 20_000]) {
-      expect((await workspace.outbox.reschedule(id, sendAt)).ok).toBe(true);
+      expect(await workspace.outbox.reschedule(id, sendAt)).toEqual({ ok: true, value: end });
       expect(workspace.campaigns.get(id)).toMatchObject({ phase: 'scheduled', sendAt: end });
     }
     expect(db.prepare('SELECT DISTINCT sent_at FROM messages').all()).toEqual([
