@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Gateway } from '../../../main/engine/gateways/gateway.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { createModelGateway, type Ending, type Fate } from '../support/model-gateway.ts';
 import {
@@ -192,5 +193,41 @@ describe('what decides whether messages leave', () => {
     sending = start();
     expect(view(id)?.counts).toEqual({ accepted: 2 });
     expect(waiting).toBe(0);
+  });
+
+  it('does not judge an attempt by a look that was made for the one before', async () => {
+    const looks: (() => void)[] = [];
+    let isHeld = false;
+    const gateway: Gateway = {
+      ...model.gateway,
+      async fetchLogs(query) {
+        const seen = await model.gateway.fetchLogs(query);
+        if (isHeld) await new Promise<void>((resolve) => looks.push(resolve));
+        return seen;
+      },
+    };
+    await away(0, { gateway });
+    const id = await sending.send(numbers(1));
+    await pass(1_000);
+    await end({ kind: 'silence', taken: false });
+    for (let step = 0; step < 6 && isHeld === false; step++) {
+      await pass(100);
+      const [row] = sending.db.prepare('SELECT id, looks FROM messages').all();
+      if (row?.['looks'] === 1) isHeld = true;
+    }
+    for (let step = 0; step < 20 && looks.length === 0; step++) await pass(100);
+    expect(looks.length).toBeGreaterThan(0);
+    isHeld = false;
+    const [row] = sending.db.prepare('SELECT id FROM messages').all();
+    sending.workspace.outbox.settleUncertain(id, [Number(row?.['id'])], 'send-again');
+    await quiet();
+    await end({ kind: 'silence', taken: true });
+    expect(view(id)?.counts).toEqual({ uncertain: 1 });
+    clock.advance(200);
+    for (const answered of looks) answered();
+    for (let step = 0; step < 10; step++) await pass(100);
+    expect(view(id)?.counts).toEqual({ accepted: 1 });
+    expect(model.taken).toHaveLength(1);
+    expect(leaving()).toEqual([]);
   });
 });

@@ -116,7 +116,12 @@ export class AccountPump {
     this.#dueTimer?.cancel();
     this.#paceTimer?.cancel();
     this.#stuckTimer?.cancel();
-    this.#claims.putBack();
+    try {
+      this.#claims.putBack();
+    } catch (error) {
+      // They stay marked as leaving and are looked up; the answers under way are still to be written.
+      this.#deps.log.error('not-put-back', error);
+    }
     if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     // A store that could not be written a moment ago gets another chance: what is known now is not known after the next start.
     this.#commits.flush({ forced: true });
@@ -143,8 +148,8 @@ export class AccountPump {
       return (allowed ?? at) < before;
     });
     if (!this.#begun) late.push(...this.#quietTooLong(before));
-    this.#begun = true;
     if (late.length > 0) store.transaction(() => late.forEach(({ id }) => queries.pauseOverdue(id)));
+    this.#begun = true;
     for (const { id } of late) touched(id);
   }
 
