@@ -90,6 +90,11 @@ describe('the head of a campaign', () => {
     expect(view?.estimated).toEqual({ micros: 4 * 500_000, currency: 'BDT' });
     expect(view?.estimatedOfCharged).toEqual({ micros: 3 * 500_000, currency: 'BDT' });
     expect(view?.failed).toBe(1);
+    // The currency of the account was another one for a while: the two make no sum.
+    sending.db
+      .prepare("UPDATE messages SET price_currency = 'EUR' WHERE msisdn = ?")
+      .run(numbers(2)[1] ?? '');
+    expect(sending.workspace.campaigns.get(id)).toMatchObject({ charged: null, estimatedOfCharged: null });
     // Older campaigns kept the price of a part alone.
     sending.db.exec('UPDATE campaigns SET estimate_micros = NULL');
     expect(sending.workspace.campaigns.get(id)?.estimated).toEqual({ micros: 4 * 500_000, currency: 'BDT' });

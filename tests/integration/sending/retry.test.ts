@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup, WarningKind } from '#shared/ipc/campaigns.ts';
 import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
 import {
   acceptedTimes,
@@ -67,13 +67,20 @@ async function overAndHeld(): Promise<{ sending: Sending; id: number; dir: strin
 }
 
 /** Asks to send these causes again; all that are left when none are given. */
-async function retry(sending: Sending, id: number, groups?: readonly FailureGroup[], token = randomUUID()) {
+async function retry(
+  sending: Sending,
+  id: number,
+  groups?: readonly FailureGroup[],
+  token = randomUUID(),
+  accepted: WarningKind[] = [],
+) {
   const chosen = groups ?? (await groupsOf(sending, id));
   return sending.workspace.campaigns.retry({
     id,
     keys: chosen.map(({ key }) => key),
     expectedRecipients: chosen.reduce((sum, { messages }) => sum + messages, 0),
     token,
+    accepted,
   });
 }
 
@@ -209,7 +216,10 @@ describe('sending failed messages again', () => {
     const { campaigns, doNotMessage, rules } = sending.workspace;
     doNotMessage.add({ numbers: BUSY, reason: 'asked', note: '' });
     rules.update({ perCampaign: 1 });
-    const again = idOf(await retry(sending, id));
+    expect(await retry(sending, id)).toMatchObject({
+      error: { code: 'WARNING_NOT_SEEN', facts: { detail: 'over-cap', limit: 4, actual: 1 } },
+    });
+    const again = idOf(await retry(sending, id, undefined, randomUUID(), ['over-cap']));
     expect(rowsOf(sending, again).map(({ msisdn, state, reason }) => [msisdn, state, reason])).toEqual(
       expect.arrayContaining([
         [BUSY, 'left-out', 'do-not-message'],
@@ -248,6 +258,16 @@ describe('sending failed messages again', () => {
     await sending.until(again, ({ phase }) => phase === 'finished');
     missing(again);
     expect(codeOf(await retry(sending, again))).toBe('queued');
+  });
+
+  it('asks before it begins with less balance than it costs', async () => {
+    const sending = start();
+    const id = await failedCampaign(sending, [ABSENT, BUSY]);
+    sending.setBalance({ micros: 1, currency: 'BDT' });
+    expect(await retry(sending, id)).toMatchObject({
+      error: { code: 'WARNING_NOT_SEEN', facts: { detail: 'balance', actual: 2 } },
+    });
+    expect(codeOf(await retry(sending, id, undefined, randomUUID(), ['balance']))).toBe('queued');
   });
 
   it('leaves none behind when the program ends while a long one is written', async () => {

@@ -50,13 +50,14 @@ describe('whether sending again can help', () => {
 });
 
 describe('causes', () => {
-  it('are counted apart, and cost nothing known as soon as one of their messages has no price', () => {
-    const groups = groupFailures(
-      [
-        { row: failed(), parts: 2, micros: 700_000 },
-        { row: failed({ id: 2 }), parts: 1, micros: 350_000 },
-        { row: failed({ id: 3, error_permanent: 1 }), parts: 1, micros: null },
-      ],
+  it('are counted apart, and cost nothing known as soon as one of their messages has no price', async () => {
+    const prices = [
+      { parts: 2, micros: 700_000 },
+      { parts: 1, micros: 350_000 },
+    ];
+    const groups = await groupFailures(
+      [failed(), failed({ id: 2 }), failed({ id: 3, error_permanent: 1 })],
+      (index) => prices[index] ?? { parts: 1, micros: null },
       'BDT',
     );
     expect(

@@ -1,5 +1,6 @@
 import type { FailureGroup } from '#shared/ipc/campaigns.ts';
 import { gsmErrorById } from '#shared/sms/error-catalogue.ts';
+import { createTurns, SLICE } from '../../turns.ts';
 import type { FailedRow } from './retry-queries.ts';
 
 /** What a status says of itself where no error came with it (API document, "Statuses"). */
@@ -38,16 +39,23 @@ export function permanenceOf(
 export const causeOf = ({ state, status_id, error_id, error_permanent, reason }: FailedRow): string =>
   JSON.stringify([state, status_id, error_id, error_permanent, reason]);
 
-/** A message that failed, with its parts and what they cost today (millionths; `null` while no price is known). */
-type Failure = { readonly row: FailedRow; readonly parts: number; readonly micros: number | null };
+/** The parts of a message that failed, and what they cost today (millionths; `null` while no price is known). */
+type Price = { readonly parts: number; readonly micros: number | null };
 
-/** Failed messages by cause, most messages first. */
-export function groupFailures(failures: readonly Failure[], currency: string | null): FailureGroup[] {
+/** Failed messages by cause, most messages first. `priceOf` is asked with a message's place. */
+export async function groupFailures(
+  rows: readonly FailedRow[],
+  priceOf: (index: number) => Price,
+  currency: string | null,
+): Promise<FailureGroup[]> {
+  const turns = createTurns();
   const groups = new Map<
     string,
     { row: FailedRow; messages: number; parts: number; micros: number | null }
   >();
-  for (const { row, parts, micros } of failures) {
+  for (const [index, row] of rows.entries()) {
+    if (index % SLICE === 0) await turns.turn();
+    const { parts, micros } = priceOf(index);
     const key = causeOf(row);
     let group = groups.get(key);
     if (!group) groups.set(key, (group = { row, messages: 0, parts: 0, micros: 0 }));

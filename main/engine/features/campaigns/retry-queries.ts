@@ -25,13 +25,13 @@ const list = (states: readonly MessageState[]) => states.map((state) => `'${stat
 /** SQL of what failed and may be sent again. */
 export function retryQueries(db: DatabaseSyncInstance) {
   const failed = db.prepare(`
-    SELECT m.id FROM messages m INDEXED BY messages_campaign
-    WHERE m.campaign_id = ? AND m.state IN (${list(FAILED_STATES)})
-      AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.retry_of = m.id AND ${LIVE_RETRY})`);
+    SELECT json_group_array(m.id) AS ids FROM messages m INDEXED BY messages_campaign
+    WHERE m.campaign_id = ? AND m.state = ?`);
   const rows = db.prepare(`
     SELECT m.id, m.msisdn, m.input, m.own_text, m.parts, m.state, m.reason, m.status_id, m.status_group, m.status_name, m.error_id,
       m.error_name, m.error_permanent
-    FROM json_each(?) AS asked CROSS JOIN messages m ON m.id = asked.value WHERE m.state IN (${list(FAILED_STATES)})`);
+    FROM json_each(?) AS asked CROSS JOIN messages m ON m.id = asked.value WHERE m.state IN (${list(FAILED_STATES)})
+      AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.retry_of = m.id AND ${LIVE_RETRY})`);
   const repeated = db.prepare(`
     WITH RECURSIVE chain (id) AS (
       SELECT asked.value FROM json_each(?) AS asked
@@ -50,10 +50,10 @@ export function retryQueries(db: DatabaseSyncInstance) {
   const unwatch = db.prepare('UPDATE campaigns SET retry_when_over = 0 WHERE id = ?');
 
   return {
-    /** Failed messages of a campaign that nothing repeats, in the order of planning. */
-    failed: (campaignId: number) =>
-      (failed.all(campaignId) as { id: number }[]).map(({ id }) => id).sort((a, b) => a - b),
-    /** Some of them, those that still count as failed. */
+    /** Messages of a campaign that failed in one way, also repeated ones, in no order. */
+    failed: (campaignId: number, state: (typeof FAILED_STATES)[number]) =>
+      JSON.parse((failed.get(campaignId, state) as { ids: string }).ids) as number[],
+    /** Some of them, those that still count as failed and that nothing repeats. */
     rows: (ids: readonly number[]) => rows.all(JSON.stringify(ids)) as FailedRow[],
     /** Messages with those that they repeat, those that these repeat, and so on. */
     repeatedBy: (ids: readonly number[]) =>

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId } from '#shared/ids.ts';
-import type { FailureGroup, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { createPartsTally } from '#shared/sms/merge-tally.ts';
 import { countParts } from '#shared/sms/parts.ts';
@@ -15,11 +15,16 @@ import { orderOf } from './order.ts';
 import { needsTypedCount } from './plan.ts';
 import type { Considered } from './planning.ts';
 import type { CampaignQueries, CampaignRow } from './queries.ts';
+import { FAILED_STATES } from './retry-parts.ts';
 import type { FailedRow, RetryQueries } from './retry-queries.ts';
 import type { Order } from './writing.ts';
 
 /** Messages that are read between two looks at the clock. */
 const AT_ONCE = 500;
+
+/** What the user is asked about before; and what keeps the rules from sending again by themselves: those over a limit are just left out. */
+const ASKED: readonly WarningKind[] = ['balance', 'over-cap'];
+const ALONE: readonly WarningKind[] = ['balance'];
 
 /** What is to be sent again. */
 export type RetryOrder = {
@@ -28,7 +33,11 @@ export type RetryOrder = {
   readonly keys: readonly string[];
   readonly token: string;
   /** What the user confirmed: failed messages of these causes, and the number as typed. `null`: the rules send them by themselves. */
-  readonly confirmed: { readonly messages: number; readonly typedCount: number | undefined } | null;
+  readonly confirmed: {
+    readonly messages: number;
+    readonly typedCount: number | undefined;
+    readonly accepted: readonly WarningKind[];
+  } | null;
   /** Called in the transaction that queues it. */
   readonly settled: () => unknown;
 };
@@ -52,13 +61,20 @@ export function createRetry(deps: {
 }) {
   const { accounts, queries, retries, recipients, operators } = deps;
 
-  /** Messages of a campaign that failed and that nothing repeats. */
-  async function failedOf(id: CampaignId): Promise<FailedRow[]> {
+  /** Messages of a campaign that failed and that nothing repeats, in the order of planning; of some causes only where they are given. */
+  async function failedOf(id: CampaignId, keys?: ReadonlySet<string>): Promise<FailedRow[]> {
     const turns = createTurns();
     const rows: FailedRow[] = [];
-    const ids = retries.failed(id);
+    const found: number[][] = [];
+    for (const state of FAILED_STATES) {
+      found.push(retries.failed(id, state));
+      await turns.turn();
+    }
+    const ids = Float64Array.from(found.flat()).sort();
     for (let from = 0; from < ids.length; from += AT_ONCE) {
-      rows.push(...retries.rows(ids.slice(from, from + AT_ONCE)));
+      for (const row of retries.rows([...ids.subarray(from, from + AT_ONCE)])) {
+        if (!keys || keys.has(causeOf(row))) rows.push(row);
+      }
       await turns.turn();
     }
     return rows;
@@ -69,21 +85,22 @@ export function createRetry(deps: {
     const account = campaign && accounts.get(campaign.account_id);
     if (!campaign || !account) return err(appError('NOT_FOUND'));
     const rows = await failedOf(id);
-    const parts = Uint16Array.from(rows, (row) => partsOf(row, campaign));
+    const turns = createTurns();
+    const parts = new Uint16Array(rows.length);
+    const people: Person[] = [];
+    for (const [index, row] of rows.entries()) {
+      if (index % AT_ONCE === 0) await turns.turn();
+      parts[index] = partsOf(row, campaign);
+      people.push(personOf(row));
+    }
     const request = queries.request(id);
-    const costs = await costsOf(
-      { people: rows.map(personOf), parts },
-      request,
-      account,
-      accounts.prices(account.id),
-      operators,
+    const costs = await costsOf({ people, parts }, request, account, accounts.prices(account.id), operators);
+    const groups = await groupFailures(
+      rows,
+      (index) => ({ parts: parts[index] ?? 0, micros: costs.microsOf(index) }),
+      costs.total?.currency ?? null,
     );
-    return ok(
-      groupFailures(
-        rows.map((row, index) => ({ row, parts: parts[index] ?? 0, micros: costs.microsOf(index) })),
-        costs.total?.currency ?? null,
-      ),
-    );
+    return ok(groups);
   }
 
   /** What these messages would be as a sending, with those left out who must not be written to. */
@@ -139,7 +156,8 @@ export function createRetry(deps: {
 
   /**
    * The campaign that sends failed messages again. `NOT_FOUND`: no such campaign, or its account is gone; `NOTHING_TO_SEND`: none is left
-   * of these causes, or nobody may be written to; `PLAN_CHANGED`, `CONFIRMATION_NEEDED`: not what the user confirmed.
+   * of these causes, or nobody may be written to; `PLAN_CHANGED`, `CONFIRMATION_NEEDED`, `WARNING_NOT_SEEN`: not what the user
+   * confirmed, or the balance is too low for what goes by itself.
    */
   async function orderFor(asked: RetryOrder): Promise<Result<Order, AppError>> {
     const campaign = queries.byId(asked.id);
@@ -147,7 +165,7 @@ export function createRetry(deps: {
       return err(appError('NOT_FOUND'));
     }
     const keys = new Set(asked.keys);
-    const rows = (await failedOf(asked.id)).filter((row) => keys.has(causeOf(row)));
+    const rows = await failedOf(asked.id, keys);
     if (rows.length === 0) return err(appError('NOTHING_TO_SEND'));
     const { confirmed } = asked;
     if (confirmed && confirmed.messages !== rows.length) {
@@ -159,6 +177,13 @@ export function createRetry(deps: {
     const considered = await deps.consider({ ...request, leaveOutRepeats: true }, all, wanted);
     if (!considered.ok) return considered;
     if (considered.value.all.people.length === 0) return err(appError('NOTHING_TO_SEND'));
+    const unseen = considered.value.warnings.find(
+      ({ kind }) => (confirmed ? ASKED : ALONE).includes(kind) && !confirmed?.accepted.includes(kind),
+    );
+    if (unseen) {
+      const going = considered.value.all.people.length;
+      return err(appError('WARNING_NOT_SEEN', { detail: unseen.kind, limit: rows.length, actual: going }));
+    }
     if (confirmed && needsTypedCount(considered.value) && confirmed.typedCount !== rows.length) {
       return err(appError('CONFIRMATION_NEEDED', { actual: rows.length }));
     }

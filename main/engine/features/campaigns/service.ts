@@ -330,11 +330,16 @@ export function createCampaigns(deps: {
       readonly keys: readonly string[];
       readonly expectedRecipients: number;
       readonly typedCount?: number | undefined;
+      readonly accepted?: readonly WarningKind[] | undefined;
       readonly token: RequestToken;
     }): Promise<Result<Queued, AppError>> =>
       retryOnce({
         ...asked,
-        confirmed: { messages: asked.expectedRecipients, typedCount: asked.typedCount },
+        confirmed: {
+          messages: asked.expectedRecipients,
+          typedCount: asked.typedCount,
+          accepted: asked.accepted ?? [],
+        },
         settled: () => undefined,
       }),
 

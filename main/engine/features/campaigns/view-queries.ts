@@ -7,6 +7,8 @@ type ChargedRow = {
   readonly charged: number | null;
   readonly expected: number | null;
   readonly currency: string | null;
+  /** Another currency where there are several: such sums mean nothing. */
+  readonly other: string | null;
 };
 
 const list = (states: readonly MessageState[]) => states.map((state) => `'${state}'`).join(', ');
@@ -24,7 +26,7 @@ export function viewQueries(db: DatabaseSyncInstance) {
       WHERE m.campaign_id = :id AND m.state IN (${list(MESSAGE_STATES)}) AND m.price_micros >= 0`;
   const charged = db.prepare(`
     SELECT SUM(m.price_micros) AS charged, SUM(m.estimate_micros) AS expected,
-      (SELECT m.price_currency ${priced} LIMIT 1) AS currency ${priced}`);
+      MIN(m.price_currency) AS currency, MAX(m.price_currency) AS other ${priced}`);
   const undecided = db.prepare(`
     SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state = 'uncertain' AND reason = 'undecided'`);
   const retried = db.prepare('SELECT 1 FROM campaigns WHERE retry_of = ? LIMIT 1');

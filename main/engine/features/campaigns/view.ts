@@ -72,9 +72,11 @@ export function campaignView(
   });
   const rate = phase === 'sending' ? sending.ratePerSecond(row.id) : null;
   const left = (counts.queued ?? 0) + (counts.submitting ?? 0);
-  const { charged, expected, currency } = queries.charged(row.id);
+  const { charged, expected, currency, other } = queries.charged(row.id);
+  // Amounts of several currencies make no sum, and an estimate in another one compares with nothing.
   const money = (micros: number | null): Money | null =>
-    micros === null ? null : { micros, currency: currency ?? row.price_currency ?? '' };
+    micros === null || currency !== other ? null : { micros, currency: currency ?? row.price_currency ?? '' };
+  const isComparable = currency === null || row.price_currency === currency;
   return {
     id: row.id,
     space,
@@ -102,7 +104,7 @@ export function campaignView(
     timeLeft: rate ? Math.round((left * 1000) / rate) : null,
     estimated: estimateOf(row, total - (counts['left-out'] ?? 0)),
     charged: money(charged),
-    estimatedOfCharged: money(expected),
+    estimatedOfCharged: isComparable ? money(expected) : null,
     transactionClass: row.class,
     zone: row.zone,
     quietUntil: phase === 'quiet' ? quiet : null,
