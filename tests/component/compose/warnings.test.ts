@@ -68,6 +68,16 @@ test('who got the same lately is asked about with the numbers, and can be left o
   expect(orders()[0]).not.toHaveProperty('accepted');
 });
 
+test('what was decided for one sending is not taken over by a repeated one', async () => {
+  const { screen, scripted } = await written(repeated);
+  await screen.getByRole('radio', { name: 'Leave them out' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 42 / })).toBeEnabled();
+  await screen.getByRole('radio', { name: 'Repeat' }).click();
+  await vi.waitFor(() =>
+    expect(scripted.inputsOf('campaigns.plan').at(-1)).not.toHaveProperty('leaveOutRepeats'),
+  );
+});
+
 test('or sent to again; that is asked anew when the text or the overlap changes', async () => {
   let overlap = 1198;
   const { screen, scripted, router, orders } = await written(() => ({
