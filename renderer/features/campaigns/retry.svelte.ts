@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, Space } from '#shared/ids.ts';
-import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup, WarningKind } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
@@ -11,6 +11,9 @@ const ORDER: Readonly<Record<FailureGroup['permanence'], number>> = {
   unknown: 1,
   permanent: 2,
 };
+
+/** What keeps a repetition from being queued until the user has read it. */
+const WARNED: readonly WarningKind[] = ['balance', 'over-cap'];
 
 /**
  * The decision to send failed messages again: their causes, which of them are chosen, what that comes to. The token is made when the
@@ -35,6 +38,8 @@ export class RetryModel {
   changed = $state(false);
   /** The number that has to be typed; null where none has to. */
   countToType: number | null = $state(null);
+  /** What was found that the user is to know: the last of it is shown, and pressing again sends all the same. */
+  warned: readonly { readonly kind: WarningKind; readonly people: number }[] = $state.raw([]);
   /** What was typed. */
   typed = $state('');
 
@@ -101,6 +106,7 @@ export class RetryModel {
         keys: [...this.chosen],
         expectedRecipients: this.total.people,
         token: this.#token,
+        ...(this.warned.length > 0 && { accepted: this.warned.map(({ kind }) => kind) }),
         ...(this.countToType === null ? {} : { typedCount: this.countToType }),
       });
       this.open = false;
@@ -116,6 +122,11 @@ export class RetryModel {
   async #failed(error: AppError): Promise<void> {
     if (error.code === 'CONFIRMATION_NEEDED') {
       this.#ask(error.facts?.actual ?? this.total.people);
+      return;
+    }
+    const kind = WARNED.find((one) => one === error.facts?.detail);
+    if (error.code === 'WARNING_NOT_SEEN' && kind) {
+      this.warned = [...this.warned, { kind, people: error.facts?.actual ?? this.total.people }];
       return;
     }
     if (error.code === 'PLAN_CHANGED' || error.code === 'NOTHING_TO_SEND') {
@@ -138,6 +149,7 @@ export class RetryModel {
   }
 
   #ask(count: number | null): void {
+    if (count === null) this.warned = [];
     this.countToType = count;
     this.typed = '';
   }

@@ -166,6 +166,9 @@ export const campaigns = {
       `Send ${f.n(facts.people)} again for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
     nothingChosen: 'Choose what to send again',
     changed: 'Meanwhile something changed. Look at the numbers, then send.',
+    balance: 'The balance is less than this costs. Press again to send all the same.',
+    overCap: (people: number) =>
+      `Only ${f.n(people)} of them go: the others are over a limit and stay. Press again to send.`,
     lost: 'The answer was lost on the way. Press again: nothing is sent twice.',
     typeCount: 'Type the number of recipients',
     typeHint: (count: number) => `Type ${f.n(count)} to go on.`,

@@ -57,6 +57,22 @@ async function opened(answers: Parameters<typeof scriptedLink>[0], language: 'en
   return { ...mounted, scripted };
 }
 
+test('says what is in the way, and sends all the same on the second press', async () => {
+  const { screen, scripted } = await opened({
+    'campaigns.retry': () => {
+      throw refusal('WARNING_NOT_SEEN', { detail: 'over-cap', limit: 37, actual: 20 });
+    },
+  });
+  await screen.getByRole('button', { name: 'Retry failed' }).click();
+  const dialog = screen.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Send 37 again/ }).click();
+  await expect.element(dialog).toHaveTextContent(/Only 20 of them go/);
+  scripted.answer('campaigns.retry', () => ({ id: 8, heldUntil: Date.now() + 10_000 }));
+  await dialog.getByRole('button', { name: /^Send 37 again/ }).click();
+  await vi.waitFor(() => expect(scripted.inputsOf('campaigns.retry')).toHaveLength(2));
+  expect(scripted.inputsOf('campaigns.retry')[1]).toMatchObject({ accepted: ['over-cap'] });
+});
+
 test('chooses what may pass, says what is useless, and goes to the new sending', async () => {
   const { screen, scripted, router } = await opened({
     'campaigns.retry': () => ({ id: 8, heldUntil: Date.now() }),
