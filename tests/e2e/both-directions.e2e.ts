@@ -72,7 +72,7 @@ describe('later, back and forth, in practice', () => {
       await lookup.start.click();
       await eventually(async () => (await lookup.rows()).length).toBe(5);
       await eventually(async () => (await lookup.rows()).map((cells) => cells.join(' ')).join('\n')).toMatch(
-        /not in use/,
+        /No mobile network knows this number/,
       );
       await tour.shoot('lookup-results', { small: true });
       await lookup.known.click();

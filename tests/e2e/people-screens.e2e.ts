@@ -24,6 +24,7 @@ describe('the screens of people and words', () => {
     const ui = screens(running.page);
     const { words, frame, contacts, imports, compose } = ui;
     await enterPractice(ui);
+    await eventually(() => compose.send.innerText()).toMatch(/^Send 12/);
     const tour = await startTour(running);
     const { page } = running;
     const main = page.getByRole('main');

@@ -19,10 +19,9 @@ const LONG_BANGLA = [
 
 /** Every outcome of a message: do not disturb, switched off, expired, not allowed. */
 const OUTCOMES = ['8801999000010', '8801999010027', '8801999000015', '8801999000006'];
-const PEOPLE = [
-  ...OUTCOMES,
-  ...Array.from({ length: 476 }, (_, index) => `88017${String(12_000_000 + index)}`),
-];
+const ORDINARY = Array.from({ length: 476 }, (_, index) => `88017${String(12_000_000 + index)}`);
+/** The first five go ahead, and all of them are taken. */
+const PEOPLE = [...ORDINARY.slice(0, 5), ...OUTCOMES, ...ORDINARY.slice(5)];
 
 /** A tour takes about a hundred pictures; on a busy machine that is slow. */
 const TOUR_LIMIT_MS = 300_000;
@@ -97,6 +96,7 @@ describe('every screen, in both themes and both languages', () => {
           delayMs: 600_000,
           sendScript: [
             'none',
+            'none',
             'delay',
             'delay',
             'delay',
@@ -147,7 +147,7 @@ describe('every screen, in both themes and both languages', () => {
       await tour.shoot('campaign-held');
       await tour.thaw();
 
-      await eventually(campaign.equation).toContain('300 being handed over + 80 queued');
+      await eventually(campaign.equation).toContain('300 being handed over + 75 queued');
       await tour.freeze();
       await tour.shoot('campaign-sending', { small: true });
       await tour.thaw();

@@ -49,6 +49,8 @@ export const campaigns = translates<typeof en>()({
     undone: 'কিছু যাওয়ার আগেই ফিরিয়ে নেওয়া হয়েছে। কিছুই পাঠানো হয়নি।',
   },
 
+  restCancelled: (count) => `${messages(count)} বাতিল হয়েছে, এগুলো যায়নি। বাকি সবের মীমাংসা হয়েছে।`,
+
   schedule: {
     at: (time) => `পাঠানো হবে ${time}।`,
     title: 'অন্য সময়ে পাঠান',

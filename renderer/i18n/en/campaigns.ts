@@ -61,6 +61,9 @@ export const campaigns = {
     undone: 'It was taken back before anything left. Nothing was sent.',
   },
 
+  restCancelled: (count: number) =>
+    `${messages(count)} ${count === 1 ? 'was' : 'were'} cancelled and never left. Everything else is settled.`,
+
   schedule: {
     at: (time: string) => `Goes out ${time}.`,
     title: 'Send at another time',
