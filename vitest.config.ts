@@ -56,6 +56,8 @@ export default defineConfig({
         test: {
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
+          // Two pages at once: a browser project takes none of the number above.
+          maxWorkers: 2,
           browser: {
             enabled: true,
             headless: true,
