@@ -309,6 +309,26 @@ const GATEWAY_FAILURES = [
   'NOT_SUPPORTED',
 ] as const;
 
+/** Why what was ordered to be sent, once or repeatedly, is refused. */
+export const ORDER_REFUSALS = [
+  'NOT_FOUND',
+  'NOTHING_TO_SEND',
+  'TEXT_EMPTY',
+  'TEXT_TOO_LONG',
+  'TOO_MANY_RECIPIENTS',
+  'INVALID_SENDER',
+  'INVALID_SCHEDULE',
+  'MERGE_BROKEN',
+  'UNKNOWN_FIELD',
+  'EMPTY_FIELDS',
+  'LEFTOVER_PLACEHOLDER',
+  'RULE_BROKEN',
+  'CONFIRMATION_NEEDED',
+  'PLAN_CHANGED',
+  'STORE_FULL',
+  'STORE_READONLY',
+] as const;
+
 /** Planning and sending. */
 export const campaignsContract = {
   /** Works out what sending would mean. Stores nothing. */
@@ -318,25 +338,7 @@ export const campaignsContract = {
    * when the plan no longer gives the same, nothing is queued (`PLAN_CHANGED`). The draft that it was written in goes in the commit
    * that queues it; one that has gone so, or is going, is not sent again under another token (`NOT_FOUND`).
    */
-  send: call(
-    'NOT_FOUND',
-    'NOTHING_TO_SEND',
-    'TEXT_EMPTY',
-    'TEXT_TOO_LONG',
-    'TOO_MANY_RECIPIENTS',
-    'INVALID_SENDER',
-    'INVALID_SCHEDULE',
-    'MERGE_BROKEN',
-    'UNKNOWN_FIELD',
-    'EMPTY_FIELDS',
-    'RULE_BROKEN',
-    'CONFIRMATION_NEEDED',
-    'PLAN_CHANGED',
-    'LEFTOVER_PLACEHOLDER',
-    'WARNING_NOT_SEEN',
-    'STORE_FULL',
-    'STORE_READONLY',
-  )
+  send: call(...ORDER_REFUSALS, 'WARNING_NOT_SEEN')
     .input(
       v.object({
         request: SendRequest,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CampaignId, RequestToken, Space } from '../ids.ts';
 import { WallTime, ZoneName } from '../rules/rules.ts';
 import { call, Count, Instant, live } from './base.ts';
-import { SendRequest } from './campaigns.ts';
+import { ORDER_REFUSALS, SendRequest } from './campaigns.ts';
 
 /** Row id of a series inside its space. */
 export const SeriesId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -94,24 +94,7 @@ export const seriesContract = {
     )
     .output(v.array(Instant)),
   /** Begins a series. Asked for the same as a sending, except a time; the same token begins one only. */
-  create: call(
-    'NOT_FOUND',
-    'NOTHING_TO_SEND',
-    'TEXT_EMPTY',
-    'TEXT_TOO_LONG',
-    'TOO_MANY_RECIPIENTS',
-    'INVALID_SENDER',
-    'INVALID_SCHEDULE',
-    'MERGE_BROKEN',
-    'UNKNOWN_FIELD',
-    'EMPTY_FIELDS',
-    'LEFTOVER_PLACEHOLDER',
-    'RULE_BROKEN',
-    'CONFIRMATION_NEEDED',
-    'PLAN_CHANGED',
-    'STORE_FULL',
-    'STORE_READONLY',
-  )
+  create: call(...ORDER_REFUSALS)
     .input(
       v.object({
         request: SendRequest,
