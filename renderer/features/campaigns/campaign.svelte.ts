@@ -4,7 +4,8 @@ import type { CampaignView, MessageRow, SendRequest } from '#shared/ipc/campaign
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
-import { countOf, equationOf, handedOver } from './equation.ts';
+import { handedOver, unsentOf } from '../../lib/sending-counts.ts';
+import { equationOf } from './equation.ts';
 
 /** What the user can have done to a campaign. */
 export type CampaignAction = 'undo' | 'pause' | 'resume' | 'cancel' | 'settle' | 'reschedule' | 'quiet';
@@ -65,13 +66,8 @@ export class CampaignModel {
   /** How far the handing over is. */
   progress = $derived(this.view ? handedOver(this.view) : { done: 0, total: 0 });
 
-  /** Messages that can still be taken back: what "Cancel the rest" would cancel. A gateway has taken what it holds for later. */
-  unsent = $derived.by(() => {
-    if (!this.view) return 0;
-    const { counts, phase, heldBy } = this.view;
-    const isAtGateway = phase === 'scheduled' && heldBy === 'gateway';
-    return countOf(counts, isAtGateway ? ['held', 'queued', 'accepted'] : ['held', 'queued']);
-  });
+  /** Messages that can still be taken back: what "Cancel the rest" would cancel. */
+  unsent = $derived(this.view ? unsentOf(this.view) : 0);
 
   /** The time can still be changed: it has not come, or it passed while nobody could send. */
   canReschedule = $derived(this.view?.phase === 'scheduled' || this.view?.pauseReason === 'overdue');

@@ -2,7 +2,7 @@ import type { CampaignPhase, StateCounts } from '#shared/ipc/campaigns.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import type { Segment } from '../../ui/progress-segment.ts';
 import type { Shape, Tone } from '../../ui/state-look.ts';
-import { countOf } from './equation.ts';
+import { countOf } from '../../lib/sending-counts.ts';
 
 /**
  * A share of the bar: the states that it counts, and how it looks. One of a single state has that state's name. `soft`: a paler tone
