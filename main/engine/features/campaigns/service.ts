@@ -12,7 +12,6 @@ import type {
 } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
@@ -27,9 +26,9 @@ import { createOperators, type SeenNetwork } from './networks.ts';
 import { firstWords, orderOf } from './order.ts';
 import { notConfirmed, planOf, refusalOf } from './plan.ts';
 import { createPlanning, type Considered } from './planning.ts';
-import { heldBy, scheduleFault } from './schedule.ts';
 import { campaignQueries, type CampaignRow } from './queries.ts';
 import { repeatQueries } from './repeat-queries.ts';
+import { createRescheduling } from './rescheduling.ts';
 import { createRetryWhenOver, tokenOf } from './retry-when-over.ts';
 import { createRetry, type RetryOrder } from './retry.ts';
 import { retryQueries } from './retry-queries.ts';
@@ -132,18 +131,7 @@ export function createCampaigns(deps: {
       now: clock.now(),
     });
 
-  /** Whether the gateway has messages of a campaign to hold until its time, or may have. */
-  function mayLieThere(row: CampaignRow): boolean {
-    const { accepted = 0, uncertain = 0, submitting = 0 } = view(row).counts;
-    return row.held_by === 'gateway' && accepted + uncertain + submitting > 0;
-  }
-
-  /** Whether the time of a campaign passed while it was paused, so that it would only be asked about again. */
-  function passedPaused(row: CampaignRow): boolean {
-    if (row.pause_reason === null || row.send_at === null || row.send_at > clock.now()) return false;
-    const { held = 0, queued = 0 } = view(row).counts;
-    return held + (row.held_by === 'gateway' ? queued : 0) > 0;
-  }
+  const rescheduling = createRescheduling({ store, queries, clock, accounts, rules, view });
 
   /** A request after every guard was asked, when it may go as it was confirmed. */
   async function admit(order: SendOrder): Promise<Result<Considered, AppError>> {
@@ -299,7 +287,7 @@ export function createCampaigns(deps: {
         // The user knows what became of those that went ahead; while none of them has left, they still go ahead.
         if (queries.canaryBegan(row)) queries.setCanary(id, null);
         // Its time is over: going on means now.
-        if (row.pause_reason === 'overdue' || passedPaused(row)) queries.setSchedule(id, null, null);
+        if (rescheduling.isOver(row)) queries.setSchedule(id, null, null);
       });
       resumedAt.set(id, clock.monotonic());
       changes.touched(id);
@@ -367,38 +355,14 @@ export function createCampaigns(deps: {
       return ok({ cancelled });
     },
 
-    /**
-     * The time that a campaign gets when it is given another one; refused when nothing of it waits for one any more. What the gateway
-     * holds, or is to hold, gets none in the quiet hours while they count: not even now, since this computer has no say in it any more.
-     */
-    mayReschedule(id: CampaignId, sendAt: number | null): Result<number | null, AppError> {
-      const row = queries.byId(id);
-      if (!row) return err(appError('NOT_FOUND'));
-      const fault = sendAt === null ? null : scheduleFault(sendAt, clock.now());
-      if (fault) return err(fault);
-      if (row.pause_reason !== 'overdue' && view(row).phase !== 'scheduled')
-        return err(appError('NOT_POSSIBLE_NOW'));
-      const holder =
-        sendAt === null ? null : heldBy(sendAt, clock.now(), accounts.capabilitiesOf(row.account_id));
-      const isAsked = row.quiet === 1 && (holder === 'gateway' || mayLieThere(row));
-      return ok(isAsked ? (quietUntil(rules.current(), row.class, sendAt ?? clock.now()) ?? sendAt) : sendAt);
-    },
+    /** The time that a campaign gets when it is given another one; see {@link createRescheduling}. */
+    mayReschedule: rescheduling.timeFor,
 
     /** Gives a campaign another time; `null`: now. What the gateway holds already was moved there before. */
     reschedule(id: CampaignId, sendAt: number | null): void {
       const row = queries.byId(id);
       if (!row) return;
-      const now = clock.now();
-      const there = row.held_by === 'gateway' && (view(row).counts.accepted ?? 0) > 0;
-      const holder = there
-        ? 'gateway'
-        : sendAt === null
-          ? null
-          : heldBy(sendAt, now, accounts.capabilitiesOf(row.account_id));
-      store.transaction(() => {
-        queries.setSchedule(id, sendAt, holder);
-        if (row.pause_reason === 'overdue') queries.setPause(id, null);
-      });
+      rescheduling.set(row, sendAt);
       resumedAt.set(id, clock.monotonic());
       changes.touched(id);
       deps.wake();
