@@ -118,15 +118,17 @@ function formatsFor(language: Language): Formats {
     dateTime: (at) => dateTime().format(at),
     digits: (text) => (language === 'bn' ? text.replace(/\d/g, (digit) => n(Number(digit))) : text),
     longDateTime: (at, timeZone) =>
-      new Intl.DateTimeFormat(dates, {
-        weekday: 'long',
-        day: 'numeric',
-        month: 'long',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-        ...(timeZone === undefined ? {} : { timeZone }),
-      }).format(at),
+      joined(
+        new Intl.DateTimeFormat(dates, {
+          weekday: 'long',
+          day: 'numeric',
+          month: 'long',
+          hour: '2-digit',
+          minute: '2-digit',
+          hourCycle: 'h23',
+          ...(timeZone === undefined ? {} : { timeZone }),
+        }).formatToParts(at),
+      ),
     time: (at) => time().format(at),
     age(at, now) {
       const passed = Math.max(0, now - at);
@@ -142,3 +144,8 @@ function formatsFor(language: Language): Formats {
 export const english: Formats = formatsFor('en');
 /** Formats for the Bangla words of the catalogue. */
 export const bangla: Formats = formatsFor('bn');
+
+/** The parts of a date as one text. Between day and hour Bangla gets a comma: a case ending that stands alone is no Bangla. */
+function joined(parts: readonly Intl.DateTimeFormatPart[]): string {
+  return parts.map(({ type, value }) => (type === 'literal' && value.trim() === 'এ' ? ', ' : value)).join('');
+}
