@@ -23,6 +23,8 @@ const ORDINARY = Array.from({ length: 476 }, (_, index) => `88017${String(12_000
 /** The first five go ahead, and all of them are taken. */
 const PEOPLE = [...ORDINARY.slice(0, 5), ...OUTCOMES, ...ORDINARY.slice(5)];
 
+const SENTENCE = 'আগামীকাল সকাল ১০টায় ক্লাস শুরু হবে।';
+
 /** A tour takes about a hundred pictures; on a busy machine that is slow. */
 const TOUR_LIMIT_MS = 300_000;
 
@@ -38,7 +40,7 @@ describe('every screen, in both themes and both languages', () => {
     async () => {
       const running = await launchApp({ env: NO_KEYCHAIN });
       const tour = await startTour(running);
-      const { firstRun, compose, campaigns, messages, settings, frame } = screens(running.page);
+      const { firstRun, compose, campaigns, messages, settings, frame, outbox } = screens(running.page);
 
       await firstRun.english.waitFor();
       await tour.shoot('first-run-language', { small: true });
@@ -59,6 +61,12 @@ describe('every screen, in both themes and both languages', () => {
       await messages.nothingYet.waitFor();
       await tour.shoot('messages-empty');
 
+      await frame.go('outbox');
+      await outbox.empty.waitFor();
+      await tour.shoot('outbox-empty', { small: true });
+      await outbox.calendar.click();
+      await tour.shoot('outbox-calendar', { small: true });
+
       await frame.go('settings');
       await settings.add.waitFor();
       await tour.shoot('settings-accounts-none');
@@ -74,6 +82,8 @@ describe('every screen, in both themes and both languages', () => {
       await tour.shoot('account-form-no-keychain');
       await settings.section('appearance').click();
       await tour.shoot('settings-appearance');
+      await settings.guards.click();
+      await tour.shoot('settings-guards', { small: true });
       await settings.section('passwords').click();
       await settings.checkKeychain.click();
       await settings.alert.waitFor();
@@ -141,13 +151,16 @@ describe('every screen, in both themes and both languages', () => {
       await eventually(() => compose.send.innerText()).toMatch(/^Send 40/);
       await tour.shoot('compose-long-bangla', { small: true });
 
-      await send(ui, [...PEOPLE, PEOPLE[0], '02-9876543'].join('\n'), 'আগামীকাল সকাল ১০টায় ক্লাস শুরু হবে।');
+      await send(ui, [...PEOPLE, PEOPLE[0], '02-9876543'].join('\n'), SENTENCE);
       await campaign.undo.waitFor();
       await tour.freeze();
       await tour.shoot('campaign-held');
       await tour.thaw();
 
-      await eventually(campaign.equation).toContain('300 being handed over + 75 queued');
+      // Three requests wait for their answers; the last one is shorter and may be among them.
+      await eventually(campaign.equation).toMatch(
+        /(300 being handed over \+ 75|275 being handed over \+ 100) queued/u,
+      );
       await tour.freeze();
       await tour.shoot('campaign-sending', { small: true });
       await tour.thaw();
@@ -167,6 +180,11 @@ describe('every screen, in both themes and both languages', () => {
       await campaign.resume.click();
       await campaign.stands('finished').waitFor({ timeout: 90_000 });
       await tour.shoot('campaign-finished', { small: true });
+
+      await frame.go('compose');
+      await compose.write(PEOPLE.slice(0, 40).join('\n'), SENTENCE);
+      await compose.lookFirst.waitFor();
+      await tour.shoot('compose-sent-already', { small: true });
 
       await frame.go('campaigns');
       await campaigns.table.waitFor();

@@ -24,6 +24,8 @@ export function composePage(page: Page, words: Words) {
     heldBy: (who: keyof Words['schedule']['heldBy']) =>
       main.getByText(words.schedule.heldBy[who], { exact: true }),
     restored: main.getByRole('status').filter({ hasText: compose.restored }),
+    /** What the guards have found. */
+    lookFirst: main.getByText(compose.warnings.heading, { exact: true }),
     addFromFile: main.getByRole('button', { name: compose.to.addFile, exact: true }),
     dialog,
     typedCount: dialog.getByRole('textbox', { name: compose.confirm.typeCount, exact: true }),

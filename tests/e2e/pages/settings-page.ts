@@ -31,6 +31,7 @@ export function settingsPage(page: Page, words: Words) {
     allowSmpp: main.getByRole('checkbox', { name: words.accounts.allowSmpp, exact: true }),
     /** Unfolds how fast an account sends. */
     openPace: main.getByText(words.accounts.pace.title, { exact: true }),
+    guards: main.getByRole('tab', { name: words.guards.title, exact: true }),
     perSecond: field(words.accounts.pace.perSecond),
     test: main.getByRole('button', { name: form.test, exact: true }),
     save: main.getByRole('button', { name: form.save, exact: true }),
