@@ -111,6 +111,31 @@ describe('what decides whether messages leave', () => {
     });
   });
 
+  it.each(Array.from({ length: 12 }, (_, index) => index + 1))(
+    'sends what is due again although its timer fires %i ms early and time goes by while the queue is looked through',
+    async (early) => {
+      sending.abandon();
+      dir++;
+      const still = clock;
+      let passed: number | null = null;
+      sending = start({
+        clock: {
+          ...still,
+          now: () => still.now() + (passed === null ? 0 : passed++),
+          after: (ms, run) => still.after(passed === null ? Math.max(0, ms - early) : ms, run),
+        },
+      });
+      const id = await sending.send(numbers(1));
+      await pass(1_000);
+      await answer('not-now');
+      expect(view(id)?.counts).toEqual({ queued: 1 });
+      passed = 0;
+      await pass(60_000 - early);
+      await pass(100);
+      expect(leaving()).toEqual(numbers(1));
+    },
+  );
+
   it('marks nothing as leaving, however urgent, while nothing may leave', async () => {
     await sending.send(numbers(20));
     await pass(1_000);

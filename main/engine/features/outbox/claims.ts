@@ -148,7 +148,7 @@ export function createClaims(
     /** Whether there is anything to hand over now, or a canary to be judged. */
     hasWork: () => openLanes(queries.lanes(account, clock.now()), rules.current(), clock.now(), 0).length > 0,
     /** When queued messages that must wait now may leave (ms since the epoch), or null. */
-    nextOpening: () => nextOpening(queries.lanes(account, clock.now()), rules.current(), clock.now()),
+    nextOpening: (since: number) => nextOpening(queries.lanes(account, since), rules.current(), since),
     unclaim,
     /** Puts everything back that was not handed over. */
     putBack: () => unclaim(ready.splice(0)),

@@ -53,6 +53,8 @@ export class AccountPump {
   #stopped = false;
   #stuck = false;
   #begun = false;
+  /** When the queue was last looked through to its end (ms since the epoch); `null` while something else holds the next look up. */
+  #lookedAt: number | null = null;
   #stuckTimer: Timer | null = null;
   #dueTimer: Timer | null = null;
   #paceTimer: Timer | null = null;
@@ -190,12 +192,15 @@ export class AccountPump {
   }
 
   #fill(shape: RequestShape): void {
+    this.#lookedAt = null;
     while (!this.#wait.isOn && this.#inFlight < this.#concurrency) {
       const wait = this.#pace.wait();
+      const now = this.#deps.clock.now();
       // Urgent messages count in the bucket of the others and do not wait for it.
       const batch = wait > 0 ? this.#claims.nextUrgent() : this.#claims.next(shape);
       if (!batch) {
         if (wait > 0) this.#goOnAfter(wait);
+        else this.#lookedAt = now;
         break;
       }
       this.#dispatch(batch);
@@ -243,7 +248,8 @@ export class AccountPump {
     this.#dueTimer?.cancel();
     this.#dueTimer = null;
     const held = queries.nextHeld(account);
-    const queued = this.#claims.nextOpening();
+    // As seen from the look that found nothing: what has opened since, a millisecond ago perhaps, nobody else would come for.
+    const queued = this.#claims.nextOpening(this.#lookedAt ?? clock.now());
     const due = held === null || queued === null ? (held ?? queued) : Math.min(held, queued);
     if (due === null) return;
     // In short steps: a timer stands still while the computer sleeps, and knows nothing of a clock that was set.
