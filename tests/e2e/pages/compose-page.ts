@@ -40,6 +40,12 @@ export function composePage(page: Page, words: Words) {
       await screen.recipients.fill(recipients);
       await screen.message.fill(text);
     },
+    /** Pixels of the choice of times that are out of sight. */
+    hiddenOfWhen: () =>
+      main
+        .getByRole('group', { name: compose.when.legend, exact: true })
+        .first()
+        .evaluate((box) => box.scrollHeight - box.clientHeight),
     /** Presses Send once the numbers are worked out, and confirms. */
     async sendAndConfirm(): Promise<void> {
       await screen.send.click();
