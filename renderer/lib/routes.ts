@@ -24,6 +24,8 @@ export type ComposePrefill =
       readonly sources?: Source[] | undefined;
       readonly includeDead?: boolean | undefined;
       readonly emptyFields?: EmptyFields | undefined;
+      readonly leaveOutRepeats?: boolean | undefined;
+      readonly ignoreQuiet?: boolean | undefined;
       readonly templateId?: number | undefined;
       /** The draft that the engine keeps it as already; absent: it becomes one. */
       readonly draftId?: string | undefined;

@@ -28,9 +28,19 @@ export function zoneWord(zone: string): string {
 export function zoneChoices(inUse: string): { value: string; label: string; note?: string }[] {
   const local = localZone();
   const others = [local, inUse].filter((zone) => !ZONES.includes(zone));
-  return [...ZONES, ...new Set(others)].map((value) => ({
-    value,
-    label: zoneWord(value),
-    ...(value === local && { note: i18n.t.schedule.ownZone }),
-  }));
+  const notes: Readonly<Record<string, string>> = {
+    [DHAKA]: i18n.t.schedule.gatewayZone,
+    [local]: i18n.t.schedule.ownZone,
+  };
+  return [...ZONES, ...new Set(others)].map((value) => {
+    const note = notes[value];
+    return { value, label: zoneWord(value), ...(note !== undefined && { note }) };
+  });
+}
+
+/** Which zone (IANA) times are written in, and why this one: the zone chosen last, else the computer's. */
+export function zoneNote(zone: string): string {
+  const words = i18n.t.schedule;
+  const own = localZone();
+  return zone === own ? words.zoneOwn : words.zoneChosen({ zone: zoneWord(zone), own: zoneWord(own) });
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AccountId, DraftId, Space } from '../ids.ts';
+import { ZoneName } from '../rules/rules.ts';
 import {
   call,
   Count,
@@ -12,9 +13,29 @@ import {
   SenderText,
 } from './base.ts';
 import { EmptyFields, SendOptions, Source } from './campaigns.ts';
+import { Day, Weekday } from './series.ts';
 import { TemplateId } from './templates.ts';
 
-/** Everything that stands in Compose. */
+/** What stands in a short field, whether or not it makes sense. */
+const Typed = v.pipe(v.string(), v.maxLength(20));
+
+/** How a sending is to be repeated, as it stands in the fields: it may be unfinished. The zone is the draft's. */
+export const DraftRepeat = v.object({
+  /** "Repeat" is chosen instead of "Now" and "Later". */
+  on: v.boolean(),
+  kind: v.picklist(['daily', 'weekly', 'monthly']),
+  every: Typed,
+  days: v.pipe(v.array(Weekday), v.maxLength(7)),
+  day: Typed,
+  time: Typed,
+  from: v.nullable(Day),
+  endKind: v.picklist(['never', 'until', 'times']),
+  until: v.nullable(Day),
+  times: Typed,
+});
+export type DraftRepeat = v.InferOutput<typeof DraftRepeat>;
+
+/** Everything that stands in Compose. What was added later is optional: drafts of before open without it. */
 export const DraftContent = v.object({
   accountId: v.nullable(AccountId),
   sender: SenderText,
@@ -28,6 +49,11 @@ export const DraftContent = v.object({
   templateId: v.optional(TemplateId),
   includeDead: v.boolean(),
   emptyFields: EmptyFields,
+  leaveOutRepeats: v.optional(v.boolean()),
+  ignoreQuiet: v.optional(v.boolean()),
+  /** The zone in which its times are chosen; absent: the computer's. */
+  zone: v.optional(ZoneName),
+  repeat: v.optional(DraftRepeat),
 });
 export type DraftContent = v.InferOutput<typeof DraftContent>;
 

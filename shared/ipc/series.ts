@@ -13,7 +13,7 @@ export const Day = v.pipe(v.string(), v.isoDate());
 
 const every = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
 /** 1 is Monday, 7 is Sunday (ISO 8601). */
-const Weekday = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
+export const Weekday = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7));
 
 /**
  * When a sending is repeated. The time is wall time in the zone: a change of the clocks leaves the hour as it is; a time that a day

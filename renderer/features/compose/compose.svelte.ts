@@ -17,6 +17,7 @@ import { Decisions } from './decisions.svelte.ts';
 import { desksOf, type Desk, type Desks } from './desk.svelte.ts';
 import type { Draft } from './draft.svelte.ts';
 import { viewFields } from './field-notes.ts';
+import { LaterTime } from './later-time.svelte.ts';
 import { PlanWatch } from './plan-watch.svelte.ts';
 import { RecipientCount } from './recipient-count.svelte.ts';
 import { RepeatConfirm } from './repeat-confirm.svelte.ts';
@@ -58,6 +59,7 @@ export class ComposeModel {
   readonly savings = new Savings();
   readonly confirm: ConfirmSend;
   readonly repeatConfirm: RepeatConfirm;
+  readonly later: LaterTime;
   readonly decisions = new Decisions();
   /** Something came up between the last look and the sending, which was not begun for that reason. */
   overlooked = $state(false);
@@ -74,6 +76,7 @@ export class ComposeModel {
     this.confirm = confirmOf(link);
     this.#engine = link.engine;
     this.repeatConfirm = new RepeatConfirm(link.engine);
+    this.later = new LaterTime(link.engine);
   }
 
   /** The account that sends; null before the accounts are known. */
@@ -169,21 +172,17 @@ export class ComposeModel {
     return this.draft.recipients.trim() !== '' || this.draft.sources.length > 0;
   }
 
-  /**
-   * What would be asked of the engine; null while something is missing. A new price asks again. People and groups are counted
-   * before there is a text, too.
-   */
-  request: SendRequest | null = $derived.by(() => {
+  /** The message as if it went now; null while something is missing. A new price asks again. */
+  #base: SendRequest | null = $derived.by(() => {
     void this.#price;
     const accountId = this.#accountId;
     const sender = this.#sender;
-    const { recipients, text, sources, includeDead, emptyFields, templateId, when, sendAt, zone } =
-      this.draft;
+    const { recipients, text, sources, includeDead, emptyFields, templateId } = this.draft;
     const { leaveOutRepeats, ignoreQuiet } = this.draft;
     if (!accountId || sender === '' || !this.hasRecipients || this.#hasGone || !this.merge.ok) return null;
     if (text.trim() === '' && sources.length === 0) return null;
     const options = this.#options;
-    const base: SendRequest = {
+    return {
       accountId,
       sender,
       text,
@@ -196,9 +195,22 @@ export class ComposeModel {
       ...(templateId !== undefined && { templateId }),
       ...(options && { options }),
     };
-    if (when === 'now') return base;
-    return sendAt === null || scheduleFault(sendAt, Date.now()) !== null ? null : { ...base, sendAt, zone };
   });
+
+  /** What would be sent; null while something is missing. */
+  request: SendRequest | null = $derived.by(() => {
+    const { when, sendAt, zone } = this.draft;
+    if (when === 'now' || !this.#base) return this.#base;
+    return sendAt === null || scheduleFault(sendAt, Date.now()) !== null
+      ? null
+      : { ...this.#base, sendAt, zone };
+  });
+
+  /**
+   * What the engine is asked about: {@link request}, and while only a time is missing the message without one, so that its numbers stay
+   * in view. That one is never sent. People and groups are counted before there is a text, too.
+   */
+  asked: SendRequest | null = $derived.by(() => this.request ?? this.#base);
 
   /** Why sending is not possible at this moment; null when it is. */
   missing: Missing | null = $derived.by(() => this.#missingBefore ?? this.#missingInPlan);
@@ -300,10 +312,20 @@ export class ComposeModel {
     this.plan.again();
   }
 
+  /** Chooses "Later", at the time that was chosen before unless that is over. */
+  sendLater(): void {
+    const { draft } = this;
+    const fault = scheduleFault(draft.sendAt, Date.now());
+    if (fault === 'empty' || fault === 'past')
+      draft.sendAt = this.later.propose(this.#options?.transactionClass ?? null);
+    draft.when = 'later';
+  }
+
   /** Leave to send in the quiet hours is about those that the plan met; without any it is void. */
   settleQuiet(): void {
-    const { plan } = this.plan;
-    if (plan && !plan.warnings.some((one) => one.kind === 'quiet-hours')) this.draft.ignoreQuiet = false;
+    const { plan, request } = this.plan;
+    if (plan && request === this.request && !plan.warnings.some((one) => one.kind === 'quiet-hours'))
+      this.draft.ignoreQuiet = false;
   }
 
   /** Drops what is under way and saves what is written. */

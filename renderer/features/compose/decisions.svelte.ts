@@ -1,5 +1,5 @@
 import type { Plan, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
-import { peopleAsked } from './plan-counts.ts';
+import { peopleAsked } from '../../lib/plan-counts.ts';
 import { isSameMessage } from './same-request.ts';
 
 /** A warning as it was accepted: about which message, with which numbers. */

@@ -45,8 +45,8 @@ export class Desk {
   /** Begins another message, under an id of its own unless one is given. The present one stays in the list. */
   begin(filling: Filling = {}, id?: DraftId): Draft {
     void this.draft.saver.flush();
-    const draft = this.#fresh('', id);
-    draft.fill({ sender: this.draft.sender, ...filling });
+    const draft = this.#fresh(undefined, id);
+    draft.fill({ sender: this.draft.sender, zone: this.draft.zone, ...filling });
     this.draft = draft;
     this.#lastOpened ??= Promise.resolve();
     return draft;
@@ -60,11 +60,11 @@ export class Desk {
     this.#lastOpened ??= Promise.resolve();
   }
 
-  /** A draft was removed from the list, or went out and is gone with that: an empty one with the same sender lies here. */
+  /** A draft was removed from the list, or went out and is gone with that: an empty one with the same sender and zone lies here. */
   removed(id: string): void {
     if (id !== this.draft.id) return;
     this.draft.saver.abandon();
-    this.draft = this.#fresh(this.draft.sender);
+    this.draft = this.#fresh(this.draft);
   }
 
   /** Puts a prefill in, once. It gets a draft of its own; the practice sample never displaces anything. */
@@ -77,9 +77,9 @@ export class Desk {
       return;
     }
     const { accountId, begins: _, draftId, sendAt, zone, ...filling } = prefill;
-    const draft = this.begin({ ...filling, ...(sendAt !== undefined && { when: 'later', sendAt }) }, draftId);
+    const later = sendAt !== undefined && { when: 'later' as const, sendAt };
+    const draft = this.begin({ ...filling, ...later, ...(zone !== undefined && { zone }) }, draftId);
     draft.accountId = accountId;
-    if (zone !== undefined) draft.zone = zone;
   }
 
   async #findLast(): Promise<void> {
@@ -105,10 +105,11 @@ export class Desk {
     return draft;
   }
 
-  #fresh(sender = '', id?: DraftId): Draft {
+  /** An empty one, with sender and zone of another. */
+  #fresh(before?: Draft, id?: DraftId): Draft {
     const draft = new Draft(this.#engine, id);
     draft.saver.belongsTo(this.space);
-    draft.sender = sender;
+    if (before) draft.fill({ sender: before.sender, zone: before.zone });
     return draft;
   }
 }

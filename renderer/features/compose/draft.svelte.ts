@@ -31,8 +31,6 @@ export class Draft {
   when: 'now' | 'later' = $state('now');
   /** The chosen time (ms), kept while "Now" is chosen. */
   sendAt: number | null = $state(null);
-  /** The zone in which that time is written. */
-  zone = $state(localZone());
   /** How it is repeated, where "Repeat" is chosen. */
   readonly repeat = new Repeat();
   flash = $state(false);
@@ -41,10 +39,9 @@ export class Draft {
   templateId: number | undefined = $state();
   includeDead = $state(false);
   emptyFields: EmptyFields = $state('block');
-  /* The two below answer a warning about what is written now. They are not kept: what comes back later is asked about again. */
   /** Those who got the same lately are left out. */
   leaveOutRepeats = $state(false);
-  /** It goes out in the quiet hours too. */
+  /** It goes out in the quiet hours too: a wish, to which the user still has to say yes. */
   ignoreQuiet = $state(false);
 
   constructor(engine: EngineClient, id: string = crypto.randomUUID()) {
@@ -54,6 +51,15 @@ export class Draft {
   /** What the engine knows it by. Another one when more is written after it went out. */
   get id(): string {
     return this.saver.id;
+  }
+
+  /** The zone (IANA) in which its times are written, a later one as well as repeated ones. */
+  get zone(): string {
+    return this.repeat.zone;
+  }
+
+  set zone(zone: string) {
+    this.repeat.zone = zone;
   }
 
   /** Nobody and nothing is written. */
@@ -74,6 +80,7 @@ export class Draft {
   /** Everything as it is kept, for the account in use. */
   contentFor(accountId: string | null): DraftContent {
     const { options, templateId } = this;
+    const repeat = this.repeat.kept;
     return {
       accountId: accountId ?? this.accountId,
       sender: this.sender,
@@ -86,6 +93,10 @@ export class Draft {
       emptyFields: this.emptyFields,
       ...(options && { options }),
       ...(templateId !== undefined && { templateId }),
+      ...(this.leaveOutRepeats && { leaveOutRepeats: true }),
+      ...(this.ignoreQuiet && { ignoreQuiet: true }),
+      zone: this.zone,
+      ...(repeat && { repeat }),
     };
   }
 
@@ -104,8 +115,10 @@ export class Draft {
     this.templateId = filling.templateId;
     this.includeDead = filling.includeDead ?? false;
     this.emptyFields = filling.emptyFields ?? 'block';
-    this.leaveOutRepeats = false;
-    this.ignoreQuiet = false;
+    this.leaveOutRepeats = filling.leaveOutRepeats ?? false;
+    this.ignoreQuiet = filling.ignoreQuiet ?? false;
+    this.zone = filling.zone ?? localZone();
+    this.repeat.fill(filling.repeat);
   }
 
   /** Adds people, a group or a list behind the others, once. */

@@ -1,7 +1,8 @@
-import { fromAbsolute, toCalendarDate } from '@internationalized/date';
+import { fromAbsolute, parseDate, toCalendarDate } from '@internationalized/date';
 import type { AppError } from '#shared/errors.ts';
+import type { DraftRepeat } from '#shared/ipc/drafts.ts';
 import type { Recurrence } from '#shared/ipc/series.ts';
-import { DHAKA } from '../../lib/time-zones.ts';
+import { localZone } from '../../lib/time-zones.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wallTime } from '../../lib/wall-time.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
@@ -22,9 +23,10 @@ export class Repeat {
   days: readonly number[] = $state.raw([]);
   day = $state('1');
   time = $state('10:00');
-  zone = $state(DHAKA);
+  /** The zone (IANA) of this time, and of a later one that is chosen instead. */
+  zone = $state(localZone());
   /** The first day (its first moment on this computer, ms); `null` while none is chosen. */
-  from: number | null = $state(new Date().setHours(0, 0, 0, 0));
+  from: number | null = $state(today());
   endKind: Recurrence['end']['kind'] = $state('never');
   until: number | null = $state(null);
   times = $state('10');
@@ -81,6 +83,38 @@ export class Repeat {
     return { kind: 'never' };
   }
 
+  /** The fields as a draft keeps them: while it is repeated, and whole ones while it is not. `undefined`: nothing to keep. */
+  get kept(): DraftRepeat | undefined {
+    if (!this.on && !this.recurrence) return undefined;
+    return {
+      on: this.on,
+      kind: this.kind,
+      every: this.every,
+      days: [...this.days],
+      day: this.day,
+      time: this.time,
+      from: this.from === null ? null : dayOf(this.from),
+      endKind: this.endKind,
+      until: this.until === null ? null : dayOf(this.until),
+      times: this.times,
+    };
+  }
+
+  /** Puts back what a draft kept; `undefined`: the fields of a new message. */
+  fill(kept: DraftRepeat | undefined): void {
+    this.on = kept?.on ?? false;
+    this.kind = kept?.kind ?? 'weekly';
+    this.every = kept?.every ?? '1';
+    this.days = kept?.days ?? [];
+    this.day = kept?.day ?? '1';
+    this.time = kept?.time ?? '10:00';
+    this.from = kept ? momentOf(kept.from) : today();
+    this.endKind = kept?.endKind ?? 'never';
+    this.until = momentOf(kept?.until ?? null);
+    this.times = kept?.times ?? '10';
+    this.preview = null;
+  }
+
   /** Adds a day of the week or takes it away. */
   toggle(day: number): void {
     this.days = this.days.includes(day) ? this.days.filter((one) => one !== day) : [...this.days, day];
@@ -110,6 +144,17 @@ const isWithin = (typed: string, most: number): boolean => {
   return number !== null && number >= 1 && number <= most;
 };
 
+const today = (): number => new Date().setHours(0, 0, 0, 0);
+
 /** The day of a date field, which is the day on this computer. */
-const dayOf = (at: number): string =>
-  toCalendarDate(fromAbsolute(at, Intl.DateTimeFormat().resolvedOptions().timeZone)).toString();
+const dayOf = (at: number): string => toCalendarDate(fromAbsolute(at, localZone())).toString();
+
+/** The first moment (ms) of a day on this computer; `null` for none, and for a day that no calendar has. */
+function momentOf(day: string | null): number | null {
+  if (day === null) return null;
+  try {
+    return parseDate(day).toDate(localZone()).getTime();
+  } catch {
+    return null;
+  }
+}

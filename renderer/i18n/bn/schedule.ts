@@ -9,6 +9,9 @@ export const schedule = translates<typeof en>()({
   picks: { tonight: 'আজ রাত ৮টা', tomorrow: 'কাল সকাল ৯টা', sunday: 'রবিবার সকাল ৯টা' },
   zone: 'সময় অঞ্চল',
   ownZone: 'এই কম্পিউটারের অঞ্চল',
+  gatewayZone: 'MiM SMS-এর সময়',
+  zoneOwn: 'সময়গুলো এই কম্পিউটারের অঞ্চলের। অন্য অঞ্চল বাছলে পরের বার্তার জন্যও সেটিই থাকবে।',
+  zoneChosen: ({ zone, own }) => `সময়গুলো শেষবার বাছা অঞ্চলের: ${zone}; এই কম্পিউটারের অঞ্চল ${own}।`,
   zones: {
     'Asia/Dhaka': 'ঢাকা',
     'Asia/Kolkata': 'কলকাতা',

@@ -7,6 +7,10 @@ export const schedule = {
   picks: { tonight: 'Tonight 8 pm', tomorrow: 'Tomorrow 9 am', sunday: 'Next Sunday 9 am' },
   zone: 'Time zone',
   ownZone: 'This computer’s zone',
+  gatewayZone: 'The time of MiM SMS',
+  zoneOwn: 'Times are in this computer’s zone. Another one that you choose is kept for the next message.',
+  zoneChosen: (facts: { zone: string; own: string }) =>
+    `Times are in the zone chosen last, ${facts.zone}; this computer’s is ${facts.own}.`,
   zones: {
     'Asia/Dhaka': 'Dhaka',
     'Asia/Kolkata': 'Kolkata',

@@ -4,7 +4,9 @@ import type { Recurrence } from '#shared/ipc/series.ts';
 import { occurrencesAfter } from '#shared/rules/recurrence.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { quickPicks } from '../../../renderer/lib/schedule-rules.ts';
+import { localZone } from '../../../renderer/lib/time-zones.ts';
 import { wallTime } from '../../../renderer/lib/wall-time.ts';
+import { zoneWord } from '../../../renderer/lib/zone-choices.ts';
 import { dateTextOf, readDateText, stepDate } from '../../../renderer/ui/date-text.ts';
 import { planFor, script as office } from '../compose/fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
@@ -47,11 +49,11 @@ test('a weekly sending needs a day, shows its next times, and is begun after the
     await vi.waitFor(() => expect(times.getByText(/^Monday/).elements()).toHaveLength(5));
     await expectAccessible(document.body);
   });
-  await expect.element(screen.getByText('every Monday at 10:00, Dhaka')).toBeVisible();
+  await expect.element(screen.getByText(`every Monday at 10:00, ${zoneWord(localZone())}`)).toBeVisible();
 
   await screen.getByRole('button', { name: 'Send to 1 each time, for practice' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Confirm repeated sending' });
-  await expect.element(dialog).toHaveTextContent(/every Monday at 10:00, Dhaka/);
+  await expect.element(dialog).toHaveTextContent(/every Monday at 10:00, /);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await vi.waitFor(() => expect(router.current).toEqual({ name: 'outbox', tab: 'series' }));
   expect(script.inputsOf('campaigns.send')).toEqual([]);
@@ -59,9 +61,29 @@ test('a weekly sending needs a day, shows its next times, and is begun after the
     {
       expectedRecipients: 1,
       request: { text: 'Fees are due.' },
-      recurrence: { pattern: { kind: 'weekly', every: 1, days: [1] }, time: '10:00', zone: 'Asia/Dhaka' },
+      recurrence: { pattern: { kind: 'weekly', every: 1, days: [1] }, time: '10:00', zone: localZone() },
     },
   ]);
+});
+
+test('one zone holds for Later and Repeat, and for the next message', async () => {
+  const { screen, script, choose } = await repeated();
+  const when = screen.getByRole('radiogroup', { name: 'When' });
+  await when.getByRole('radio', { name: 'Later' }).click();
+  await screen.getByRole('combobox', { name: 'Time zone' }).click();
+  await screen.getByRole('option', { name: 'Kolkata' }).click();
+  const note = /in the zone chosen last, Kolkata; this computer’s is /;
+  await expect.element(screen.getByText(note)).toBeVisible();
+  await when.getByRole('radio', { name: 'Repeat' }).click();
+  await choose('Monday', () => expect.element(screen.getByRole('dialog').getByText(note)).toBeVisible());
+  await expect.element(screen.getByText('every Monday at 10:00, Kolkata')).toBeVisible();
+  await screen.getByRole('button', { name: 'New message' }).click();
+  await screen.getByRole('textbox', { name: 'Message' }).fill('Another one.');
+  await vi.waitFor(() =>
+    expect(script.inputsOf('drafts.save').at(-1)).toMatchObject({
+      content: { text: 'Another one.', zone: 'Asia/Kolkata' },
+    }),
+  );
 });
 
 test('a big one asks for the number of people, and a lost answer keeps the token', async () => {

@@ -1,8 +1,10 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import { DEFAULT_RULES, type Rules } from '#shared/rules/rules.ts';
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
+import { proposedTime } from '../../../renderer/features/compose/later-time.svelte.ts';
 import { quickPicks, scheduleFault } from '../../../renderer/lib/schedule-rules.ts';
 import { dateTextOf } from '../../../renderer/ui/date-text.ts';
 import { expectAccessible } from '../support/axe.ts';
@@ -39,8 +41,6 @@ test('a later time goes into the request, and the page says who keeps the messag
   const scripted = script();
   const { screen, router } = await written(scripted);
   await later(screen).click();
-  const send = screen.getByRole('button', { name: /^Send later/ });
-  await expect.element(send).toHaveAccessibleDescription('Choose date and time, or Now.');
   const at = new Date(Date.now() + 2 * DAY).setHours(20, 0, 0, 0);
   await screen.getByRole('textbox', { name: 'Send date and time' }).fill(dateTextOf(at, 'date-time'));
   await expect.element(screen.getByText(/you can switch this computer off/)).toBeVisible();
@@ -53,6 +53,38 @@ test('a later time goes into the request, and the page says who keeps the messag
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
   expect(scripted.inputsOf('campaigns.send')).toMatchObject([{ request: { sendAt: at } }]);
+});
+
+test('Later begins with the next quarter of an hour outside the quiet hours, so that the review stays', async () => {
+  const scripted = script();
+  const night = { from: '00:00', until: '23:40', zone: 'UTC' };
+  scripted.answer('rules.get', () => ({ ...DEFAULT_RULES, quiet: { applies: 'all', ...night } }));
+  const { screen } = await written(scripted);
+  await expect.element(screen.getByRole('button', { name: /^Send 1 / })).toBeEnabled();
+  await later(screen).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 1 later/ })).toBeEnabled();
+  const { sendAt = 0 } = scripted.inputsOf('campaigns.plan').at(-1) as SendRequest;
+  expect(new Date(sendAt).toISOString()).toMatch(/T23:45:00/);
+
+  // Without a time the numbers stay in view, and nothing can be sent.
+  await screen.getByRole('textbox', { name: 'Send date and time' }).fill('');
+  const send = screen.getByRole('button', { name: /^Send later/ });
+  await expect.element(send).toHaveAccessibleDescription(/Choose date and time, or Now/);
+  await expect.element(send).toBeDisabled();
+  await expect.element(screen.getByRole('region', { name: 'Review' })).toHaveTextContent(/People ?1/);
+});
+
+test('a proposed time is a full quarter of an hour, a quarter away at least', () => {
+  const at = (time: string) => Date.parse(`2026-11-23T${time}Z`);
+  const quiet = (change: Partial<Rules['quiet']>) => ({ quiet: { ...DEFAULT_RULES.quiet, ...change } });
+  expect(proposedTime(at('06:00'), DEFAULT_RULES, null)).toBe(at('06:15'));
+  expect(proposedTime(at('06:01'), DEFAULT_RULES, 'promotional')).toBe(at('06:30'));
+  // 20:50 in Dhaka, where the quiet hours begin at nine and end at nine.
+  expect(proposedTime(at('14:50'), DEFAULT_RULES, 'promotional')).toBe(Date.parse('2026-11-24T03:00Z'));
+  expect(proposedTime(at('14:50'), DEFAULT_RULES, null)).toBe(at('15:15'));
+  expect(proposedTime(at('14:50'), quiet({ applies: 'all', until: '09:10' }), null)).toBe(
+    Date.parse('2026-11-24T03:15Z'),
+  );
 });
 
 test('a time in the past or too far away is refused at the field and asks nobody', async () => {

@@ -1,10 +1,13 @@
 import { expect, test, vi } from 'vitest';
+import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import type { DraftContent, DraftView } from '#shared/ipc/drafts.ts';
+import type { Recurrence } from '#shared/ipc/series.ts';
+import { occurrencesAfter } from '#shared/rules/recurrence.ts';
 import ComposeScreen from '../../../renderer/app/ComposeScreen.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';
 import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT, refusal } from '../support/scripted-link.ts';
-import { script } from '../compose/fixtures.ts';
+import { planFor, script } from '../compose/fixtures.ts';
 
 const FEES = '11111111-1111-4111-8111-111111111111';
 const MEETING = '22222222-2222-4222-8222-222222222222';
@@ -151,4 +154,63 @@ test('practice and real work have desks of their own', async () => {
   session.select(REAL_ACCOUNT.id);
   await expect.element(message(screen)).toHaveValue('For real');
   await vi.waitFor(() => expect(scripted.inputsOf('drafts.save')).toMatchObject([{ space: 'real' }]));
+});
+
+test('every choice comes back with a draft, and nothing is written anew by opening it', async () => {
+  const chosen: DraftContent = {
+    ...content('Fees are due'),
+    leaveOutRepeats: true,
+    zone: 'Asia/Dubai',
+    repeat: {
+      on: true,
+      kind: 'weekly',
+      every: '2',
+      days: [1],
+      day: '1',
+      time: '9:30',
+      from: '2026-11-02',
+      endKind: 'times',
+      until: null,
+      times: '5',
+    },
+  };
+  const { scripted } = office({
+    'drafts.get': ({ id }: { id: string }) => ({ id, content: chosen, changedAt: Date.now() }),
+    'series.preview': ({ recurrence, count }: { recurrence: Recurrence; count: number }) =>
+      occurrencesAfter(recurrence, Date.now(), count),
+  });
+  const { screen } = await mount(scripted, ComposeScreen, {});
+  await expect.element(screen.getByRole('radio', { name: 'Repeat' })).toBeChecked();
+  await expect
+    .element(screen.getByText('on Monday of every 2 weeks at 09:30, Dubai, 5 times in all'))
+    .toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /^Send to 1 each time/ })).toBeEnabled();
+  expect(scripted.inputsOf('campaigns.plan').at(-1)).toMatchObject({ leaveOutRepeats: true });
+  expect(scripted.inputsOf('drafts.save')).toEqual([]);
+
+  // Changed, everything else is kept with it.
+  await message(screen).fill('Fees are due now');
+  await vi.waitFor(() =>
+    expect(scripted.inputsOf('drafts.save').at(-1)).toMatchObject({
+      content: { ...chosen, text: 'Fees are due now' },
+    }),
+  );
+});
+
+test('an unfinished repetition and leave to send in the quiet hours are kept as they are typed', async () => {
+  const { scripted } = office({
+    'drafts.list': () => ({ rows: [], total: 0 }),
+    'campaigns.plan': (request: SendRequest) =>
+      planFor(request, { warnings: [{ kind: 'quiet-hours', stops: false, at: Date.now() + 3_600_000 }] }),
+  });
+  const { screen } = await mount(scripted, ComposeScreen, {});
+  const saved = () => scripted.inputsOf('drafts.save').at(-1);
+  await screen.getByRole('textbox', { name: 'Recipients' }).fill('01712345678');
+  await message(screen).fill('Fees are due');
+  await screen.getByRole('radio', { name: 'Send during the quiet hours' }).click();
+  await vi.waitFor(() => expect(saved()).toMatchObject({ content: { ignoreQuiet: true } }));
+  await screen.getByRole('radio', { name: 'Repeat' }).click();
+  await vi.waitFor(() =>
+    expect(saved()).toMatchObject({ content: { repeat: { on: true, days: [], time: '10:00' } } }),
+  );
 });

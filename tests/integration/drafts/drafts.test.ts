@@ -51,6 +51,21 @@ describe('a draft', () => {
       templateId: 4,
       includeDead: true,
       emptyFields: 'leave-out',
+      leaveOutRepeats: true,
+      ignoreQuiet: true,
+      zone: 'Asia/Dubai',
+      repeat: {
+        on: true,
+        kind: 'weekly',
+        every: '2',
+        days: [7, 1],
+        day: '1',
+        time: '৯.৩০',
+        from: '2026-11-29',
+        endKind: 'until',
+        until: null,
+        times: '10',
+      },
     });
     drafts.save(id, written, 1);
     // As after a kill: what is in the files now is all there is.
@@ -107,6 +122,22 @@ describe('a draft', () => {
     drafts.save(id, content('Newer'), 6);
     expect(drafts.restore(id)).toMatchObject({ error: { code: 'NOT_FOUND' } });
     expect(got(id)).toMatchObject({ text: 'Newer' });
+  });
+});
+
+describe('a draft of an earlier version', () => {
+  it('opens as it was, and a part that cannot be read costs nothing else', () => {
+    const { store, drafts, got } = build();
+    const [old, odd] = [randomUUID(), randomUUID()];
+    for (const id of [old, odd]) drafts.save(id, content('Fees are due'), 1);
+    expect(got(old)).toEqual(content('Fees are due'));
+    store.db
+      .prepare('UPDATE drafts SET content = ? WHERE id = ?')
+      .run(
+        JSON.stringify({ ...content('Fees are due'), zone: 'Asia/Nowhere', repeat: 7, ignoreQuiet: true }),
+        odd,
+      );
+    expect(got(odd)).toEqual({ ...content('Fees are due'), ignoreQuiet: true });
   });
 });
 

@@ -134,7 +134,12 @@ describe('the draft of a message that was sent', () => {
     app.workspace.drafts.save(id, content(2), 1);
     const sendAt = Date.now() + 3_600_000;
     const sent = order(id, 2);
-    const request = { ...sent.request, sendAt, options: { flash: true }, emptyFields: 'leave-out' as const };
+    const request = {
+      ...sent.request,
+      ...{ sendAt, zone: 'Asia/Dubai', leaveOutRepeats: true, ignoreQuiet: true },
+      options: { flash: true },
+      emptyFields: 'leave-out' as const,
+    };
     const queued = await app.workspace.campaigns.send({ ...sent, request });
     if (!queued.ok) throw new Error(queued.error.code);
     let told = 0;
@@ -149,7 +154,7 @@ describe('the draft of a message that was sent', () => {
         content: {
           ...content(2),
           when: 'later',
-          sendAt,
+          ...{ sendAt, zone: 'Asia/Dubai', leaveOutRepeats: true, ignoreQuiet: true },
           options: { flash: true },
           emptyFields: 'leave-out',
         },
