@@ -8,8 +8,8 @@ function person() {
   const { store } = built;
   store.db
     .prepare(
-      `INSERT INTO campaigns (id, token, account_id, name, sender, text, text_folded, encoding, parts_per_message, recipients_input,
-        planned, created_at, held_until) VALUES (7, 't', ?, 'Fees', 'School', 'Pay please', '', 'GSM-7', 2, '', 1, 0, 0)`,
+      `INSERT INTO campaigns (id, token, account_id, name, sender, text, text_folded, encoding, parts_per_message,
+        planned, created_at, held_until) VALUES (7, 't', ?, 'Fees', 'School', 'Pay please', '', 'GSM-7', 2, 1, 0, 0)`,
     )
     .run(ACCOUNT);
   const insert = store.db.prepare(`

@@ -28,8 +28,8 @@ function build() {
   const use = (templateId: number) =>
     store.db
       .prepare(
-        `INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, recipients_input,
-           planned, created_at, held_until, template_id) VALUES (?, ?, '', '', '', '', 'GSM-7', 1, '', 0, ?, 0, ?)`,
+        `INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message,
+           planned, created_at, held_until, template_id) VALUES (?, ?, '', '', '', '', 'GSM-7', 1, 0, ?, 0, ?)`,
       )
       .run(`t${tokens++}`, ACCOUNT, clock.now(), templateId);
   const names = (search?: string) => templates.list(search).map(({ name }) => name);

@@ -69,9 +69,9 @@ describe('what was sent before', () => {
   it('is found as if every message were compared with every other', async () => {
     const queries = repeatQueries(store.db);
     const addCampaign = store.db.prepare(`
-      INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, recipients_input, planned,
+      INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, planned,
         created_at, held_until, send_at, merged, fingerprint)
-      VALUES (lower(hex(randomblob(16))), ?, '', '', ?, '', 'GSM-7', 1, '', 0, ?, 0, ?, ?, ?)`);
+      VALUES (lower(hex(randomblob(16))), ?, '', '', ?, '', 'GSM-7', 1, 0, ?, 0, ?, ?, ?)`);
     const addMessage = store.db.prepare(`
       INSERT INTO messages (campaign_id, account_id, msisdn, input, state, own_text, sent_at, created_at, changed_at)
       VALUES (?, ?, ?, '', ?, ?, ?, 0, 0)`);

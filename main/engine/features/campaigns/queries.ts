@@ -105,7 +105,6 @@ export type NewMessage = {
   readonly at: number;
 };
 
-/** Every column but the recipients as typed, which may be megabytes. */
 const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message, parts_min, parts_max, parts_planned, merged,
   planned, price_micros, price_currency, created_at, held_until, pause_reason, cancelled_at, send_at, held_by, fingerprint,
   class, quiet, canary, canary_until, urgent, zone, retry_of, series_id, estimate_micros,
@@ -118,13 +117,14 @@ const WRITTEN = "pause_reason IS NOT 'writing'";
 export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
     INSERT INTO campaigns (token, account_id, name, sender, text, text_folded, encoding, parts_per_message, parts_min, parts_max,
-      parts_planned, merged, recipients_input, planned, price_micros, price_currency, created_at, held_until, send_at, held_by,
+      parts_planned, merged, planned, price_micros, price_currency, created_at, held_until, send_at, held_by,
       options, sources, template_id, request, series_id, pause_reason, fingerprint, class, quiet, canary, urgent, zone, retry_of,
       estimate_micros)
     VALUES (:token, :accountId, :name, :sender, :text, :textFolded, :encoding, :partsPerMessage, :partsMin, :partsMax,
-      :partsPlanned, :merged, :recipientsInput, :planned, :priceMicros, :priceCurrency, :createdAt, :heldUntil, :sendAt, :heldBy,
+      :partsPlanned, :merged, :planned, :priceMicros, :priceCurrency, :createdAt, :heldUntil, :sendAt, :heldBy,
       :options, :sources, :templateId, :request, :seriesId, :pause, :fingerprint, :class, :quiet, :canary, :urgent, :zone, :retryOf,
       :estimateMicros)`);
+  const insertTyped = db.prepare('INSERT INTO campaign_recipients (campaign_id, typed) VALUES (?, ?)');
   const insertMessage = db.prepare(`
     INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, own_text, own_folded, not_before,
       estimate_micros, retry_of, created_at, changed_at)
@@ -157,9 +157,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const page = db.prepare(
     `SELECT ${COLUMNS} FROM campaigns WHERE id < ? AND ${WRITTEN} ORDER BY id DESC LIMIT ?`,
   );
-  const typed = db.prepare(
-    'SELECT account_id, sender, text, send_at, recipients_input AS input, options, request FROM campaigns WHERE id = ?',
-  );
+  const typed = db.prepare(`
+    SELECT account_id, sender, text, send_at, typed AS input, options, request
+    FROM campaigns JOIN campaign_recipients ON campaign_id = id WHERE id = ?`);
   const schedule = db.prepare('UPDATE campaigns SET send_at = ?, held_by = ? WHERE id = ?');
   const markCancelled = db.prepare('UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL WHERE id = ?');
   const setPause = db.prepare('UPDATE campaigns SET pause_reason = ? WHERE id = ?');
@@ -178,7 +178,7 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   return {
     /** Writes a campaign; gives its id. */
     insertCampaign({ request, merged, quiet, urgent, sources, price, pause, ...row }: NewCampaign): number {
-      // The typed numbers may be megabytes, and have a column of their own.
+      // The typed numbers may be megabytes, and have a table of their own.
       const { recipients, ...rest } = request;
       const { lastInsertRowid } = insertCampaign.run({
         ...row,
@@ -187,7 +187,6 @@ export function campaignQueries(db: DatabaseSyncInstance) {
         merged: merged ? 1 : 0,
         quiet: quiet ? 1 : 0,
         urgent: urgent ? 1 : 0,
-        recipientsInput: recipients,
         priceMicros: price?.micros ?? null,
         priceCurrency: price?.currency ?? null,
         options: JSON.stringify(request.options ?? {}),
@@ -196,7 +195,9 @@ export function campaignQueries(db: DatabaseSyncInstance) {
         request: JSON.stringify(rest),
         pause,
       });
-      return Number(lastInsertRowid);
+      const id = Number(lastInsertRowid);
+      insertTyped.run(id, recipients);
+      return id;
     },
     /** Writes a message; gives its id. */
     insertMessage(row: NewMessage): number {

@@ -1,0 +1,52 @@
+import type { Plan, Warning } from '#shared/ipc/campaigns.ts';
+import { i18n } from '../../i18n/i18n.svelte.ts';
+import { DHAKA, differsFromDhaka } from '../../lib/time-zones.ts';
+import { leftOutFor, peopleAsked } from './plan-counts.ts';
+
+/** The end of the quiet hours as the clocks show it in Dhaka, and here where that differs. `at` in ms. */
+function quietEnd(at: number): string {
+  const words = i18n.t.compose.warnings;
+  const here = differsFromDhaka(at) ? i18n.longDateTime(at) : null;
+  return words.dhaka({ time: i18n.longDateTime(at, DHAKA), here });
+}
+
+/** What a guard has found, in one sentence with its numbers. `now` in ms. */
+export function warningSentence(warning: Warning, plan: Plan, now: number): string {
+  const words = i18n.t.compose.warnings;
+  switch (warning.kind) {
+    case 'same-campaign': {
+      const facts = { overlap: warning.overlap, people: peopleAsked(plan), name: warning.name };
+      return warning.at > now
+        ? words.sameCampaignPlanned({ ...facts, time: i18n.dateTime(warning.at) })
+        : words.sameCampaign({ ...facts, age: i18n.age(warning.at) });
+    }
+    case 'same-person': {
+      const facts = { count: warning.people, people: peopleAsked(plan) };
+      return warning.latestAt > now
+        ? words.samePersonPlanned({ ...facts, time: i18n.dateTime(warning.latestAt) })
+        : words.samePerson({ ...facts, age: i18n.age(warning.latestAt) });
+    }
+    case 'balance':
+      return words.balance({
+        missing: i18n.money(warning.missing),
+        balance: plan.balance ? i18n.money(plan.balance) : null,
+        cost: plan.cost ? i18n.money(plan.cost) : null,
+      });
+    case 'over-cap':
+      return words.overCap[warning.which]({ people: warning.people, limit: warning.limit });
+    case 'quiet-hours':
+      return warning.at === null ? words.quietIgnored : words.quiet(quietEnd(warning.at));
+  }
+}
+
+/** What was decided about the warnings of a plan, a line for each. `now` in ms. */
+export function decisionLines(plan: Plan, now: number): string[] {
+  const words = i18n.t.compose.warnings;
+  const leftOut = leftOutFor(plan, 'repeat');
+  const lines = plan.warnings.flatMap((warning) => {
+    const isRepeat = warning.kind === 'same-campaign' || warning.kind === 'same-person';
+    if (!isRepeat) return [warningSentence(warning, plan, now)];
+    return warning.stops ? [words.again(warningSentence(warning, plan, now))] : [];
+  });
+  return leftOut > 0 ? [words.repeatsLeftOut(leftOut), ...lines] : lines;
+}
