@@ -136,7 +136,7 @@ export function createWorkspace(deps: {
     rules,
     campaigns,
     outbox,
-    overview: createOverview({ ...deps, changes, campaigns, series }),
+    overview: createOverview({ ...deps, changes, campaigns, series, rules }),
     series,
     reports,
     messages: createMessages(deps),

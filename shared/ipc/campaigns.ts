@@ -228,12 +228,16 @@ export const CampaignView = v.object({
   estimatedOfCharged: v.nullable(MoneySchema),
   transactionClass: v.nullable(v.picklist(['transactional', 'promotional'])),
   zone: v.nullable(v.string()),
-  /** Until when it waits for allowed hours; `null` when it does not. */
+  /** When the quiet hours end that it waits for, or will have to when its time comes; `null`: none are in its way. */
   quietUntil: v.nullable(Instant),
+  /** The zone in which those hours are. */
+  quietZone: v.nullable(v.string()),
   /** Messages that go ahead; `null` for a small sending. */
   canary: v.nullable(v.object({ size: Count, state: v.picklist(['waiting', 'passed', 'stopped']) })),
   /** The campaign whose failed messages this one sends again. */
   retryOf: v.nullable(CampaignId),
+  /** Campaigns that send failed messages of this one again, oldest first, with how many of them; none that were taken back. */
+  retries: v.array(v.object({ id: CampaignId, createdAt: Instant, messages: Count })),
   /** It was queued by itself, by the rule that sends again to those whose delivery failed for a while. */
   automatic: v.optional(v.boolean()),
   /** The series that it is an occurrence of. */
@@ -290,7 +294,10 @@ export const FailureGroup = v.object({
   permanence: v.picklist(['temporary', 'permanent', 'unknown']),
   messages: Count,
   parts: Count,
+  /** What sending them again would cost today. */
   cost: v.nullable(MoneySchema),
+  /** What was charged for them; `null` where no charge was ever told, or several currencies make no sum. */
+  charged: v.nullable(MoneySchema),
 });
 export type FailureGroup = v.InferOutput<typeof FailureGroup>;
 

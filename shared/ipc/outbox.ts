@@ -4,19 +4,26 @@ import { call, Count, Cursor, Instant, live, PageLimit } from './base.ts';
 import { CampaignView, MessagePage } from './campaigns.ts';
 import { SeriesId } from './series.ts';
 
-/** Everything that has not gone yet or needs somebody. Each list holds at most 100; the counts are whole. */
+/**
+ * Everything that has not gone yet or needs somebody, and what was done with lately. Each list holds at most 100 (`ended` 10); the counts
+ * are whole.
+ */
 export const OutboxView = v.object({
-  /** Sending, canary or waiting for allowed hours or the network. */
+  /** Being handed over, or looked up. */
   running: v.array(CampaignView),
   held: v.array(CampaignView),
-  /** Soonest first. */
+  /** Waiting for their time or for the end of the quiet hours, soonest first. */
   scheduled: v.array(CampaignView),
   paused: v.array(CampaignView),
+  /** Sendings of the last hours of which nothing waits here any more, newest first. */
+  ended: v.array(CampaignView),
+  /** How many sendings there are of each kind, and how many are repeated. */
+  sendings: v.object({ running: Count, held: Count, scheduled: Count, paused: Count, repeated: Count }),
   /** Uncertain messages that no log could decide. */
   undecided: Count,
   /** Uncertain messages that are still being looked up. */
   checking: Count,
-  /** Messages over all that are still to be handed over. */
+  /** Messages over all that are still to go: to be handed over, or lying at the gateway until their time. */
   waiting: Count,
 });
 export type OutboxView = v.InferOutput<typeof OutboxView>;

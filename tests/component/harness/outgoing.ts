@@ -86,6 +86,8 @@ export function outgoing(campaigns: readonly CampaignView[], rows: readonly Mess
       ? [scheduled, { ...scheduled, id: 12, name: 'Results', heldBy: 'here', zone: 'Asia/Dubai' }]
       : [],
     paused: paused ? [paused, { ...paused, id: 13, name: 'Fee reminder', pauseReason: 'overdue' }] : [],
+    ended: [],
+    sendings: { running: 1, held: 1, scheduled: 3, paused: 2, repeated: 3 },
     undecided: 3,
     checking: 4,
     waiting: 2_796,

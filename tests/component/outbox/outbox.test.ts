@@ -15,6 +15,8 @@ const NOTHING: OutboxView = {
   held: [],
   scheduled: [],
   paused: [],
+  ended: [],
+  sendings: { running: 0, held: 0, scheduled: 0, paused: 0, repeated: 0 },
   undecided: 0,
   checking: 0,
   waiting: 0,

@@ -58,7 +58,52 @@ describe('what is on its way', () => {
     expect(ids(view.held)).toEqual([held]);
     expect(ids(view.scheduled)).toEqual([sooner, later]);
     expect(ids(view.paused)).toEqual([paused]);
+    expect(ids(view.ended)).toEqual([finished, review]);
     expect(view).toMatchObject({ undecided: 2, checking: 4, waiting: 2 + 2 + 3 + 5 });
+    expect(view.sendings).toEqual({ running: 1, held: 1, scheduled: 2, paused: 1, repeated: 0 });
+  });
+
+  it('keeps quiet hours with what waits, from the first moment with the time at which it really goes', async () => {
+    const { workspace, send, clock } = space();
+    const end = Math.floor(clock.now() / 60_000) * 60_000 + 2 * HOUR;
+    const wall = (at: number) => new Date(at).toISOString().slice(11, 16);
+    const quiet = { applies: 'all', from: wall(clock.now() - HOUR), until: wall(end), zone: 'UTC' } as const;
+    const sooner = await send(numbers(1), 'Sooner', undefined, { sendAt: clock.now() + 3 * HOUR });
+    workspace.rules.update({ quiet });
+    const id = await send(numbers(2), 'Offer');
+    const asleep = await send(numbers(2), 'Asleep', undefined, { sendAt: clock.now() + HOUR });
+    const { overview, campaigns } = workspace;
+    expect(overview.view().held).toMatchObject([
+      { id: sooner, quietUntil: null },
+      { id, quietUntil: end, quietZone: 'UTC' },
+      { id: asleep, quietUntil: end },
+    ]);
+    clock.advance(10_000);
+    expect(campaigns.get(asleep)).toMatchObject({ phase: 'scheduled', quietUntil: end });
+    expect(ids(overview.view().scheduled)).toEqual([id, asleep, sooner]);
+    expect(overview.view().running).toEqual([]);
+    workspace.rules.update({ quiet: { ...quiet, applies: 'none' } });
+    expect(overview.view().scheduled).toMatchObject([{ id: asleep, quietUntil: null }, { id: sooner }]);
+  });
+
+  it('shows what was done with for a while', async () => {
+    const { workspace, send, clock, db } = space();
+    const { overview, changes, campaigns } = workspace;
+    const first = await send(numbers(2), 'First');
+    const undone = await send(numbers(2), 'Undone');
+    campaigns.undo(undone);
+    const paused = await send(numbers(2), 'Paused');
+    campaigns.pause(paused);
+    put(db, first, 'delivered');
+    changes.touched(first);
+    expect(ids(overview.view().ended)).toEqual([first]);
+    clock.advance(12 * HOUR);
+    expect(ids(overview.view().ended)).toEqual([]);
+    put(db, paused, 'accepted');
+    changes.touched(paused);
+    expect(overview.view().ended).toMatchObject([{ id: paused, phase: 'awaiting-reports' }]);
+    clock.advance(12 * HOUR);
+    expect(ids(overview.view().ended)).toEqual([]);
   });
 
   it('follows what changes', async () => {
@@ -87,9 +132,11 @@ describe('what is on its way', () => {
     put(db, gone, 'accepted');
     db.prepare("UPDATE campaigns SET held_by = 'gateway' WHERE id = ?").run(there);
     // Asked for the first time here, so that nothing is known from before.
-    expect(ids(workspace.overview.view().scheduled)).toEqual([there]);
+    const view = workspace.overview.view();
+    expect(ids(view.scheduled)).toEqual([there]);
+    expect(view.waiting).toBe(2);
     clock.advance(HOUR);
-    expect(workspace.overview.view()).toMatchObject({ running: [], scheduled: [] });
+    expect(workspace.overview.view()).toMatchObject({ running: [], scheduled: [], waiting: 0 });
   });
 
   it('shows a hundred of each at most and counts all', async () => {
@@ -99,6 +146,7 @@ describe('what is on its way', () => {
     const view = workspace.overview.view();
     expect(view.held).toHaveLength(100);
     expect(view.waiting).toBe(121);
+    expect(view.sendings.held).toBe(121);
   });
 });
 
@@ -217,7 +265,7 @@ describe('with a long history', () => {
   it('asks for a step in an index for each campaign that is open', () => {
     const { db } = space();
     const plans = queryPlans(db, (recording) => void overviewQueries(recording));
-    const [open = '', planned = ''] = plans;
+    const [open = '', planned = '', begun = ''] = plans;
     const steps = open.split('\n').filter((line) => /^ *(?:SCAN|SEARCH) m\b/u.test(line));
     expect(steps).toHaveLength(2);
     for (const step of steps)
@@ -226,6 +274,8 @@ describe('with a long history', () => {
     expect(open).toMatch(/SEARCH c USING INDEX campaigns_planned \(send_at>\?\)/u);
     expect(planned).toMatch(/campaigns_planned/u);
     expect(planned).not.toMatch(/TEMP B-TREE/u);
+    expect(begun).toMatch(/campaigns_time \(<expr>>\? AND <expr><\?\)/u);
+    expect(begun).not.toMatch(/TEMP B-TREE/u);
     const uncertain = queryPlans(db, (recording) => void messageQueries(recording)).find((plan) =>
       plan.includes("m.state = 'uncertain'"),
     );
@@ -238,6 +288,7 @@ describe('with a long history', () => {
     const open = await send(numbers(2), 'Open');
     const done = await send(['8801712000009'], 'Done');
     put(db, done, 'delivered');
+    db.prepare('UPDATE campaigns SET created_at = created_at - ? WHERE id = ?').run(DAY, done);
     copyCampaigns(db, done, 500, 2, 'delivered');
     let asked = 0;
     const { get } = workspace.campaigns;

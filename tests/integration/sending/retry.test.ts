@@ -127,6 +127,9 @@ describe('what failed', () => {
       ]),
     );
     expect(groups).toHaveLength(4);
+    const chargedFor = (state: string) => groups.find((group) => group.state === state)?.charged?.micros;
+    expect(chargedFor('refused')).toBe(0);
+    expect(chargedFor('undeliverable')).toBe(350_000);
     expect(sending.workspace.campaigns.get(id)).toMatchObject({ failed: 4, retryOf: null });
   });
 });
@@ -156,7 +159,10 @@ describe('sending failed messages again', () => {
       // They failed in turn, and can be sent again from there.
       failed: 2,
     });
-    expect(sending.workspace.campaigns.get(id)).toMatchObject({ failed: 2 });
+    expect(sending.workspace.campaigns.get(id)).toMatchObject({
+      failed: 2,
+      retries: [{ id: again, messages: 2 }],
+    });
     expect(codeOf(await retry(sending, id, chosen))).toBe('NOTHING_TO_SEND');
     expect(codeOf(await retry(sending, again))).toBe('queued');
   });
@@ -308,13 +314,13 @@ describe('sending failed messages again', () => {
       // Nobody but these, should it be written anew.
       value: { recipients: [ABSENT, BUSY, DO_NOT_DISTURB].join('\n') },
     });
-    expect(campaigns.get(id)?.failed).toBe(4);
+    expect(campaigns.get(id)).toMatchObject({ failed: 4, retries: [] });
     const cancelled = idOf(await retry(sending, id));
     expect(await outbox.cancelRest(cancelled)).toEqual({ ok: true, value: { cancelled: 3 } });
     expect(campaigns.get(id)?.failed).toBe(4);
     const third = idOf(await retry(sending, id));
     expect(campaigns.get(third)).toMatchObject({ phase: 'held', counts: { held: 3, 'left-out': 1 } });
-    expect(campaigns.get(id)?.failed).toBe(1);
+    expect(campaigns.get(id)).toMatchObject({ failed: 1, retries: [{ id: third, messages: 3 }] });
   });
 
   it('does not send what turns out to have arrived before it leaves', async () => {

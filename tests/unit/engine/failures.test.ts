@@ -15,6 +15,8 @@ const failed = (changes: object = {}) => ({
   error_id: 27,
   error_name: 'EC_ABSENT_SUBSCRIBER',
   error_permanent: null,
+  price_micros: null,
+  price_currency: null,
   ...changes,
 });
 
@@ -67,5 +69,17 @@ describe('causes', () => {
       [1, 1, null, 'permanent'],
     ]);
     expect(new Set(groups.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('say what was charged for them, where that makes one sum', async () => {
+    const charged = (micros: number, currency = 'BDT', error = 27) =>
+      failed({ price_micros: micros, price_currency: currency, error_id: error });
+    const rows = [failed(), charged(350_000), charged(0), charged(1, 'EUR', 6), charged(1, 'BDT', 6)];
+    const groups = await groupFailures(
+      [...rows, failed({ error_id: 31 })],
+      () => ({ parts: 1, micros: null }),
+      null,
+    );
+    expect(groups.map((group) => group.charged)).toEqual([{ micros: 350_000, currency: 'BDT' }, null, null]);
   });
 });

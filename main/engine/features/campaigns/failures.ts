@@ -1,4 +1,5 @@
 import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import type { Money } from '#shared/money.ts';
 import { gsmErrorById } from '#shared/sms/error-catalogue.ts';
 import { createTurns, SLICE } from '../../turns.ts';
 import type { FailedRow } from './retry-queries.ts';
@@ -42,6 +43,15 @@ export const causeOf = ({ state, status_id, error_id, error_permanent, reason }:
 /** The parts of a message that failed, and what they cost today (millionths; `null` while no price is known). */
 type Price = { readonly parts: number; readonly micros: number | null };
 
+/** What was charged, by currency, in millionths. */
+type Charges = Map<string, number>;
+
+/** The one sum that charges make; `null` where there are none, or several currencies. */
+function sumOf(charges: Charges): Money | null {
+  const [first, ...others] = charges;
+  return first && others.length === 0 ? { currency: first[0], micros: first[1] } : null;
+}
+
 /** Failed messages by cause, most messages first. `priceOf` is asked with a message's place. */
 export async function groupFailures(
   rows: readonly FailedRow[],
@@ -51,20 +61,24 @@ export async function groupFailures(
   const turns = createTurns();
   const groups = new Map<
     string,
-    { row: FailedRow; messages: number; parts: number; micros: number | null }
+    { row: FailedRow; messages: number; parts: number; micros: number | null; charges: Charges }
   >();
   for (const [index, row] of rows.entries()) {
     if (index % SLICE === 0) await turns.turn();
     const { parts, micros } = priceOf(index);
     const key = causeOf(row);
     let group = groups.get(key);
-    if (!group) groups.set(key, (group = { row, messages: 0, parts: 0, micros: 0 }));
+    if (!group) groups.set(key, (group = { row, messages: 0, parts: 0, micros: 0, charges: new Map() }));
     group.messages++;
     group.parts += parts;
+    if (row.price_micros !== null && row.price_currency !== null) {
+      const before = group.charges.get(row.price_currency) ?? 0;
+      group.charges.set(row.price_currency, before + row.price_micros);
+    }
     group.micros = group.micros === null || micros === null ? null : group.micros + micros;
   }
   return [...groups]
-    .map(([key, { row, messages, parts, micros }]) => ({
+    .map(([key, { row, messages, parts, micros, charges }]) => ({
       key,
       state: row.state,
       reason: row.reason,
@@ -76,6 +90,7 @@ export async function groupFailures(
       messages,
       parts,
       cost: micros === null || currency === null ? null : { micros, currency },
+      charged: sumOf(charges),
     }))
     .sort((a, b) => b.messages - a.messages);
 }

@@ -18,6 +18,9 @@ export type FailedRow = {
   readonly error_name: string | null;
   /** The report's own word; `null` where it had none. */
   readonly error_permanent: 0 | 1 | null;
+  /** What it was charged; `null` where no charge was told. */
+  readonly price_micros: number | null;
+  readonly price_currency: string | null;
 };
 
 const list = (states: readonly MessageState[]) => states.map((state) => `'${state}'`).join(', ');
@@ -29,7 +32,7 @@ export function retryQueries(db: DatabaseSyncInstance) {
     WHERE m.campaign_id = ? AND m.state = ?`);
   const rows = db.prepare(`
     SELECT m.id, m.msisdn, m.input, m.own_text, m.parts, m.state, m.reason, m.status_id, m.status_group, m.status_name, m.error_id,
-      m.error_name, m.error_permanent
+      m.error_name, m.error_permanent, m.price_micros, m.price_currency
     FROM json_each(?) AS asked CROSS JOIN messages m ON m.id = asked.value WHERE m.state IN (${list(FAILED_STATES)})
       AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.retry_of = m.id AND ${LIVE_RETRY})`);
   const repeated = db.prepare(`

@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { CampaignView } from '#shared/ipc/campaigns.ts';
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { FAILED_STATES, LIVE_RETRY } from './retry-parts.ts';
 
@@ -30,6 +31,13 @@ export function viewQueries(db: DatabaseSyncInstance) {
   const undecided = db.prepare(`
     SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state = 'uncertain' AND reason = 'undecided'`);
   const retried = db.prepare('SELECT 1 FROM campaigns WHERE retry_of = ? LIMIT 1');
+  const left = (
+    state: 'cancelled' | 'left-out',
+  ) => `(SELECT COUNT(*) FROM messages m INDEXED BY messages_campaign
+      WHERE m.campaign_id = c.id AND m.state = '${state}')`;
+  const retries = db.prepare(`
+    SELECT c.id, c.created_at AS createdAt, c.planned - ${left('cancelled')} - ${left('left-out')} AS messages
+    FROM campaigns c INDEXED BY campaigns_retry WHERE c.retry_of = ? ORDER BY c.id`);
   const unrepeated = db.prepare(`
     SELECT COUNT(*) AS count FROM messages m INDEXED BY messages_campaign
     WHERE m.campaign_id = ? AND m.state IN (${list(FAILED_STATES)})
@@ -44,6 +52,9 @@ export function viewQueries(db: DatabaseSyncInstance) {
     undecided: (id: number) => (undecided.get(id) as { count: number }).count,
     /** Whether something of a campaign was sent again, or was to be. */
     isRetried: (id: number) => retried.get(id) !== undefined,
+    /** Campaigns that send failed messages of one again, oldest first; none of which nothing is to be sent. */
+    retries: (id: number) =>
+      (retries.all(id) as CampaignView['retries']).filter(({ messages }) => messages > 0),
     /** Failed messages that are not being sent again and were not. */
     unrepeated: (id: number) => (unrepeated.get(id) as { count: number }).count,
   };

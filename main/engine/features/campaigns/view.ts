@@ -40,6 +40,9 @@ export function phaseOf(
   return 'finished';
 }
 
+/** Phases in which messages wait by themselves, so that quiet hours can be in their way. */
+const MAY_MEET_QUIET: readonly CampaignPhase[] = ['held', 'scheduled', 'quiet'];
+
 /** The head of a campaign's page at a moment (ms). */
 export function campaignView(
   row: CampaignRow,
@@ -60,9 +63,10 @@ export function campaignView(
   const networkGone = sending.networkGone(row.account_id) && (counts.queued ?? 0) > 0;
   const pauseReason: PauseReason | null = row.pause_reason ?? (networkGone ? 'network' : null);
   const waiting = row.send_at !== null && row.send_at > now;
+  const isUnsent = (counts.queued ?? 0) + (counts.held ?? 0) > 0;
   const quiet =
-    row.quiet === 1 && counts.queued !== undefined
-      ? quietUntil(at.rules, row.class, Math.max(row.send_at ?? 0, now))
+    row.quiet === 1 && isUnsent
+      ? quietUntil(at.rules, row.class, Math.max(row.send_at ?? 0, row.held_until, now))
       : null;
   const phase = phaseOf(counts, undecided, pauseReason !== null, {
     // Until the undo window has ended a scheduled sending is held like any other.
@@ -70,6 +74,7 @@ export function campaignView(
     atGateway: waiting && row.held_by === 'gateway',
     quiet: quiet !== null,
   });
+  const isToWait = MAY_MEET_QUIET.includes(phase);
   const rate = phase === 'sending' ? sending.ratePerSecond(row.id) : null;
   const left = (counts.queued ?? 0) + (counts.submitting ?? 0);
   const { charged, expected, currency, other } = queries.charged(row.id);
@@ -107,9 +112,11 @@ export function campaignView(
     estimatedOfCharged: isComparable ? money(expected) : null,
     transactionClass: row.class,
     zone: row.zone,
-    quietUntil: phase === 'quiet' ? quiet : null,
+    quietUntil: isToWait ? quiet : null,
+    quietZone: isToWait && quiet !== null ? at.rules.quiet.zone : null,
     canary: canaryOf(row, counts),
     retryOf: row.retry_of,
+    retries: queries.retries(row.id),
     automatic: row.automatic === 1,
     seriesId: row.series_id,
     failed: failedOf(row, counts, queries),

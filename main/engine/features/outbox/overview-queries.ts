@@ -18,10 +18,17 @@ export function overviewQueries(db: DatabaseSyncInstance) {
   const planned = db.prepare(`
     SELECT id, send_at FROM campaigns WHERE send_at >= ? AND send_at < ? AND pause_reason IS NOT 'writing'
     ORDER BY send_at, id LIMIT ?`);
+  const begun = db.prepare(`
+    SELECT id FROM campaigns INDEXED BY campaigns_time
+    WHERE COALESCE(send_at, created_at) > ? AND COALESCE(send_at, created_at) <= ? AND pause_reason IS NOT 'writing'
+    ORDER BY COALESCE(send_at, created_at) DESC LIMIT ?`);
 
   return {
     /** Campaigns with messages that have not left or whose fate is unknown, or that may lie at the gateway until after `now` (ms). */
     open: (now: number) => (open.all(now) as { id: number }[]).map(({ id }) => id),
+    /** Campaigns whose time was after `from` and not after `until` (ms; of those without one the time of writing), the latest first. */
+    begun: (from: number, until: number, limit: number) =>
+      (begun.all(from, until, limit) as { id: number }[]).map(({ id }) => id),
     /** Campaigns planned for a time from `from` until before `until`, soonest first. */
     planned: (from: number, until: number, limit: number) =>
       planned.all(from, until, limit) as { id: number; send_at: number }[],

@@ -7,11 +7,18 @@ import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { Campaigns } from '../campaigns/service.ts';
+import type { RulesService } from '../rules/service.ts';
 import type { Series } from '../series/service.ts';
 import { overviewQueries } from './overview-queries.ts';
 
 /** Campaigns that each list shows at most. */
 const SHOWN = 100;
+/** Campaigns that were done with lately: how many are shown, how many are looked through for them, and how long (ms) they stay. */
+const ENDED = 10;
+const BEGUN = 100;
+const LATELY_MS = 12 * 3_600_000;
+/** Phases in which nothing waits here any more. */
+const OVER: readonly CampaignPhase[] = ['review', 'awaiting-reports', 'finished'];
 /** Entries of the calendar at most, and the longest time (ms) that one call looks at. */
 const ENTRIES = 500;
 const LONGEST_MS = 400 * 24 * 3_600_000;
@@ -25,48 +32,87 @@ export function createOverview(deps: {
   readonly clock: Clock;
   readonly changes: Changes;
   readonly campaigns: Pick<Campaigns, 'get'>;
-  readonly series: Pick<Series, 'timesBetween'>;
+  readonly series: Pick<Series, 'timesBetween' | 'list'>;
+  readonly rules: Pick<RulesService, 'listen'>;
 }) {
-  const { clock, changes, campaigns, series } = deps;
+  const { clock, changes, campaigns, series, rules } = deps;
   const queries = overviewQueries(deps.store.db);
   /** What open campaigns were last, where only a change can make them another. */
   const resting = new Map<CampaignId, CampaignView>();
+  /** Campaigns that were open when they were looked at last, and when (ms) others were first seen to be no more. */
+  let before = new Set<CampaignId>();
+  const endedAt = new Map<CampaignId, number>();
+  /** Series that have not ended; `null` until they are counted. */
+  let repeated: number | null = null;
   changes.listen((id) => {
-    if (id !== null) resting.delete(id);
+    if (id === null) repeated = null;
+    else resting.delete(id);
   });
+  // Other quiet hours are in the way of what waits.
+  rules.listen(() => resting.clear());
 
   function viewOf(id: CampaignId, now: number): CampaignView | null {
     const known = resting.get(id);
-    if (known && (known.phase === 'paused' || (known.sendAt ?? 0) > now)) return known;
+    if (known && (known.phase !== 'scheduled' || (known.sendAt ?? 0) > now)) return known;
     const view = campaigns.get(id);
-    const rests = view?.phase === 'scheduled' || (view?.phase === 'paused' && view.pauseReason !== 'network');
-    if (view && rests) resting.set(id, view);
+    if (view && rests(view)) resting.set(id, view);
     else resting.delete(id);
     return view;
   }
 
-  function openViews(): CampaignView[] {
-    const now = clock.now();
-    return queries.open(now).flatMap((id) => viewOf(id, now) ?? []);
+  /** What was done with lately, the latest first: seen to end, or begun lately and not open any more. */
+  function endedViews(open: ReadonlyMap<CampaignId, CampaignView>, now: number): CampaignView[] {
+    for (const id of before) if (!open.has(id)) endedAt.set(id, now);
+    before = new Set(open.keys());
+    for (const [id, at] of endedAt) if (at <= now - LATELY_MS || open.has(id)) endedAt.delete(id);
+    const lately = new Set([
+      ...[...endedAt.keys()].reverse(),
+      ...queries.begun(now - LATELY_MS, now, BEGUN),
+      ...[...open.keys()].reverse(),
+    ]);
+    for (const id of resting.keys()) if (!lately.has(id)) resting.delete(id);
+    const views: CampaignView[] = [];
+    for (const id of lately) {
+      const view = open.get(id) ?? viewOf(id, now);
+      if (view && OVER.includes(view.phase) && recipientsOf(view) > 0) views.push(view);
+      if (views.length === ENDED) break;
+    }
+    return views;
   }
 
   return {
     /** What is on its way out now. */
     view(): OutboxView {
-      const views = openViews();
+      const now = clock.now();
+      const views = queries.open(now).flatMap((id) => viewOf(id, now) ?? []);
       const of = (...phases: CampaignPhase[]) => views.filter(({ phase }) => phases.includes(phase));
       const sum = (count: (view: CampaignView) => number) =>
         views.reduce((total, view) => total + count(view), 0);
       const oldest = (a: CampaignView, b: CampaignView) => a.id - b.id;
-      const soonest = (a: CampaignView, b: CampaignView) => (a.sendAt ?? 0) - (b.sendAt ?? 0) || oldest(a, b);
+      const soonest = (a: CampaignView, b: CampaignView) => goesAt(a) - goesAt(b) || oldest(a, b);
+      const [running, held, scheduled, paused] = [
+        of('sending').sort(oldest),
+        of('held').sort(oldest),
+        of('scheduled', 'quiet').sort(soonest),
+        of('paused').sort(oldest),
+      ];
+      repeated ??= series.list().filter(({ state }) => state !== 'ended').length;
       return {
-        running: of('sending', 'quiet').sort(oldest).slice(0, SHOWN),
-        held: of('held').sort(oldest).slice(0, SHOWN),
-        scheduled: of('scheduled').sort(soonest).slice(0, SHOWN),
-        paused: of('paused').sort(oldest).slice(0, SHOWN),
+        running: running.slice(0, SHOWN),
+        held: held.slice(0, SHOWN),
+        scheduled: scheduled.slice(0, SHOWN),
+        paused: paused.slice(0, SHOWN),
+        ended: endedViews(new Map(views.map((view) => [view.id, view])), now),
+        sendings: {
+          running: running.length,
+          held: held.length,
+          scheduled: scheduled.length,
+          paused: paused.length,
+          repeated,
+        },
         undecided: sum(({ undecided }) => undecided),
         checking: sum(({ counts, undecided }) => (counts.uncertain ?? 0) - undecided),
-        waiting: sum(({ counts }) => (counts.held ?? 0) + (counts.queued ?? 0)),
+        waiting: sum((view) => unsentOf(view, now)),
       };
     },
 
@@ -93,8 +139,26 @@ export function createOverview(deps: {
     },
 
     /** Calls `changed` whenever something may look otherwise, until the returned function is called. */
-    listen: (changed: () => void) => changes.listen(() => changed()),
+    listen(changed: () => void): () => void {
+      const ends = [changes.listen(() => changed()), rules.listen(changed)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
   };
+}
+
+/** Whether only a change can make a campaign another before its time. */
+const rests = ({ phase, pauseReason }: CampaignView): boolean =>
+  phase === 'scheduled' || OVER.includes(phase) || (phase === 'paused' && pauseReason !== 'network');
+
+/** When a campaign that waits goes on (ms). */
+const goesAt = ({ quietUntil, sendAt }: CampaignView): number => quietUntil ?? sendAt ?? 0;
+
+/** Messages of a campaign that have not gone: those here, and those that the gateway holds until their time. */
+function unsentOf({ counts, heldBy, sendAt }: CampaignView, now: number): number {
+  const there = heldBy === 'gateway' && (sendAt ?? 0) > now ? (counts.accepted ?? 0) : 0;
+  return (counts.held ?? 0) + (counts.queued ?? 0) + there;
 }
 
 /** People that a campaign is or was to be sent to: neither left out nor cancelled. */
