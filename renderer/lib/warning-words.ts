@@ -1,6 +1,6 @@
 import type { Plan, Warning } from '#shared/ipc/campaigns.ts';
-import { i18n } from '../../i18n/i18n.svelte.ts';
-import { DHAKA, differsFromDhaka } from '../../lib/time-zones.ts';
+import { i18n } from '../i18n/i18n.svelte.ts';
+import { DHAKA, differsFromDhaka } from './time-zones.ts';
 import { leftOutFor, peopleAsked } from './plan-counts.ts';
 
 /** The end of the quiet hours as the clocks show it in Dhaka, and here where that differs. `at` in ms. */
@@ -10,12 +10,26 @@ function quietEnd(at: number): string {
   return words.dhaka({ time: i18n.longDateTime(at, DHAKA), here });
 }
 
+/** Who of a campaign with the same words got it word for word lately; null where nobody did. */
+function closelyWords(
+  { overlap, closely }: Extract<Warning, { kind: 'same-campaign' }>,
+  now: number,
+): string | null {
+  if (!closely) return null;
+  const words = i18n.t.compose.warnings;
+  const facts = { count: closely.people, isAll: closely.people === overlap };
+  return closely.latestAt > now
+    ? words.closelyPlanned({ ...facts, time: i18n.dateTime(closely.latestAt) })
+    : words.closely({ ...facts, age: i18n.age(closely.latestAt) });
+}
+
 /** What a guard has found, in one sentence with its numbers. `now` in ms. */
 export function warningSentence(warning: Warning, plan: Plan, now: number): string {
   const words = i18n.t.compose.warnings;
   switch (warning.kind) {
     case 'same-campaign': {
-      const facts = { overlap: warning.overlap, people: peopleAsked(plan), name: warning.name };
+      const closely = closelyWords(warning, now);
+      const facts = { overlap: warning.overlap, people: peopleAsked(plan), name: warning.name, closely };
       return warning.at > now
         ? words.sameCampaignPlanned({ ...facts, time: i18n.dateTime(warning.at) })
         : words.sameCampaign({ ...facts, age: i18n.age(warning.at) });
@@ -29,6 +43,7 @@ export function warningSentence(warning: Warning, plan: Plan, now: number): stri
     case 'balance':
       return words.balance({
         missing: i18n.money(warning.missing),
+        waiting: warning.waiting.micros > 0 ? i18n.money(warning.waiting) : null,
         balance: plan.balance ? i18n.money(plan.balance) : null,
         cost: plan.cost ? i18n.money(plan.cost) : null,
       });

@@ -57,6 +57,8 @@ export const SendRequest = v.object({
   leaveOutRepeats: v.optional(v.boolean()),
   /** Sends during the quiet hours too. */
   ignoreQuiet: v.optional(v.boolean()),
+  /** It answers what its one recipient has written. While nothing was sent there since, who got the same text does not stop it. */
+  isAnswer: v.optional(v.boolean()),
   /** The template that the text began with. */
   templateId: v.optional(RowId),
   /** When to send; absent: now. Up to 180 days ahead. */
@@ -77,9 +79,10 @@ export type LeftOut = v.InferOutput<typeof LeftOut>;
 
 /**
  * Something a guard has found. Those with `stops` keep the sending from being queued until the user has seen and accepted them, by kind.
- * `same-campaign`: a campaign with this text reached some of the same people lately. `same-person`: people who got the very same message
- * lately. `balance`: the last balance known is less than the cost. `over-cap`: people left out because of a limit. `quiet-hours`: it waits
- * until `at`, or (with `stops`) goes out in the quiet hours by the user's wish.
+ * `same-campaign`: a campaign with this text reached some of the same people lately, `closely` says how many of them got the very same
+ * message within the minutes of the other guard. `same-person`: people who got the very same message lately, and not from those campaigns.
+ * `balance`: the last balance known is less than the cost with what waits already on the account. `over-cap`: people left out because
+ * of a limit. `quiet-hours`: it waits until `at`, or (with `stops`) goes out in the quiet hours by the user's wish.
  */
 export const Warning = v.variant('kind', [
   v.object({
@@ -90,9 +93,17 @@ export const Warning = v.variant('kind', [
     at: Instant,
     /** People of this sending who are in that one too. */
     overlap: Count,
+    /** Those of them who got the very same message lately, and the last time; `null`: nobody. */
+    closely: v.nullable(v.object({ people: Count, latestAt: Instant })),
   }),
   v.object({ kind: v.literal('same-person'), stops: v.boolean(), people: Count, latestAt: Instant }),
-  v.object({ kind: v.literal('balance'), stops: v.boolean(), missing: MoneySchema }),
+  v.object({
+    kind: v.literal('balance'),
+    stops: v.boolean(),
+    missing: MoneySchema,
+    /** What sendings that still have to leave are expected to cost on this account; 0: none. */
+    waiting: MoneySchema,
+  }),
   v.object({
     kind: v.literal('over-cap'),
     stops: v.boolean(),
@@ -148,6 +159,8 @@ export const Plan = v.object({
   /** How many are left out, by reason. */
   leftOutReasons: v.array(v.object({ reason: v.string(), count: Count })),
   warnings: v.array(Warning),
+  /** People whom the warnings of a repetition are about, each counted once; those left out because of it are among them. */
+  repeated: Count,
   /** Names the warnings that stop, with their figures: it changes when they do. Empty where none stops. */
   warningsKey: v.string(),
   balance: v.nullable(MoneySchema),

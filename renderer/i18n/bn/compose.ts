@@ -199,10 +199,14 @@ export const compose = translates<typeof en>()({
   warnings: {
     heading: 'আগে এগুলো দেখুন',
     overlooked: 'আপনি দেখার পরে নতুন কিছু ধরা পড়েছে, তাই কিছুই পাঠানো হয়নি। এখানে সিদ্ধান্ত দিয়ে আবার পাঠান।',
-    sameCampaign: ({ overlap, people: all, name, age }) =>
-      `${people(all)}-এর মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন।`,
-    sameCampaignPlanned: ({ overlap, people: all, name, time }) =>
-      `${people(all)}-এর মধ্যে ${people(overlap)} ${time}-এ “${name}” পাবেন।`,
+    sameCampaign: ({ overlap, people: all, name, age, closely }) =>
+      `${people(all)}-এর মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন${closely ? `, ${closely}` : ''}।`,
+    sameCampaignPlanned: ({ overlap, people: all, name, time, closely }) =>
+      `${people(all)}-এর মধ্যে ${people(overlap)} ${time}-এ “${name}” পাবেন${closely ? `, ${closely}` : ''}।`,
+    closely: ({ count, isAll, age }) =>
+      `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা, শেষ জন ${age}`,
+    closelyPlanned: ({ count, isAll, time }) =>
+      `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা, ${time}-এর মধ্যে`,
     samePerson: ({ count, people: all, age }) =>
       `${people(all)}-এর মধ্যে ${people(count)} হুবহু এই লেখাই পেয়েছেন, শেষ জন ${age}।`,
     samePersonPlanned: ({ count, people: all, time }) =>
@@ -212,11 +216,15 @@ export const compose = translates<typeof en>()({
     repeats: 'যাঁরা আগেই পেয়েছেন',
     leaveOut: 'তাঁদের বাদ দিন',
     leaveOutCount: (count) => `${people(count)}-কে বাদ দিন`,
-    sendAgain: ({ people: count, isExact }) => `${isExact ? '' : 'অন্তত '}${people(count)}-কে আবার পাঠান`,
+    sendAgain: (count) => `${people(count)}-কে আবার পাঠান`,
     repeatsLeftOut: (count) => `আগেই পেয়েছেন এমন ${people(count)} বাদ।`,
     again: (sentence) => `আবার যাবে: ${sentence}`,
-    balance: ({ missing, balance, cost }) =>
-      `ব্যালেন্সে ${missing} কম আছে${cost && balance ? `: লাগবে ${cost}, আছে ${balance}` : ''}।`,
+    balance: ({ missing, balance, cost, waiting }) =>
+      `ব্যালেন্সে ${missing} কম আছে${
+        cost && balance
+          ? `: এতে লাগবে ${cost}, ${waiting ? `যাওয়ার অপেক্ষায় আছে আরও ${waiting}-এর বার্তা, ` : ''}ব্যালেন্সে আছে ${balance}`
+          : ''
+      }।`,
     acceptBalance: (missing) => `${missing} কম থাকলেও পাঠান`,
     acceptBalanceHint: 'ব্যালেন্স ফুরালে পাঠানো থামবে, জায়গা ঠিক থাকবে; টাকা ভরে আবার চালাতে পারবেন।',
     openAccounts: 'অ্যাকাউন্ট খুলুন',

@@ -219,10 +219,26 @@ export const compose = {
   warnings: {
     heading: 'Look at this first',
     overlooked: 'Something has come up since you looked, and nothing was sent. Decide here, then send again.',
-    sameCampaign: (facts: { overlap: number; people: number; name: string; age: string }) =>
-      `${f.n(facts.overlap)} of ${people(facts.people)} got “${facts.name}” ${facts.age}.`,
-    sameCampaignPlanned: (facts: { overlap: number; people: number; name: string; time: string }) =>
-      `${f.n(facts.overlap)} of ${people(facts.people)} get “${facts.name}” on ${facts.time}.`,
+    sameCampaign: (facts: {
+      overlap: number;
+      people: number;
+      name: string;
+      age: string;
+      closely: string | null;
+    }) =>
+      `${f.n(facts.overlap)} of ${people(facts.people)} got “${facts.name}” ${facts.age}${facts.closely ? `, ${facts.closely}` : ''}.`,
+    sameCampaignPlanned: (facts: {
+      overlap: number;
+      people: number;
+      name: string;
+      time: string;
+      closely: string | null;
+    }) =>
+      `${f.n(facts.overlap)} of ${people(facts.people)} get “${facts.name}” on ${facts.time}${facts.closely ? `, ${facts.closely}` : ''}.`,
+    closely: (facts: { count: number; isAll: boolean; age: string }) =>
+      `${facts.isAll ? '' : `${f.n(facts.count)} of them `}word for word, the last one ${facts.age}`,
+    closelyPlanned: (facts: { count: number; isAll: boolean; time: string }) =>
+      `${facts.isAll ? '' : `${f.n(facts.count)} of them `}word for word by ${facts.time}`,
     samePerson: (facts: { count: number; people: number; age: string }) =>
       `${f.n(facts.count)} of ${people(facts.people)} got this very text, the last one ${facts.age}.`,
     samePersonPlanned: (facts: { count: number; people: number; time: string }) =>
@@ -232,14 +248,20 @@ export const compose = {
     repeats: 'Those who got it already',
     leaveOut: 'Leave them out',
     leaveOutCount: (count: number) => `Leave out ${people(count)}`,
-    sendAgain: (facts: { people: number; isExact: boolean }) =>
-      `Send it again to ${facts.isExact ? '' : 'at least '}${people(facts.people)}`,
+    sendAgain: (count: number) => `Send it again to ${people(count)}`,
     repeatsLeftOut: (count: number) =>
       `${people(count)} ${f.plural(count, { one: 'is', other: 'are' })} left out who got it already.`,
     again: (sentence: string) => `Sent again: ${sentence}`,
-    balance: (facts: { missing: string; balance: string | null; cost: string | null }) =>
+    balance: (facts: {
+      missing: string;
+      balance: string | null;
+      cost: string | null;
+      waiting: string | null;
+    }) =>
       `${facts.missing} is missing in the balance${
-        facts.cost && facts.balance ? `: this costs ${facts.cost}, and ${facts.balance} is there` : ''
+        facts.cost && facts.balance
+          ? `: this costs ${facts.cost}, ${facts.waiting ? `${facts.waiting} is already waiting to leave, ` : ''}and ${facts.balance} is there`
+          : ''
       }.`,
     acceptBalance: (missing: string) => `Send although ${missing} is missing`,
     acceptBalanceHint:

@@ -36,6 +36,7 @@ export function planFor(request: SendRequest, over: Partial<Plan> = {}): Plan {
     shares: [],
     leftOutReasons: reasonsOf([...duplicates.map(() => 'duplicate'), ...rejected.map((one) => one.reason)]),
     warnings: [],
+    repeated: 0,
     warningsKey: '',
     balance: { micros: 500_000_000, currency: 'BDT' },
     balanceAt: Date.now(),

@@ -9,6 +9,7 @@ import { planFor, script } from './fixtures.ts';
 type Order = { request: SendRequest; accepted?: string[]; expectedRecipients: number };
 
 const HOUR = 3_600_000;
+const taka = (amount: number) => ({ micros: amount * 1_000_000, currency: 'BDT' });
 const SENT = { space: 'practice', id: 41, heldUntil: Date.now() + 10_000 };
 const NOTICE: Warning = {
   kind: 'same-campaign',
@@ -17,6 +18,7 @@ const NOTICE: Warning = {
   name: 'School is closed',
   at: Date.now() - 2 * HOUR - 60_000,
   overlap: 1198,
+  closely: null,
 };
 
 /** An office whose plans are `planned`, with a message written. */
@@ -40,9 +42,10 @@ const repeated = ({ leaveOutRepeats = false }: SendRequest): Partial<Plan> =>
         leftOut: 1198,
         leftOutReasons: [{ reason: 'repeat', count: 1198 }],
         leftOutSample: [{ input: '01712345678', reason: 'repeat' }],
+        repeated: 1198,
         warnings: [{ ...NOTICE, stops: false }],
       }
-    : { recipients: 1240, warnings: [NOTICE] };
+    : { recipients: 1240, repeated: 1198, warnings: [NOTICE] };
 
 test('who got the same lately is asked about with the numbers, and can be left out', async () => {
   const { screen, router, orders } = await written(repeated);
@@ -68,6 +71,25 @@ test('who got the same lately is asked about with the numbers, and can be left o
   expect(orders()[0]).not.toHaveProperty('accepted');
 });
 
+test('the same people are told of once, with both reasons, and counted exactly', async () => {
+  const latestAt = Date.now() - 20 * 60_000;
+  const { screen } = await written(() => ({
+    recipients: 1240,
+    repeated: 1210,
+    warnings: [
+      { ...NOTICE, closely: { people: 300, latestAt } },
+      { kind: 'same-person', stops: true, people: 12, latestAt },
+    ],
+  }));
+  const region = screen.getByRole('region', { name: 'Look at this first' });
+  await expect
+    .element(region)
+    .toHaveTextContent(
+      /1,198 of 1,240 people got “School is closed” 2 h ago, 300 of them word for word, the last one 20 min ago\./,
+    );
+  await expect.element(region.getByRole('radio', { name: 'Send it again to 1,210 people' })).toBeVisible();
+});
+
 test('what was decided for one sending is not taken over by a repeated one', async () => {
   const { screen, scripted } = await written(repeated);
   await screen.getByRole('radio', { name: 'Leave them out' }).click();
@@ -82,6 +104,7 @@ test('or sent to again; that is asked anew when the text or the overlap changes'
   let overlap = 1198;
   const { screen, scripted, router, orders } = await written(() => ({
     recipients: 1240,
+    repeated: overlap,
     warnings: [{ ...NOTICE, overlap }],
   }));
   const again = screen.getByRole('radio', { name: 'Send it again to 1,198 people' });
@@ -125,11 +148,18 @@ test('a balance that does not suffice and people over a limit are accepted one b
     leftOutReasons: [{ reason: 'over-cap', count: 300 }],
     warnings: [
       { kind: 'over-cap', stops: true, which: 'campaign', limit: 20_000, people: 300 },
-      { kind: 'balance', stops: true, missing: { micros: 350_000_000, currency: 'BDT' } },
+      { kind: 'balance', stops: true, missing: taka(350), waiting: taka(120) },
     ],
+    cost: taka(7000),
+    balance: taka(6770),
   }));
   const region = screen.getByRole('region', { name: 'Look at this first' });
   await expect.element(region).toHaveTextContent(/300 people are left out: a sending goes to 20,000 people/);
+  await expect
+    .element(region)
+    .toHaveTextContent(
+      /this costs ৳7,000\.00, ৳120\.00 is already waiting to leave, and ৳6,770\.00 is there/,
+    );
   await region.getByRole('checkbox', { name: 'Send although ৳350.00 is missing' }).click();
   await expect.element(screen.getByRole('button', { name: /^Send/ })).toBeDisabled();
   await region.getByRole('checkbox', { name: 'Send without 300 people' }).click();

@@ -68,6 +68,7 @@ describe('planning asks every guard', () => {
     if (!row) throw new Error('no row');
     return { ...row, heldUntil: sent.value.heldUntil };
   }
+  const taka = (micros: number) => ({ micros, currency: 'BDT' });
   const unseen = (detail: WarningKind) => ({
     ok: false,
     error: { code: 'WARNING_NOT_SEEN', facts: { detail } },
@@ -183,10 +184,41 @@ describe('planning asks every guard', () => {
     expect((await plan(asked(3))).warnings).toEqual([]);
     const four = asked(4);
     expect((await plan(four)).warnings).toEqual([
-      { kind: 'balance', stops: true, missing: { micros: 350_000, currency: 'BDT' } },
+      { kind: 'balance', stops: true, missing: taka(350_000), waiting: taka(0) },
     ]);
     expect(await send(four)).toMatchObject(unseen('balance'));
     expect(await send(four, ['balance'])).toMatchObject({ ok: true });
+  });
+
+  it('counts what waits already to leave from the same balance, whenever it does', async () => {
+    const { workspace, setBalance, db } = begin();
+    setBalance(taka(10 * 350_000));
+    const held = await rowOf(asked(2));
+    const planned = await rowOf(asked(4, { sendAt: now + 30 * 24 * HOUR_MS }));
+    expect((await plan(asked(4))).warnings).toEqual([]);
+    const five = asked(5);
+    const { warnings, warningsKey } = await plan(five);
+    expect(warnings).toEqual([
+      { kind: 'balance', stops: true, missing: taka(350_000), waiting: taka(6 * 350_000) },
+    ]);
+    expect(await send(five)).toMatchObject(unseen('balance'));
+    // Paused, it will still be paid for; taken back or cancelled it will not.
+    workspace.campaigns.pause(Number(planned.id));
+    expect((await plan(five)).warningsKey).toBe(warningsKey);
+    workspace.campaigns.undo(Number(held.id));
+    expect((await plan(five)).warnings).toEqual([]);
+
+    // What was sent of it since the balance was known is not taken off that yet; what was sent before is.
+    now += 60_000;
+    db.prepare(
+      `UPDATE messages SET state = 'accepted', sent_at = :now
+       WHERE id IN (SELECT id FROM messages WHERE campaign_id = :id LIMIT 3)`,
+    ).run({ now, id: Number(planned.id) });
+    expect((await plan(asked(7))).warnings).toMatchObject([{ waiting: taka(4 * 350_000) }]);
+    setBalance(taka(7 * 350_000));
+    expect((await plan(asked(7))).warnings).toMatchObject([
+      { missing: taka(350_000), waiting: taka(350_000) },
+    ]);
   });
 
   it('lets advertising wait for the morning, unless the user wants otherwise', async () => {

@@ -86,7 +86,8 @@ describe('what was sent before', () => {
           const at = NOW + Math.round(later * HOUR_MS);
           const expected = {
             people: new Set<string>(),
-            overlaps: [] as number[],
+            campaigns: [] as { overlap: number; closely: number }[],
+            named: new Set<string>(),
             repeated: new Set<string>(),
           };
           store.db.exec('DELETE FROM messages; DELETE FROM campaigns');
@@ -105,6 +106,7 @@ describe('what was sent before', () => {
                 words_,
               );
               let overlap = 0;
+              let closely = 0;
               for (const { person: place, state, sentAfter } of messages) {
                 const person = PEOPLE[place];
                 if (!person) continue;
@@ -117,16 +119,20 @@ describe('what was sent before', () => {
                 const leaves = sentAt ?? Math.max(sendAt ?? created, NOW);
                 const isWaiting = isOpen && leaves === NOW && at - NOW <= 24 * HOUR_MS;
                 const apart = isWaiting ? 0 : Math.abs(at - leaves);
-                if (filled(text, name) === filled(words, name) && apart <= samePersonMinutes * 60_000) {
-                  if (samePersonMinutes > 0) expected.people.add(msisdn);
-                }
+                const isClose =
+                  samePersonMinutes > 0 &&
+                  filled(text, name) === filled(words, name) &&
+                  apart <= samePersonMinutes * 60_000;
+                if (isClose) expected.people.add(msisdn);
                 const sameWords = text.replace(/\s+/gu, ' ') === words.replace(/\s+/gu, ' ');
                 if (sameCampaignHours > 0 && sameWords && apart <= sameCampaignHours * HOUR_MS) {
                   overlap++;
+                  if (isClose) closely++;
+                  if (isClose) expected.named.add(msisdn);
                   expected.repeated.add(msisdn);
                 }
               }
-              if (overlap > 0) expected.overlaps.unshift(overlap);
+              if (overlap > 0) expected.campaigns.unshift({ overlap, closely });
             }
           });
           const all = await mergeAll(
@@ -139,9 +145,13 @@ describe('what was sent before', () => {
             { all: all.value, words, at, now: NOW, series: null, wanted: new Set() },
             { samePersonMinutes, sameCampaignHours },
           );
-          expect(found.people).toBe(expected.people.size);
-          expect(found.campaigns.map(({ overlap }) => overlap)).toEqual(expected.overlaps);
+          expect(
+            found.campaigns.map(({ overlap, closely }) => ({ overlap, closely: closely?.people ?? 0 })),
+          ).toEqual(expected.campaigns);
+          const others = [...expected.people].filter((msisdn) => !expected.named.has(msisdn));
+          expect(found.others?.people ?? 0).toBe(others.length);
           const either = new Set([...expected.people, ...expected.repeated]);
+          expect(found.people).toBe(either.size);
           expect(PEOPLE.filter((_, index) => found.has(index)).map(({ msisdn }) => msisdn)).toEqual(
             PEOPLE.map(({ msisdn }) => msisdn).filter((msisdn) => either.has(msisdn)),
           );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
-import type { SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { SendRequest, Warning, WarningKind } from '#shared/ipc/campaigns.ts';
 import { systemClock } from '../../../main/engine/clock.ts';
 import { numbers, SENDER, startSending, temporaryFolder, type Sending } from '../support/sending.ts';
 
@@ -58,6 +58,11 @@ describe('sending twice by accident', () => {
     if (!sent.ok) throw new Error(`${sent.error.code} ${sent.error.facts?.detail ?? ''}`);
     return sent.value.id;
   }
+  /** The guards that spoke: a warning of one may tell of the other too. */
+  const guardsIn = (warnings: readonly Warning[]) =>
+    warnings.flatMap((one) =>
+      one.kind === 'same-campaign' && one.closely ? [one.kind, 'same-person'] : [one.kind],
+    );
   const campaigns = () => app.db.prepare('SELECT COUNT(*) AS count FROM campaigns').get()?.['count'];
   const REFUSED = { ok: false, error: { code: 'WARNING_NOT_SEEN', facts: { detail: 'same-campaign' } } };
 
@@ -76,16 +81,21 @@ describe('sending twice by accident', () => {
     const first = await queued(asked(numbers(3)));
     const { warnings } = await plan(asked(numbers(4)));
     expect(warnings).toMatchObject([
-      { kind: 'same-campaign', stops: true, campaignId: first, overlap: 3, name: TEXT },
-      { kind: 'same-person', stops: true, people: 3 },
+      // One warning for the same people, with both reasons.
+      {
+        kind: 'same-campaign',
+        stops: true,
+        campaignId: first,
+        overlap: 3,
+        name: TEXT,
+        closely: { people: 3 },
+      },
     ]);
     expect(await send(asked(numbers(4)))).toMatchObject(REFUSED);
-    expect(await send(asked(numbers(4)), ['same-campaign'])).toMatchObject({
-      error: { code: 'WARNING_NOT_SEEN', facts: { detail: 'same-person' } },
-    });
+    expect(await send(asked(numbers(4)), ['same-person'])).toMatchObject(REFUSED);
     expect(await send(asked(numbers(4)), ['balance', 'over-cap', 'quiet-hours'])).toMatchObject(REFUSED);
     expect(campaigns()).toBe(1);
-    await queued(asked(numbers(4)), ['same-campaign', 'same-person']);
+    await queued(asked(numbers(4)), ['same-campaign']);
   });
 
   it('goes by what was seen: more who have it by now, or a higher price, are looked at first', async () => {
@@ -97,7 +107,7 @@ describe('sending twice by accident', () => {
       expectedRecipients: recipients,
       expectedParts: parts,
       typedCount: recipients,
-      accepted: ['same-campaign' as const, 'same-person' as const],
+      accepted: ['same-campaign' as const],
       seen: warningsKey,
       expectedCost: cost,
     };
@@ -181,10 +191,7 @@ describe('sending twice by accident', () => {
     for (const [place, msisdn] of numbers(12).entries())
       set.run([...states, ...reached][place] ?? '', id, msisdn);
     const { warnings } = await plan(asked(numbers(12)));
-    expect(warnings).toMatchObject([
-      { kind: 'same-campaign', overlap: 6 },
-      { kind: 'same-person', people: 6 },
-    ]);
+    expect(warnings).toMatchObject([{ kind: 'same-campaign', overlap: 6, closely: { people: 6 } }]);
     const fresh = await plan(asked(numbers(12), { leaveOutRepeats: true }));
     expect(fresh).toMatchObject({
       recipients: 6,
@@ -211,8 +218,57 @@ describe('sending twice by accident', () => {
     const again = await queued(asked(numbers(1)));
     app.db.prepare('UPDATE campaigns SET retry_of = ? WHERE id = ?').run(first, again);
     expect((await plan(asked(numbers(2)))).warnings).toMatchObject([
-      { kind: 'same-campaign', campaignId: again, overlap: 1 },
-      { kind: 'same-person', people: 1 },
+      { kind: 'same-campaign', campaignId: again, overlap: 1, closely: { people: 1 } },
+    ]);
+  });
+
+  it('is told of with everybody once, whoever got it from several', async () => {
+    const one = await queued(asked(numbers(3)));
+    app.db.prepare("UPDATE messages SET state = 'delivered', sent_at = ?").run(clock.now());
+    later = 2 * HOUR_MS;
+    const two = await queued(asked(numbers(2, 2)), ['same-campaign']);
+    await queued(asked(numbers(1, 9), { text: `${TEXT}{{name|}}` }));
+    expect(await plan(asked(numbers(12)))).toMatchObject({
+      repeated: 5,
+      warnings: [
+        { kind: 'same-campaign', campaignId: two, overlap: 2, closely: { people: 2 } },
+        { kind: 'same-campaign', campaignId: one, overlap: 3, closely: null },
+        { kind: 'same-person', people: 1 },
+      ],
+    });
+    expect(await plan(asked(numbers(12), { leaveOutRepeats: true }))).toMatchObject({
+      recipients: 7,
+      repeated: 5,
+    });
+  });
+
+  it('is no accident when it answers what somebody wrote since', async () => {
+    const [rahim = '', karim = ''] = numbers(2);
+    const answer = (more: Partial<SendRequest> = {}) => asked([rahim], { isAnswer: true, ...more });
+    const writes = (at: number) =>
+      app.workspace.inbox.take(PRACTICE_ACCOUNT_ID, {
+        body: JSON.stringify({
+          results: [
+            ...[{ messageId: String(at), from: rahim, to: '1234', text: 'When?', cleanText: 'When?' }],
+          ].map((one) => ({ ...one, receivedAt: new Date(at).toISOString(), smsCount: 1 })),
+        }),
+        receivedAt: at,
+      });
+    await queued(asked([rahim, karim]));
+    later = 60_000;
+    expect((await plan(answer())).warnings).toMatchObject([{ kind: 'same-campaign', stops: true }]);
+    expect(writes(clock.now())).toMatchObject({ received: 1 });
+    later = 120_000;
+    // It is still told, and stops whoever does not answer, and a sending to others too.
+    expect((await plan(answer())).warnings).toMatchObject([{ stops: false, overlap: 1 }]);
+    expect(await send(asked([rahim]))).toMatchObject(REFUSED);
+    expect(await send(asked([rahim, karim], { isAnswer: true }))).toMatchObject(REFUSED);
+    const first = await queued(answer());
+    // The answer counts: nobody has written since.
+    later = 180_000;
+    expect((await plan(answer())).warnings).toMatchObject([
+      { campaignId: first, stops: true },
+      { stops: true },
     ]);
   });
 
@@ -235,7 +291,7 @@ describe('sending twice by accident', () => {
       .prepare("UPDATE messages SET state = 'delivered', sent_at = ? WHERE campaign_id = ?")
       .run(clock.now(), id);
     const kinds = async (more: Partial<SendRequest> = {}) =>
-      (await plan(asked(numbers(2), more))).warnings.map(({ kind }) => kind);
+      guardsIn((await plan(asked(numbers(2), more))).warnings);
     later = 0.9 * HOUR_MS;
     expect(await kinds()).toEqual(['same-campaign', 'same-person']);
     expect(await kinds({ sendAt: clock.now() + 2 * HOUR_MS })).toEqual(['same-campaign']);
@@ -261,9 +317,7 @@ describe('sending twice by accident', () => {
     const at = clock.now() + 100 * HOUR_MS;
     await queued(asked(numbers(2), { sendAt: at }));
     const kinds = async (sendAt?: number) =>
-      (await plan(asked(numbers(2), sendAt === undefined ? {} : { sendAt }))).warnings.map(
-        ({ kind }) => kind,
-      );
+      guardsIn((await plan(asked(numbers(2), sendAt === undefined ? {} : { sendAt }))).warnings);
     expect(await kinds(at + HOUR_MS / 2)).toEqual(['same-campaign', 'same-person']);
     expect(await kinds(at - 3 * HOUR_MS)).toEqual(['same-campaign']);
     expect(await kinds()).toEqual([]);

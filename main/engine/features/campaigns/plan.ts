@@ -54,6 +54,7 @@ export function planOf(considered: Considered): Plan {
     cost: costs.total,
     shares: costs.shares,
     warnings,
+    repeated: considered.repeated,
     warningsKey: warningsKeyOf(warnings),
     balance: account.balance.money,
     balanceAt: account.balance.at,
@@ -73,11 +74,11 @@ function warningsKeyOf(warnings: readonly Warning[]): string {
 function figuresIn(warning: Warning): readonly unknown[] {
   switch (warning.kind) {
     case 'same-campaign':
-      return [warning.kind, warning.campaignId, warning.overlap];
+      return [warning.kind, warning.campaignId, warning.overlap, warning.closely?.people ?? 0];
     case 'same-person':
       return [warning.kind, warning.people];
     case 'balance':
-      return [warning.kind, warning.missing.micros, warning.missing.currency];
+      return [warning.kind, warning.missing.micros, warning.waiting.micros, warning.missing.currency];
     case 'over-cap':
       return [warning.kind, warning.which, warning.limit, warning.people];
     case 'quiet-hours':

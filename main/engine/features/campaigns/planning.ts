@@ -15,15 +15,13 @@ import { timingOf, type Timing } from './quiet.ts';
 import type { RepeatQueries } from './repeat-queries.ts';
 import { findRepeats, type Repeats } from './repeats.ts';
 import { scheduleFault } from './schedule.ts';
+import type { WaitingCosts } from './waiting-costs.ts';
 
 /** More than any day and less than two (ms); and longer than any quiet hours last. */
 const OVER_A_DAY_MS = 36 * 3_600_000;
 
 /** No messages are repeated on purpose. */
 const NONE: ReadonlySet<number> = new Set();
-
-/** Campaigns with the same words that are named; more would not be read. */
-const NAMED = 5;
 
 /** A request after every guard was asked. */
 export type Considered = {
@@ -32,6 +30,8 @@ export type Considered = {
   readonly all: Merged;
   readonly costs: Costs;
   readonly warnings: Warning[];
+  /** People whom the warnings of a repetition are about, those left out because of it among them. */
+  readonly repeated: number;
   readonly timing: Timing;
   /** The rules that were asked. */
   readonly rules: Rules;
@@ -51,6 +51,7 @@ export function createPlanning(deps: {
   readonly rules: Pick<RulesService, 'current'>;
   readonly repeats: RepeatQueries;
   readonly operators: Operators;
+  readonly waitingCosts: WaitingCosts;
   readonly hold: () => number;
 }) {
   const { clock, accounts, recipients, repeats, operators } = deps;
@@ -70,6 +71,10 @@ export function createPlanning(deps: {
     }
     return count;
   }
+
+  /** Whether it answers what its one recipient wrote since anything was sent there: then that the words are the same is no accident. */
+  const answers = ({ isAnswer = false }: SendRequest, { people: [person, ...more] }: Merged): boolean =>
+    isAnswer && person !== undefined && more.length === 0 && repeats.isWaitingForAnswer(person.msisdn);
 
   /** Leaves out those over the limits, the first ones stay. */
   async function capped(
@@ -128,30 +133,36 @@ export function createPlanning(deps: {
     if (!account) return err(appError('NOT_FOUND'));
     const costs = await costsOf(all, request, account, accounts.prices(account.id), operators);
     const warnings = [
-      ...repeatWarnings(found, !leaves),
+      ...repeatWarnings(found, !leaves && !answers(request, all)),
       ...caps,
-      ...balanceWarnings(account, costs),
+      ...balanceWarnings(account, costs, await deps.waitingCosts(account, now)),
       ...(timing.quiet ? [timing.quiet] : []),
     ];
-    return ok({ account, all, costs, warnings, timing, rules });
+    return ok({ account, all, costs, warnings, repeated: found.people, timing, rules });
   };
 }
 
-function repeatWarnings({ campaigns, people, latestAt }: Repeats, stops: boolean): Warning[] {
-  const same = campaigns.slice(0, NAMED).map(({ id, name, at, overlap }): Warning => ({
-    kind: 'same-campaign',
-    stops,
-    campaignId: id,
-    name,
-    at,
-    overlap,
+function repeatWarnings({ campaigns, others }: Repeats, stops: boolean): Warning[] {
+  const same = campaigns.map(({ id, name, at, overlap, closely }): Warning => ({
+    ...{ kind: 'same-campaign', stops, campaignId: id, name, at, overlap, closely },
   }));
-  return people === 0 ? same : [...same, { kind: 'same-person', stops, people, latestAt }];
+  return others ? [...same, { kind: 'same-person', stops, ...others }] : same;
 }
 
-function balanceWarnings({ balance }: SendingAccount, { total }: Costs): Warning[] {
+/** `waiting`: what sendings that still have to leave are expected to cost, in millionths of the account's currency. */
+function balanceWarnings({ balance }: SendingAccount, { total }: Costs, waiting: number): Warning[] {
   const { money } = balance;
-  if (!money || !total || money.currency !== total.currency || money.micros >= total.micros) return [];
-  const missing = { micros: total.micros - money.micros, currency: total.currency };
-  return [{ kind: 'balance', stops: true, missing }];
+  if (!money || !total || money.currency !== total.currency) return [];
+  const missing = total.micros + waiting - money.micros;
+  // Who has nothing to pay is not told about what others cost.
+  if (missing <= 0 || total.micros === 0) return [];
+  const { currency } = total;
+  return [
+    {
+      kind: 'balance',
+      stops: true,
+      missing: { micros: missing, currency },
+      waiting: { micros: waiting, currency },
+    },
+  ];
 }

@@ -69,6 +69,11 @@ export function repeatQueries(db: DatabaseSyncInstance) {
   const count = db.prepare(`
     SELECT COUNT(*) AS count FROM messages m INDEXED BY messages_campaign
     WHERE m.campaign_id = ? AND m.state NOT IN ('left-out', 'cancelled')`);
+  const wrote = db.prepare('SELECT MAX(received_at) AS at FROM inbox WHERE partner = ?');
+  const sentSince = db.prepare(`
+    SELECT 1 FROM messages m INDEXED BY messages_msisdn
+    WHERE m.msisdn = :msisdn AND m.state IN (${list(COUNTED)})
+      AND (m.created_at >= :at OR m.sent_at >= :at) LIMIT 1`);
   return {
     /** Campaigns with these words whose time lies between two, which still have messages to send, or were made later than now; newest first. */
     alike: (asked: {
@@ -94,6 +99,11 @@ export function repeatQueries(db: DatabaseSyncInstance) {
     /** Campaigns whose time lies between two (ms, the second excluded), and those made later than now. */
     leaving: (asked: { readonly from: number; readonly until: number; readonly now: number }) =>
       leaving.all(asked) as LeavingCampaign[],
+    /** Whether a number has written, and nothing was sent there, or is to be, since it did. */
+    isWaitingForAnswer(msisdn: string): boolean {
+      const { at } = wrote.get(msisdn) as { at: number | null };
+      return at !== null && sentSince.get({ msisdn, at }) === undefined;
+    },
     /** Messages of a campaign, less those that nobody gets. */
     messagesOf: (campaignId: number) => (count.get(campaignId) as { count: number }).count,
   };

@@ -21,20 +21,28 @@ type SameCampaign = {
   readonly name: string;
   readonly at: number;
   readonly overlap: number;
+  /** Those of them who got the very same text within the minutes of the rules, and when the last of them did (ms). */
+  readonly closely: Closely | null;
 };
+
+type Closely = { readonly people: number; readonly latestAt: number };
+
+/** Campaigns with the same words that are named; more would not be read. */
+const NAMED = 5;
 
 /** Whom a sending would bring what they have already, or are about to get. */
 export type Repeats = {
-  /** Newest first, those with people of this sending only. */
+  /** The newest ones, newest first, those with people of this sending only. */
   readonly campaigns: readonly SameCampaign[];
-  /** People who got the very same text within the minutes of the rules, and when the last of them did (ms). */
+  /** People who got the very same text within the minutes of the rules, and not from these campaigns; `null`: nobody. */
+  readonly others: Closely | null;
+  /** People of either kind, each counted once. */
   readonly people: number;
-  readonly latestAt: number;
   /** Whether the person at a place is among either. */
   has(index: number): boolean;
 };
 
-const NONE: Repeats = { campaigns: [], people: 0, latestAt: 0, has: () => false };
+const NONE: Repeats = { campaigns: [], others: null, people: 0, has: () => false };
 
 /** What is sent: the words, when it would leave (ms), the series that it is an occurrence of, and the messages that it is to repeat. */
 type Asked = {
@@ -85,16 +93,19 @@ export async function findRepeats(
     if (index % SLICE === 0) await turns.turn();
     places.set(msisdn, index);
   }
-  const marked = new Uint8Array(all.people.length);
-  const same = new Uint8Array(all.people.length);
+  /** Whether a person is in a campaign with the same words. */
+  const met = new Uint8Array(all.people.length);
+  /** Whether that one is named, and brought the very same text lately. */
+  const isNamed = new Uint8Array(all.people.length);
+  /** When a person got the very same text last (ms); 0: not lately. */
+  const latest = new Float64Array(all.people.length);
   const campaigns: SameCampaign[] = [];
   const ours = new Set(series === null ? [] : queries.ofSeries(series));
-  let people = 0;
-  let latestAt = 0;
   for (const campaign of earlier) {
     // That its occurrences have the same words is what a series is for.
     const hasSameWords = campaignMs > 0 && campaign.fingerprint === fingerprint && !ours.has(campaign.id);
-    const met = new Set<number>();
+    const people = new Set<number>();
+    const closely = new Map<number, number>();
     for (let after = 0; ;) {
       await turns.turn();
       const messages = queries.messages(campaign.id, after, AT_ONCE);
@@ -108,24 +119,43 @@ export async function findRepeats(
         const apart = isDue
           ? 0
           : Math.min(Math.abs(at - leftAt), campaign.ahead === 1 ? Math.abs(at - now) : Infinity);
-        if (hasSameWords && apart <= campaignMs) met.add(index);
+        if (hasSameWords && apart <= campaignMs) people.add(index);
         const text = all.merged ? all.textOf(person) : words;
         if (personMs > 0 && apart <= personMs && (message.own_text ?? campaign.text) === text) {
-          if (same[index] === 0) people++;
-          same[index] = 1;
-          marked[index] = 1;
-          latestAt = Math.max(latestAt, campaign.ahead === 1 ? now : leftAt);
+          closely.set(index, campaign.ahead === 1 ? now : leftAt);
         }
       }
       if (messages.length < AT_ONCE) break;
     }
-    for (const index of met) marked[index] = 1;
-    if (met.size > 0) {
-      campaigns.push({ id: campaign.id, name: campaign.name, at: campaign.at, overlap: met.size });
-    }
+    for (const [index, time] of closely) latest[index] = Math.max(latest[index] ?? 0, time);
+    if (people.size === 0) continue;
+    for (const index of people) met[index] = 1;
+    // Those with the same words come newest first.
+    if (campaigns.length === NAMED) continue;
+    for (const index of closely.keys()) if (people.has(index)) isNamed[index] = 1;
+    campaigns.push({
+      ...{ id: campaign.id, name: campaign.name, at: campaign.at, overlap: people.size },
+      closely: closelyOf([...closely].flatMap(([index, time]) => (people.has(index) ? [time] : []))),
+    });
   }
-  campaigns.sort((a, b) => b.id - a.id);
-  return { campaigns, people, latestAt, has: (index) => marked[index] === 1 };
+  const has = (index: number): boolean => met[index] === 1 || latest[index] !== 0;
+  return {
+    campaigns,
+    others: closelyOf(latest.filter((time, index) => time !== 0 && isNamed[index] !== 1)),
+    people: all.people.reduce((count, _, index) => count + Number(has(index)), 0),
+    has,
+  };
+}
+
+/** What times (ms) at which people got the very same text come to; `null`: there is none. */
+function closelyOf(times: Iterable<number>): Closely | null {
+  let people = 0;
+  let latestAt = -Infinity;
+  for (const time of times) {
+    people++;
+    latestAt = Math.max(latestAt, time);
+  }
+  return people === 0 ? null : { people, latestAt };
 }
 
 const OPEN: readonly MessageState[] = OPEN_STATES;

@@ -36,6 +36,7 @@ import { createSourceChanges } from './source-changes.ts';
 import { sourceQueries } from './source-queries.ts';
 import { campaignView } from './view.ts';
 import { viewQueries } from './view-queries.ts';
+import { createWaitingCosts } from './waiting-costs.ts';
 import { createWriting } from './writing.ts';
 
 /** What a campaign needs to be queued; see the contract for the meaning of the fields. */
@@ -93,6 +94,7 @@ export function createCampaigns(deps: {
     hold,
     repeats: repeatQueries(store.db),
     operators: createOperators(store.db, deps.networks),
+    waitingCosts: createWaitingCosts(store.db),
   };
   const consider = createPlanning(asked);
   const retries = retryQueries(store.db);

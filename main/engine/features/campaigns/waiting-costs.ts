@@ -1,0 +1,43 @@
+import type { SendingAccount } from '../../account-access.ts';
+import type { Store } from '../../store/store.ts';
+import { createTurns } from '../../turns.ts';
+import { waitingQueries, type Estimated, type WaitingCampaign } from './waiting-queries.ts';
+
+/** Messages that are read between two looks at the clock. */
+const AT_ONCE = 2_000;
+
+/**
+ * What an account's sendings that still have to leave are expected to cost at `now` (ms), in millionths of the currency of its balance:
+ * everything held, queued or on its way, whenever it is planned for and also while it is paused, since nobody asks about money again before
+ * it leaves. So does what such a sending has sent since the balance was last known. What the gateway took for later is paid already. A series
+ * is not counted: each of its occurrences is planned at its time, asks about the balance as it is then, and counts what waits then.
+ */
+export type WaitingCosts = (account: SendingAccount, now: number) => Promise<number>;
+
+/** Makes {@link WaitingCosts}. Accounts that sign in as the same user pay from the same balance. */
+export function createWaitingCosts(db: Store['db']): WaitingCosts {
+  const queries = waitingQueries(db);
+  return async ({ id, balance, pricePerPart }, now) => {
+    const currency = balance.money?.currency ?? pricePerPart?.currency;
+    const turns = createTurns();
+    let micros = 0;
+    for (const campaign of queries.accounts(id).flatMap((account) => queries.campaigns(account))) {
+      await turns.turn();
+      if (campaign.price_currency !== null && campaign.price_currency !== currency) continue;
+      const price = campaign.price_micros ?? pricePerPart?.micros ?? 0;
+      micros += costOf(queries.unsent(campaign.id), campaign, price);
+      const since = balance.at;
+      if (since === null) continue;
+      let upTo: number | null;
+      for (let after = 0; (upTo = queries.pageEnd(campaign.id, after, AT_ONCE)) !== null; after = upTo) {
+        micros += costOf(queries.left({ id: campaign.id, after, upTo, since, now }), campaign, price);
+        await turns.turn();
+      }
+    }
+    return micros;
+  };
+}
+
+/** Where no price was known when it was planned, each message is taken for a usual one at the last price. */
+const costOf = (sum: Estimated, campaign: WaitingCampaign, price: number): number =>
+  sum.micros + sum.without * campaign.parts_per_message * price;
