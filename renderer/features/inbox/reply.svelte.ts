@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, Space } from '#shared/ids.ts';
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest, Warning } from '#shared/ipc/campaigns.ts';
 import type { Conversation } from '#shared/ipc/inbox.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { meterOf } from '../../lib/meter.ts';
@@ -32,6 +32,10 @@ export class ReplyModel {
   plan: Plan | null = $state.raw(null);
   error: AppError | null = $state.raw(null);
   busy = $state(false);
+  /** The user saw what would stop this very reply, and wants to send it all the same. */
+  accepted = $state(false);
+  /** Something came up between the plan and the sending: it is shown now. */
+  overlooked = $state(false);
   held: HeldReply | null = $state.raw(null);
 
   constructor(engine: EngineClient, space: Space, conversation: Conversation, onsent: () => void) {
@@ -64,16 +68,25 @@ export class ReplyModel {
     return /^\+?\d{5,15}$/.test(this.#partner);
   }
 
-  /** The plan stands, and somebody is left to send to. */
-  get isReady(): boolean {
-    return this.plan !== null && this.plan.recipients > 0 && this.meter.tooLong === 0 && !this.busy;
+  /** What the guards have found that stops it unless it is accepted. */
+  get stopping(): Warning[] {
+    return (this.plan?.warnings ?? []).filter((one) => one.stops);
   }
 
-  /** Asks for the cost of what is written, after a pause. */
+  /** The plan stands, somebody is left to send to, and what would stop it was accepted. */
+  get isReady(): boolean {
+    const { plan } = this;
+    if (!plan || plan.recipients === 0 || this.meter.tooLong > 0 || this.busy) return false;
+    return this.accepted || this.stopping.length === 0;
+  }
+
+  /** Asks for the cost of what is written, after a pause. What was accepted was about other words. */
   changed(): void {
     clearTimeout(this.#timer);
     this.plan = null;
     this.error = null;
+    this.accepted = false;
+    this.overlooked = false;
     if (this.text.trim() !== '' && this.sender !== '')
       this.#timer = setTimeout(() => void this.#ask(), PLAN_PAUSE);
   }
@@ -99,16 +112,22 @@ export class ReplyModel {
         expectedRecipients: plan.recipients,
         expectedParts: plan.parts,
         expectedCost: plan.cost,
+        ...(this.stopping.length > 0 && {
+          accepted: [...new Set(this.stopping.map(({ kind }) => kind))],
+          seen: plan.warningsKey,
+        }),
         token,
       });
       this.#unresolved = null;
       this.#hold({ id: sent.id, heldUntil: sent.heldUntil, text: this.text });
       this.text = '';
-      this.plan = null;
+      this.changed();
       this.#onsent();
     } catch (thrown) {
-      this.error = toAppError(thrown);
-      const isUnknown = this.error.code === 'LINK_LOST' || this.error.code === 'UNEXPECTED';
+      const failed = toAppError(thrown);
+      this.error = failed;
+      await this.#lookAgain(failed);
+      const isUnknown = failed.code === 'LINK_LOST' || failed.code === 'UNEXPECTED';
       this.#unresolved = isUnknown ? { key, token } : null;
     } finally {
       this.busy = false;
@@ -134,6 +153,16 @@ export class ReplyModel {
     }
   }
 
+  /** After a refusal because the plan has changed: shows the new one, about which nothing was accepted yet. */
+  async #lookAgain({ code }: AppError): Promise<void> {
+    if (code !== 'WARNING_NOT_SEEN' && code !== 'PLAN_CHANGED') return;
+    this.accepted = false;
+    this.plan = null;
+    if (code === 'WARNING_NOT_SEEN') this.error = null;
+    await this.#ask();
+    this.overlooked = this.stopping.length > 0;
+  }
+
   #hold(held: HeldReply): void {
     this.held = held;
     clearTimeout(this.#heldTimer);
@@ -152,6 +181,7 @@ export class ReplyModel {
       sender: this.sender,
       text: this.text,
       recipients: this.#partner,
+      isAnswer: true,
     };
   }
 

@@ -52,6 +52,8 @@ export const inbox = {
     cannot: 'This sender is a name, not a number. It cannot be answered.',
     noSender: 'The account has no sender ID to answer with.',
     noAccount: 'The account that received this is no longer here.',
+    accept: 'Send it all the same',
+    overlooked: 'Something has come up since you wrote, and nothing was sent. Look at it, then send again.',
     lost: 'It is not known whether this was handed over. Send it again: it goes once at most.',
   },
 };

@@ -97,6 +97,56 @@ test('a reply of unknown fate is sent again with the same token', async () => {
   expect(new Set(tokens).size).toBe(1);
 });
 
+test('what stops a reply is shown in its box and can be accepted for these very words', async () => {
+  const latestAt = Date.now() - 2 * 60_000;
+  const repeat = { kind: 'same-campaign' as const, campaignId: 9, name: 'Yes', at: latestAt, overlap: 1 };
+  let stops = false;
+  const { screen, scripted } = await opened(
+    script({
+      'campaigns.plan': (request: SendRequest) =>
+        planFor(request, {
+          warnings: [{ ...repeat, stops, closely: { people: 1, latestAt } }],
+          warningsKey: stops ? 'key' : '',
+        }),
+      'campaigns.send': () => {
+        scripted.answer('campaigns.send', () => ({
+          space: 'practice',
+          id: 12,
+          heldUntil: Date.now() + 10_000,
+        }));
+        stops = true;
+        throw refusal('WARNING_NOT_SEEN', { detail: 'same-campaign' });
+      },
+    }),
+  );
+  const box = screen.getByRole('textbox', { name: 'Reply' });
+  await box.fill('Yes');
+  const send = screen.getByRole('button', { name: /^Send for practice/ });
+  const found = screen.getByRole('group', { name: 'Look at this first' });
+  // An answer that repeats what was said before is nothing to ask about.
+  await expect.element(send).toBeEnabled();
+  expect(found.elements()).toHaveLength(0);
+  await send.click();
+  await expect.element(found).toHaveTextContent(/Something has come up/);
+  await expect.element(found).toHaveTextContent(/1 of 1 person got “Yes” 2 min ago, word for word/);
+  await expect.element(send).toBeDisabled();
+  const accept = found.getByRole('checkbox', { name: 'Send it all the same' });
+  await accept.click();
+  await expect.element(send).toBeEnabled();
+  await box.fill('Yes, do');
+  await expect.element(accept).not.toBeChecked();
+  await expect.element(send).toBeDisabled();
+  await accept.click();
+  await expectAccessible(document.body);
+  await send.click();
+  await expect.element(box).toHaveValue('');
+  expect(scripted.inputsOf('campaigns.send').at(-1)).toMatchObject({
+    request: { isAnswer: true, text: 'Yes, do' },
+    accepted: ['same-campaign'],
+    seen: 'key',
+  });
+});
+
 test('a name cannot be answered', async () => {
   const scripted = script({
     'inbox.conversations': () => ({ rows: [conversation({ partner: 'bKash' })] }),
