@@ -1,6 +1,6 @@
 import type { AccountView } from '#shared/ipc/accounts.ts';
 import { PRACTICE_ACCOUNT_ID, type Space } from '#shared/ids.ts';
-import type { SendOptions, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendOptions, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
 import { parseMerge } from '#shared/sms/merge-fields.ts';
 import { maskFields } from '#shared/sms/text-change.ts';
@@ -229,6 +229,12 @@ export class ComposeModel {
     return fault === 'empty' ? 'time' : fault;
   }
 
+  /** Kinds of warnings that wait for a decision about what the engine has just said. */
+  undecided: readonly WarningKind[] = $derived.by(() => {
+    const { plan, request } = this.plan;
+    return plan && request ? this.decisions.undecided(request, plan) : [];
+  });
+
   get #missingInPlan(): Missing | null {
     if (this.plan.error) return 'plan';
     const { plan } = this.plan;
@@ -238,7 +244,7 @@ export class ComposeModel {
     if (plan.recipients === 0) return 'nobody';
     /* A repeated sending is asked about at each of its times. */
     if (this.draft.repeat.on) return this.draft.repeat.isReady ? null : 'repeat';
-    return this.decisions.undecided(this.plan.request, plan).length > 0 ? 'warnings' : null;
+    return this.undecided.length > 0 ? 'warnings' : null;
   }
 
   /** What would be left of the balance as it is known now; null while price or balance is unknown. */
@@ -324,8 +330,8 @@ export class ComposeModel {
   /** Leave to send in the quiet hours is about those that the plan met; without any it is void. */
   settleQuiet(): void {
     const { plan, request } = this.plan;
-    if (plan && request === this.request && !plan.warnings.some((one) => one.kind === 'quiet-hours'))
-      this.draft.ignoreQuiet = false;
+    if (!plan || request !== this.request) return;
+    if (!plan.warnings.some((one) => one.kind === 'quiet-hours')) this.draft.ignoreQuiet = false;
   }
 
   /** Drops what is under way and saves what is written. */

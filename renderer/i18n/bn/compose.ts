@@ -310,6 +310,15 @@ export const compose = translates<typeof en>()({
     schedulePractice: ({ people: count, parts: all, money }) =>
       `অনুশীলনে সময় ঠিক করুন: ${people(count)} (${parts(all)}${money ? `, ${money}` : ''})`,
     scheduleButton: 'সময় ঠিক করুন',
+    decide: (what) => `আগে সিদ্ধান্ত দিন: ${what}।`,
+    asks: {
+      'same-campaign': 'যাঁরা আগেই পেয়েছেন',
+      'same-person': 'যাঁরা আগেই পেয়েছেন',
+      balance: 'ব্যালেন্সের ঘাটতি',
+      'over-cap': 'যাঁরা সীমার বাইরে',
+      'quiet-hours': 'নীরব সময়ে পাঠানো',
+    },
+    show: 'দেখান',
     missing: {
       account: 'আগে একটি অ্যাকাউন্ট বাছুন বা যোগ করুন।',
       recipients: 'অন্তত একটি নম্বর দিন।',
@@ -326,7 +335,6 @@ export const compose = translates<typeof en>()({
       counting: 'একটু অপেক্ষা করুন, হিসাব করা হচ্ছে।',
       plan: 'হিসাব করা যায়নি।',
       nobody: 'পাঠানোর মতো কেউ নেই: সব নম্বর বাদ পড়েছে।',
-      warnings: 'আগে যাচাইয়ের ওপরে যা লেখা আছে তা নিয়ে সিদ্ধান্ত দিন।',
       repeat: 'কীভাবে বারবার যাবে তা পূরণ করুন, অথবা “এখন” বাছুন।',
     },
   },
@@ -357,4 +365,6 @@ export const compose = translates<typeof en>()({
   },
 
   restored: 'পাঠানো ফিরিয়ে নেওয়া হয়েছে। আপনার লেখা আগের মতোই আছে।',
+  restoredPast: (time) =>
+    `পাঠানো ফিরিয়ে নেওয়া হয়েছে। পাঠানোর সময় ${time} পার হয়ে গেছে: অন্য সময় দিন, অথবা “এখনই” বাছুন। বাকি সব আগের মতোই আছে।`,
 });

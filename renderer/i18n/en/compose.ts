@@ -351,6 +351,15 @@ export const compose = {
     schedulePractice: (facts: { people: number; parts: number; money: string | null }) =>
       `Send ${f.n(facts.people)} later, for practice (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
     scheduleButton: 'Send later',
+    decide: (what: string) => `Decide first: ${what}.`,
+    asks: {
+      'same-campaign': 'those who got it already',
+      'same-person': 'those who got it already',
+      balance: 'the missing balance',
+      'over-cap': 'the people over a limit',
+      'quiet-hours': 'sending in the quiet hours',
+    },
+    show: 'Show it',
     missing: {
       account: 'Choose or add an account first.',
       recipients: 'Add at least one number.',
@@ -367,7 +376,6 @@ export const compose = {
       counting: 'One moment, the numbers are being counted.',
       plan: 'The numbers could not be worked out.',
       nobody: 'Nobody is left to send to: every number was left out.',
-      warnings: 'Decide first about what stands at the top of the review.',
       repeat: 'Complete how it is repeated, or choose Now.',
     },
   },
@@ -399,4 +407,6 @@ export const compose = {
   },
 
   restored: 'The sending was undone. Everything is back as you wrote it.',
+  restoredPast: (time: string) =>
+    `The sending was undone. Its time, ${time}, has passed: choose another, or Now. Everything else is back as you wrote it.`,
 };

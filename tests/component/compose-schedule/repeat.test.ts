@@ -1,3 +1,4 @@
+import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import type { Recurrence } from '#shared/ipc/series.ts';
@@ -47,12 +48,16 @@ test('a weekly sending needs a day, shows its next times, and is begun after the
   await choose('Monday', async () => {
     const times = screen.getByRole('list', { name: 'Goes out' });
     await vi.waitFor(() => expect(times.getByText(/^Monday/).elements()).toHaveLength(5));
+    // The page below, with everything complete, does not answer to its shortcut.
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(screen.getByRole('dialog', { name: 'Confirm repeated sending' }).elements()).toEqual([]);
     await expectAccessible(document.body);
   });
   await expect.element(screen.getByText(`every Monday at 10:00, ${zoneWord(localZone())}`)).toBeVisible();
 
   await screen.getByRole('button', { name: 'Send to 1 each time, for practice' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Confirm repeated sending' });
+  await expect.element(dialog.getByRole('button', { name: 'Back' })).toHaveFocus();
   await expect.element(dialog).toHaveTextContent(/every Monday at 10:00, /);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await vi.waitFor(() => expect(router.current).toEqual({ name: 'outbox', tab: 'series' }));

@@ -210,6 +210,9 @@ test('shows what changed when the plan is no longer the one that was confirmed',
   const dialog = screen.getByRole('dialog');
   await expect.element(dialog.getByText(/What would be sent has changed/)).toBeVisible();
   await expect.element(dialog.getByText('was 3, now 2').first()).toBeVisible();
+  await expect.element(dialog.getByRole('button', { name: 'Back' })).toHaveFocus();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(scripted.inputsOf('campaigns.send')).toHaveLength(1);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
   const orders = scripted.inputsOf('campaigns.send') as Order[];
@@ -245,6 +248,25 @@ test('keeps what is written over other screens, and puts an undone sending back 
   const half = saves().filter((one) => one.content.text === 'Half a text');
   expect(half.length).toBeGreaterThan(0);
   expect(saves().at(-1)?.id).toBe(draftId);
+});
+
+test('an undone sending whose time has passed says so, and leads to the field', async () => {
+  const prefill = {
+    ...{ accountId: 'practice', sender: 'Practice', text: BILL, recipients: '01712345678' },
+    ...{ sendAt: Date.now() - 1_000, zone: 'Asia/Dubai', leaveOutRepeats: true },
+  };
+  const scripted = script();
+  const { screen } = await mount(scripted, ComposePage, { prefill });
+  await expect.element(screen.getByText(/Its time, .* \(Dubai\), has passed/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /^Send later/ })).toBeDisabled();
+  await screen.getByRole('button', { name: 'Show it' }).click();
+  await expect.element(screen.getByRole('textbox', { name: 'Send date and time' })).toHaveFocus();
+  await screen.getByRole('button', { name: 'Tomorrow 9 am' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 1 later/ })).toBeEnabled();
+  expect(scripted.inputsOf('campaigns.plan').at(-1)).toMatchObject({
+    leaveOutRepeats: true,
+    zone: 'Asia/Dubai',
+  });
 });
 
 test('fills in the practice sample: twelve people and a Bangla text of two parts', async () => {

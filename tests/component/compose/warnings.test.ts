@@ -1,3 +1,4 @@
+import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import type { Plan, SendRequest, Warning } from '#shared/ipc/campaigns.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
@@ -88,6 +89,37 @@ test('the same people are told of once, with both reasons, and counted exactly',
       /1,198 of 1,240 people got “School is closed” 2 h ago, 300 of them word for word, the last one 20 min ago\./,
     );
   await expect.element(region.getByRole('radio', { name: 'Send it again to 1,210 people' })).toBeVisible();
+});
+
+test('the button says what is still asked and leads there; no key sends what was decided about', async () => {
+  const { screen, orders } = await written(() => ({
+    recipients: 1240,
+    warnings: [NOTICE, { kind: 'over-cap', stops: true, which: 'campaign', limit: 1240, people: 300 }],
+  }));
+  const send = screen.getByRole('button', { name: /^Send/ });
+  await expect
+    .element(send)
+    .toHaveAccessibleDescription('Decide first: those who got it already and the people over a limit.');
+  const show = screen.getByRole('button', { name: 'Show it' });
+  await show.click();
+  const got = screen.getByRole('group', { name: 'Those who got it already' });
+  await expect.element(got).toHaveFocus();
+  await expect.element(got).toBeInViewport();
+  await got.getByRole('radio', { name: /Send it again/ }).click();
+  // The shortcut leads to what is asked as well.
+  await screen.getByRole('textbox', { name: 'Message' }).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  const limit = screen.getByRole('group', { name: 'the people over a limit' });
+  await expect.element(limit).toHaveFocus();
+  await limit.getByRole('checkbox').click();
+  await expect.element(show).not.toBeInTheDocument();
+
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  const dialog = screen.getByRole('dialog', { name: 'Confirm sending' });
+  await expect.element(dialog.getByRole('button', { name: 'Back' })).toHaveFocus();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(orders()).toEqual([]);
+  await expect.element(dialog).toBeVisible();
 });
 
 test('what was decided for one sending is not taken over by a repeated one', async () => {
