@@ -78,12 +78,13 @@ export class BinaryJson {
     this.#at += size + 2;
   }
 
-  /** Writes once more what was written from one {@link length} to another since the last {@link take}. */
-  again(from: number, to: number): void {
+  /** Writes what another one wrote from one {@link length} to another since its last {@link take}. */
+  copy(of: BinaryJson, from: number, to: number): void {
     const size = to - from;
+    const source = of.#bytes;
     const bytes = this.#room(size);
-    if (size > SHORT_COPY) bytes.copyWithin(this.#at, from, to);
-    else for (let at = 0; at < size; at++) bytes[this.#at + at] = bytes[from + at] ?? 0;
+    if (size > SHORT_COPY) source.copy(bytes, this.#at, from, to);
+    else for (let at = 0; at < size; at++) bytes[this.#at + at] = source[from + at] ?? 0;
     this.#at += size;
   }
 

@@ -17,21 +17,35 @@ export type RowsPlan = {
 };
 
 /**
- * More than a batch has groups, or a row numbers. One whole number for two is taken apart by SQL much faster than an array; rows are
- * below 2³³, so that it is exact.
+ * More than a batch has groups, or a row numbers. One whole number for two is taken apart by SQL much faster than an array; with a place
+ * in a batch it stays below 2³⁰, where engines of JavaScript have whole numbers at little cost.
  */
 export const PER_ROW = 1_048_576;
 
-/** Rows as binary JSON, each part an array unless it says otherwise. */
+/** So many rows of cells lie together. */
+export const CELLS_AT_ONCE = 125;
+
+/**
+ * Rows as binary JSON. A row stands at its place: its number less that of the first row of the batch. What an array has at the place of a
+ * row that is left out is `null`.
+ */
 export type StagedJson = {
-  /** `[row, problem, cells, name, name folded, note, fields]` with `fields` an object of values by key. */
+  /** `[name, fields]` by place, of rows without problem and note and with a name that folds to its lower case; `fields` is an object of values by key. */
   readonly rows: Uint8Array;
-  /** An object of numbers as whole numbers, by row times {@link PER_ROW} plus position. */
+  /** The others, an object by place: `[name, fields, name folded, note, problem, cells]`; cells of rows with a problem, else `null`. */
+  readonly others: Uint8Array;
+  /** Cells by place, in arrays of {@link CELLS_AT_ONCE} rows. */
+  readonly cells: Uint8Array;
+  /** The first number of each row as a whole number, by place. */
   readonly numbers: Uint8Array;
+  /** An object of further numbers, by place times {@link PER_ROW} plus position in the row. */
+  readonly further: Uint8Array;
   /** `[name, name folded]` of the groups that rows are in. */
   readonly groups: Uint8Array;
-  /** Row times {@link PER_ROW} plus index into groups. */
+  /** Place times {@link PER_ROW} plus index into groups. */
   readonly members: Uint8Array;
+  /** There are {@link others}. */
+  readonly mixed: boolean;
   /** A row has several numbers. */
   readonly several: boolean;
   /** A row has groups. */

@@ -2,18 +2,18 @@ import { foldForSearch } from '#shared/search-fold.ts';
 import { isoDate } from '../features/contacts/dates.ts';
 import type { CleanRow } from '../files/types.ts';
 import { BinaryJson } from './binary-json.ts';
-import { PER_ROW, type PackedRows, type RowsPlan, type StagedJson } from './messages.ts';
+import { CELLS_AT_ONCE, PER_ROW, type PackedRows, type RowsPlan, type StagedJson } from './messages.ts';
 
 /**
- * Latin and Bangla letters of which folding changes nothing but the case: no digits, and nothing that composing (NFC) decomposes, joins
- * or puts into another order.
+ * Latin and Bangla letters of which folding changes nothing but the case of Latin ones: no digits, and nothing that composing (NFC)
+ * decomposes, joins or puts into another order.
  */
 const UNCOMPOSED = /^[\0-\x7f\u0980-\u09bb\u09bd-\u09d6\u09d8-\u09db\u09e0-\u09e5\u09f0-\u09fd]*$/;
 /** Two Bangla vowel signs that are composed to one. */
 const JOINED = '\u09c7\u09be';
 
-const fold = (text: string): string =>
-  UNCOMPOSED.test(text) && !text.includes(JOINED) ? text.toLowerCase() : foldForSearch(text);
+/** Whether folding a text is what SQL's `lower` does, which knows Latin letters alone. */
+const foldsToLower = (text: string): boolean => UNCOMPOSED.test(text) && !text.includes(JOINED);
 
 /** A column that is filed under a key; `earlier`: columns before it that have the same key. */
 type FiledColumn = {
@@ -30,107 +30,193 @@ const filedColumns = ({ keys, dates }: RowsPlan): FiledColumn[] =>
     return [{ column, key, date: dates[column] ?? false, earlier }];
   });
 
-/** With memory of its own, which can be handed over. */
-type Taken = StagedJson & Record<'rows' | 'numbers' | 'groups' | 'members', Uint8Array<ArrayBuffer>>;
+/** The parts of {@link StagedJson}, in memory of their own, which can be handed over. */
+type Parts = Pick<StagedJson, 'rows' | 'others' | 'cells' | 'numbers' | 'further' | 'groups' | 'members'>;
+type Taken = StagedJson & Readonly<Record<keyof Parts, Uint8Array<ArrayBuffer>>>;
 
-/** Packs rows as {@link StagedJson} says. */
+/** Packs rows as {@link StagedJson} says, in their order and with rising numbers. */
 function packer(plan: RowsPlan) {
-  const parts = {
-    ...{ rows: new BinaryJson(), numbers: new BinaryJson() },
-    ...{ groups: new BinaryJson(), members: new BinaryJson() },
-  };
-  const packRow = rowsInto(parts.rows, plan);
+  const rows = new BinaryJson();
+  const others = new BinaryJson();
+  const cells = cellsInto();
+  const numbers = new BinaryJson();
+  const further = new BinaryJson();
+  const groups = new BinaryJson();
+  const members = new BinaryJson();
+  const packPerson = personInto(cells, plan);
   const begin = () => ({
-    ...{ rows: parts.rows.array(), numbers: parts.numbers.object() },
-    ...{ groups: parts.groups.array(), members: parts.members.array() },
+    ...{ rows: rows.array(), others: others.object(), numbers: numbers.array() },
+    ...{ further: further.object(), groups: groups.array(), members: members.array() },
   });
   /** Groups that are packed, by where they stand. */
-  const groups = new Map<string, number>();
+  const known = new Map<string, number>();
   let opened = begin();
+  /** Place of the next row. */
+  let next = 0;
+  let mixed = false;
   let several = false;
+
+  /** Gives how many numbers there are. None is in a row twice. */
+  const packNumbers = (row: CleanRow, place: number): number => {
+    if (row.problem !== null) {
+      numbers.null();
+      return 0;
+    }
+    let read = 0;
+    for (const { msisdn } of row.numbers) {
+      if (msisdn === null || (plan.oneNumber && read > 0)) continue;
+      if (read === 0) numbers.integer(msisdn);
+      else {
+        further.text(String(place * PER_ROW + read));
+        further.integer(msisdn);
+      }
+      read++;
+    }
+    if (read === 0) numbers.null();
+    return read;
+  };
+
   return {
-    size: () => parts.rows.length,
-    add(row: CleanRow): void {
-      packRow(row);
-      if (packNumbers(parts.numbers, row, plan.oneNumber) > 1) several = true;
+    size: () => rows.length + others.length + cells.packed.length,
+    /** `place`: where it stands; `alone`: all of it is packed together, because it will be replaced together. */
+    add(row: CleanRow, place: number, alone: boolean): void {
+      for (; next < place; next++) {
+        rows.null();
+        cells.none();
+        numbers.null();
+      }
+      next++;
+      cells.add(row.cells);
+      if (!alone && row.problem === null && row.note === '' && foldsToLower(row.name)) {
+        const one = rows.array();
+        packPerson(rows, row);
+        rows.end(one);
+      } else {
+        mixed = true;
+        rows.null();
+        others.text(String(place));
+        const one = others.array();
+        packPerson(others, row);
+        if (foldsToLower(row.name)) others.null();
+        else others.text(foldForSearch(row.name));
+        others.text(row.note);
+        if (row.problem === null) others.null();
+        else others.text(row.problem);
+        if (alone || row.problem !== null) others.copy(cells.packed, cells.from(), cells.packed.length);
+        else others.null();
+        others.end(one);
+      }
+      if (packNumbers(row, place) > 1) several = true;
       for (const group of row.groups) {
-        const known = groups.get(group) ?? groups.size;
-        if (known === groups.size) packGroup(parts.groups, group);
-        groups.set(group, known);
-        parts.members.integer(row.row * PER_ROW + known);
+        const at = known.get(group) ?? known.size;
+        if (at === known.size) packGroup(groups, group);
+        known.set(group, at);
+        members.integer(place * PER_ROW + at);
       }
     },
     take(): Taken {
-      parts.rows.end(opened.rows);
-      parts.numbers.end(opened.numbers);
-      parts.groups.end(opened.groups);
-      parts.members.end(opened.members);
+      rows.end(opened.rows);
+      others.end(opened.others);
+      numbers.end(opened.numbers);
+      further.end(opened.further);
+      groups.end(opened.groups);
+      members.end(opened.members);
       const taken = {
-        ...{ rows: parts.rows.take(), numbers: parts.numbers.take() },
-        ...{ groups: parts.groups.take(), members: parts.members.take() },
-        ...{ several, grouped: groups.size > 0 },
+        ...{ rows: rows.take(), others: others.take(), cells: cells.take() },
+        ...{ numbers: numbers.take(), further: further.take() },
+        ...{ groups: groups.take(), members: members.take() },
+        ...{ mixed, several, grouped: known.size > 0 },
       };
       opened = begin();
+      next = 0;
+      mixed = false;
       several = false;
-      groups.clear();
+      known.clear();
       return taken;
     },
   };
 }
 
-/** Packs a single row. */
+/** Packs a single row, as the first one of a batch of its own. */
 export function packOne(row: CleanRow, plan: RowsPlan): StagedJson {
   const one = packer(plan);
-  one.add(row);
+  one.add(row, 0, true);
   return one.take();
 }
 
-/** Cells come first: what is filed is mostly a cell as it stands, whose bytes are then copied instead of encoded once more. */
-function rowsInto(to: BinaryJson, plan: RowsPlan): (row: CleanRow) => void {
+/** Packs cells in arrays of arrays, and keeps in mind where those of the last row are. */
+function cellsInto() {
+  const packed = new BinaryJson();
+  let whole = packed.array();
+  let part = packed.array();
+  let rows = 0;
+  let last = 0;
+  /** Where the cells of the last row begin, and where the last one ends. */
+  const starts: number[] = [];
+  const room = () => {
+    if (rows === CELLS_AT_ONCE) {
+      packed.end(part);
+      part = packed.array();
+      rows = 0;
+    }
+    rows++;
+  };
+  return {
+    packed,
+    starts,
+    /** Where the last row begins. */
+    from: () => last,
+    none() {
+      room();
+      packed.null();
+    },
+    add(cells: readonly string[]) {
+      room();
+      last = packed.array();
+      for (let column = 0; column < cells.length; column++) {
+        starts[column] = packed.length;
+        packed.text(cells[column] ?? '');
+      }
+      starts[cells.length] = packed.length;
+      packed.end(last);
+    },
+    take() {
+      packed.end(part);
+      packed.end(whole);
+      const taken = packed.take();
+      whole = packed.array();
+      part = packed.array();
+      rows = 0;
+      return taken;
+    },
+  };
+}
+
+/** Packs name and fields. Both are mostly cells as they stand, whose bytes are then copied instead of encoded once more. */
+function personInto(
+  { packed, starts }: ReturnType<typeof cellsInto>,
+  plan: RowsPlan,
+): (to: BinaryJson, row: CleanRow) => void {
   const filed = filedColumns(plan);
   const nameColumn = plan.mapping.columns.findIndex((column) => column.to === 'name');
-  /** Where the cells of the row begin, and where the last one ends. */
-  const starts: number[] = [];
 
-  const packText = (text: string, column: number, cells: readonly string[]): void => {
-    if (text !== '' && text === cells[column]) to.again(starts[column] ?? 0, starts[column + 1] ?? 0);
+  const packText = (to: BinaryJson, text: string, column: number, cells: readonly string[]): void => {
+    if (text !== '' && text === cells[column]) to.copy(packed, starts[column] ?? 0, starts[column + 1] ?? 0);
     else to.text(text);
   };
 
-  /** What is filed of the fields: by key, empty ones absent; of two columns for one field the first that is filled. */
-  const packFields = ({ values, cells }: CleanRow): void => {
+  return (to, { name, values, cells }) => {
+    packText(to, name, nameColumn, cells);
+    // By key, empty ones absent; of two columns for one field the first that is filled.
     const fields = to.object();
     for (const { column, key, date, earlier } of filed) {
       const value = values[column];
       if (value === undefined || value === '') continue;
       if (earlier.length > 0 && earlier.some((at) => values[at])) continue;
       to.text(key);
-      packText(date ? (isoDate(value) ?? value) : value, column, cells);
+      packText(to, date ? (isoDate(value) ?? value) : value, column, cells);
     }
     to.end(fields);
-  };
-
-  return (row) => {
-    const whole = to.array();
-    to.integer(row.row);
-    if (row.problem === null) to.null();
-    else to.text(row.problem);
-    const { cells, name } = row;
-    const opened = to.array();
-    for (let column = 0; column < cells.length; column++) {
-      starts[column] = to.length;
-      to.text(cells[column] ?? '');
-    }
-    starts[cells.length] = to.length;
-    to.end(opened);
-    const named = to.length;
-    packText(name, nameColumn, cells);
-    const folded = fold(name);
-    if (folded === name) to.again(named, to.length);
-    else to.text(folded);
-    to.text(row.note);
-    packFields(row);
-    to.end(whole);
   };
 }
 
@@ -138,25 +224,14 @@ function rowsInto(to: BinaryJson, plan: RowsPlan): (row: CleanRow) => void {
 export const isRepaired = (row: CleanRow): boolean =>
   row.problem === null && row.numbers.some((number) => number.msisdn !== null && number.repairs.length > 0);
 
-/** No number is in a row twice. Gives how many there are. */
-function packNumbers(to: BinaryJson, row: CleanRow, oneNumber: boolean): number {
-  let read = 0;
-  for (const { msisdn } of row.problem === null ? row.numbers : []) {
-    if (msisdn === null || (oneNumber && read > 0)) continue;
-    to.text(String(row.row * PER_ROW + read++));
-    to.integer(msisdn);
-  }
-  return read;
-}
-
 function packGroup(to: BinaryJson, group: string): void {
   const one = to.array();
   to.text(group);
-  to.text(fold(group));
+  to.text(foldForSearch(group));
   to.end(one);
 }
 
-/** Collects rows into batches of about `size` bytes or `most` rows, whichever comes first. */
+/** Collects rows into batches of about `size` bytes or `most` rows of the file, whichever comes first. */
 export function rowPacker(plan: RowsPlan, size: number, most: number) {
   const packed = packer(plan);
   let firstRow = 0;
@@ -164,14 +239,14 @@ export function rowPacker(plan: RowsPlan, size: number, most: number) {
   let count = 0;
   let repaired = 0;
   return {
-    /** Whether the batch is full. */
-    add(row: CleanRow): boolean {
+    /** Whether a row, by its number, still belongs to the batch; else it is to be taken first. */
+    fits: (row: number): boolean => count === 0 || (row - firstRow < most && packed.size() < size),
+    add(row: CleanRow): void {
       if (count === 0) firstRow = row.row;
       lastRow = row.row;
       count++;
       if (isRepaired(row)) repaired++;
-      packed.add(row);
-      return count >= most || packed.size() >= size;
+      packed.add(row, row.row - firstRow, false);
     },
     /** The rows since the last call; `null` without any. */
     take(fraction: number) {

@@ -73,12 +73,9 @@ export function serveFiles(port: ThreadPort): void {
       while (job.credit === 0 && !job.stopped) await new Promise<void>((resolve) => (job.wake = resolve));
       if (job.stopped) throw new Stopped();
       job.credit--;
-      port.postMessage({ kind: 'batch', job: id, batch }, [
-        batch.json.rows.buffer,
-        batch.json.numbers.buffer,
-        batch.json.groups.buffer,
-        batch.json.members.buffer,
-      ]);
+      const { rows, others, cells, numbers, further, groups, members } = batch.json;
+      const memory = [rows, others, cells, numbers, further, groups, members].map(({ buffer }) => buffer);
+      port.postMessage({ kind: 'batch', job: id, batch }, memory);
     };
     const onBatch = async ({ rows: read, fraction }: RowBatch) => {
       if (job.stopped) throw new Stopped();
@@ -88,7 +85,8 @@ export function serveFiles(port: ThreadPort): void {
           continue;
         }
         rows++;
-        if (packer.add(understand(row, plan))) await send(fraction);
+        if (!packer.fits(row.row)) await send(fraction);
+        packer.add(understand(row, plan));
       }
       port.postMessage({ kind: 'taken', job: id });
     };

@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportPurpose, ImportRules } from '#shared/ipc/imports.ts';
 import { MERGED, missingGroups, missingNumbers, own, TAKES_PEOPLE } from './sorting-queries.ts';
-import { PROBLEM } from './staging-queries.ts';
+import { ORIGINAL, PROBLEM } from './staging-queries.ts';
 
 /** One import that is being written. */
 type Writing = { readonly importId: number; readonly at: number };
@@ -10,6 +10,9 @@ type Writing = { readonly importId: number; readonly at: number };
 type Range = { readonly from: number; readonly to: number };
 
 const IN_RANGE = 's.row BETWEEN :from AND :to';
+
+/** The name of a row `r` as searches compare it. */
+const FOLDED = 'COALESCE(r.name_folded, lower(r.name))';
 
 /** Keys of fields that are made with the import, by the field they became; see `fieldKeyOf` in `plan.ts`. */
 export type NewFields = ReadonlyMap<string, number>;
@@ -40,7 +43,7 @@ function contactWriter(
   const contactOfNew = ':below + s.row';
   const insert = db.prepare(`
     INSERT INTO main.contacts (id, name, name_folded, msisdn, created_at, changed_at, note, fields, import_id)
-    SELECT ${contactOfNew}, r.name, r.name_folded, CAST(s.msisdn AS TEXT), :at, :at, r.note, ${fields}, :importId
+    SELECT ${contactOfNew}, r.name, ${FOLDED}, CAST(s.msisdn AS TEXT), :at, :at, r.note, ${fields}, :importId
     FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE s.class = 0 AND ${IN_RANGE} ORDER BY s.row`);
   const insertNumbers = db.prepare(`
     INSERT INTO main.contact_numbers (msisdn, contact_id, position)
@@ -104,7 +107,7 @@ function updateSql(existing: ImportRules['existing'], fields: string): string {
   return `
     UPDATE main.contacts AS c SET
       name = CASE WHEN ${merged.name} THEN r.name ELSE c.name END,
-      name_folded = CASE WHEN ${merged.name} THEN r.name_folded ELSE c.name_folded END,
+      name_folded = CASE WHEN ${merged.name} THEN ${FOLDED} ELSE c.name_folded END,
       note = ${merged.note},
       fields = ${merged.fields.replaceAll('r.fields', fields)},
       changed_at = :at ${where}`;
@@ -157,7 +160,7 @@ export function rowWriter(db: DatabaseSyncInstance, written: Written): (range: R
         : listWriter(db, listId ?? 0);
   const rejects = db.prepare(`
     INSERT INTO main.import_rejects (import_id, row, problem, cells)
-    SELECT :importId, s.row, ${PROBLEM}, json(COALESCE(r.original, r.cells))
+    SELECT :importId, s.row, ${PROBLEM}, ${ORIGINAL}
     FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE s.class = 4 AND ${IN_RANGE}`);
   return (range) => {
     write(range);

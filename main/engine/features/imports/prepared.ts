@@ -114,8 +114,8 @@ export function createPrepared(
         (batch) => {
           if (over()) return;
           store.transaction(() => {
-            staging.stage(batch.json);
-            checking.sorting.range(batch.firstRow, batch.lastRow);
+            staging.stage(batch);
+            checking.sorting.range(batch.firstRow, batch.lastRow, batch.count);
           });
           rows += batch.count;
           repaired += batch.repaired;

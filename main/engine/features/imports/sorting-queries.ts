@@ -80,7 +80,7 @@ export function sortingQueries(
 ) {
   const range = prepareSorting(db, as, existing, several, (table) => `${table}.row BETWEEN ?1 AND ?2`);
   const one = prepareSorting(db, as, existing, several, (table) => `${table}.row = ?1`);
-  const settle = settling(db, as, existing, one);
+  const settle = settling(db, as, existing, (row) => one([row]));
   const givers = db.prepare(`
     SELECT s.row FROM staging.sorted s JOIN staging.rows r ON r.row = s.row
     WHERE s.row BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM staging.row_numbers n WHERE n.row = s.row AND n.position > 0)
@@ -88,10 +88,14 @@ export function sortingQueries(
         OR (s.contact IS NOT NULL ${existing === 'leave' ? '' : 'AND s.class = 3'} AND ${HAS_FREE})
         ${existing === 'leave' ? '' : `OR (s.class = 1 AND ${CROWDED})`})`);
   return {
-    /** Sorts rows from one to another, both included; every earlier row is sorted by then. */
-    range(from: number, to: number) {
-      range(from, to);
-      if (as !== 'contacts') return;
+    /**
+     * Sorts rows from one to another, both included; every earlier row is sorted by then.
+     *
+     * @param count how many rows there are, where that is known
+     */
+    range(from: number, to: number, count?: number) {
+      range([from, to], count);
+      if (as !== 'contacts' || !several()) return;
       const rows = (givers.all(from, to) as { row: number }[]).map(({ row }) => row);
       if (rows.length > 0) settle(rows, null, to);
     },
@@ -109,7 +113,7 @@ function prepareSorting(
   existing: ImportRules['existing'],
   several: () => boolean,
   within: (table: string) => string,
-): (...bound: Bound) => void {
+): (bound: Bound, count?: number) => void {
   const knownAs = KNOWN_AS[as];
   const matched = as === 'contacts' ? 'low' : 'NULL';
   // For a list of numbers a row is new when one of its numbers is.
@@ -149,11 +153,11 @@ function prepareSorting(
     UPDATE staging.sorted AS s SET class = 1
     WHERE ${within('s')} AND s.contact IS NOT NULL AND s.class = 2 AND EXISTS (
       SELECT 1 FROM main.contacts c, staging.rows r WHERE c.id = s.contact AND r.row = s.row AND (${changes(existing)}))`);
-  return (...bound) => {
+  return (bound, count) => {
     forget.run(...bound);
-    claim.run(...bound);
-    (several() ? matchSeveral : matchSingle).run(...bound);
-    rest.run(...bound);
+    if (several()) claim.run(...bound);
+    const sorted = (several() ? matchSeveral : matchSingle).run(...bound).changes;
+    if (sorted !== count) rest.run(...bound);
     if (as !== 'contacts') return;
     sameContact.run(...bound);
     changed.run(...bound);

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ImportRules, RowClass } from '#shared/ipc/imports.ts';
-import { PER_ROW, type StagedJson } from '../../file-worker/messages.ts';
+import { CELLS_AT_ONCE, PER_ROW, type PackedRows, type StagedJson } from '../../file-worker/messages.ts';
 import { sortingQueries, type SortedAs } from './sorting-queries.ts';
 
 /** Classes by the number that stands for them in the table. */
@@ -32,7 +32,13 @@ const DUPLICATE_OF = `
 export const PROBLEM =
   "COALESCE(r.problem, CASE WHEN s.contact IS NOT NULL THEN 'contact-twice' WHEN s.msisdn IS NULL THEN 'too-many-numbers' ELSE 'several-contacts' END)";
 
-const COLUMNS = `s.row, s.class, s.contact, ${DUPLICATE_OF} AS duplicate_of, CASE s.class WHEN 4 THEN ${PROBLEM} END AS problem, json(r.cells) AS cells, r.original IS NOT NULL AS corrected`;
+/** Cells of a row `r` as JSON text, as they are now. */
+const CELLS = `COALESCE(json(r.cells), (
+  SELECT c.rows -> (r.row - c.first) FROM staging.cells c WHERE c.first <= r.row ORDER BY c.first DESC LIMIT 1))`;
+/** Cells of a row `r` as JSON text, as they stood in the file. */
+export const ORIGINAL = `COALESCE(r.original, ${CELLS})`;
+
+const COLUMNS = `s.row, s.class, s.contact, ${DUPLICATE_OF} AS duplicate_of, CASE s.class WHEN 4 THEN ${PROBLEM} END AS problem, ${CELLS} AS cells, r.original IS NOT NULL AS corrected`;
 const FROM = 'FROM staging.sorted s JOIN staging.rows r ON r.row = s.row';
 
 const TABLES = `
@@ -40,12 +46,15 @@ const TABLES = `
     row INTEGER PRIMARY KEY,
     problem TEXT,
     name TEXT NOT NULL,
-    name_folded TEXT NOT NULL,
-    note TEXT NOT NULL,
+    -- NULL: lower(name)
+    name_folded TEXT,
+    note TEXT NOT NULL DEFAULT '',
     fields TEXT NOT NULL,
-    cells BLOB NOT NULL,
-    original BLOB
+    -- NULL: in the other table
+    cells BLOB,
+    original TEXT
   );
+  CREATE TABLE staging.cells (first INTEGER PRIMARY KEY, rows BLOB NOT NULL);
   CREATE TABLE staging.row_numbers (
     row INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -61,7 +70,7 @@ const TABLES = `
     contact INTEGER,
     msisdn INTEGER
   );
-  CREATE INDEX staging.sorted_class ON sorted (class, row);
+  CREATE INDEX staging.sorted_class ON sorted (class, row) WHERE class > 0;
   CREATE INDEX staging.sorted_contact ON sorted (contact, row) WHERE contact IS NOT NULL;
   CREATE TABLE staging.group_names (
     no INTEGER PRIMARY KEY,
@@ -74,7 +83,7 @@ const TABLES = `
   CREATE TABLE staging.row_groups (row INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (row, no)) WITHOUT ROWID;
   CREATE TABLE staging.stale (row INTEGER PRIMARY KEY);
 `;
-const NAMES = ['rows', 'row_numbers', 'sorted', 'group_names', 'row_groups', 'stale'];
+const NAMES = ['rows', 'cells', 'row_numbers', 'sorted', 'group_names', 'row_groups', 'stale'];
 
 /** Opens the staging file of a store, a new one; whatever a crash left of the last one goes. See the README. */
 export function attachStaging(db: DatabaseSyncInstance, storeFile: string): { detach(): void } {
@@ -101,12 +110,20 @@ export function attachStaging(db: DatabaseSyncInstance, storeFile: string): { de
 /** SQL on the staged rows. Nothing here writes to the store itself. */
 export function stagingQueries(db: DatabaseSyncInstance) {
   const rows = db.prepare(`
-    INSERT INTO staging.rows (row, problem, cells, name, name_folded, note, fields)
-    SELECT value ->> 0, value ->> 1, jsonb_extract(value, '$[2]'), value ->> 3, value ->> 4, value ->> 5, value ->> 6
-    FROM jsonb_each(?)`);
+    INSERT INTO staging.rows (row, name, fields)
+    SELECT ?2 + key, value ->> 0, value ->> 1 FROM jsonb_each(?1) WHERE type = 'array'`);
+  const others = db.prepare(`
+    INSERT INTO staging.rows (row, name, fields, name_folded, note, problem, cells)
+    SELECT ?2 + CAST(key AS INTEGER), value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, jsonb_extract(value, '$[5]')
+    FROM jsonb_each(?1)`);
+  const cells = db.prepare(`
+    INSERT INTO staging.cells (first, rows) SELECT ?2 + key * ${CELLS_AT_ONCE}, value FROM jsonb_each(?1)`);
   const numbers = db.prepare(`
     INSERT INTO staging.row_numbers (row, position, msisdn)
-    SELECT CAST(key AS INTEGER) / ${PER_ROW}, CAST(key AS INTEGER) % ${PER_ROW}, value FROM jsonb_each(?)`);
+    SELECT ?2 + key, 0, atom FROM jsonb_each(?1) WHERE type = 'integer'`);
+  const further = db.prepare(`
+    INSERT INTO staging.row_numbers (row, position, msisdn)
+    SELECT ?2 + CAST(key AS INTEGER) / ${PER_ROW}, CAST(key AS INTEGER) % ${PER_ROW}, value FROM jsonb_each(?1)`);
   const groupNames = db.prepare(`
     INSERT OR IGNORE INTO staging.group_names (folded, name, smart, everybody)
     SELECT value ->> 1, value ->> 0, 0, 0 FROM jsonb_each(?)`);
@@ -114,7 +131,7 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     WITH known (at, no) AS MATERIALIZED (
       SELECT g.key, n.no FROM jsonb_each(?1) g CROSS JOIN staging.group_names n ON n.folded = g.value ->> 1)
     INSERT OR IGNORE INTO staging.row_groups (row, no)
-    SELECT m.value / ${PER_ROW}, known.no FROM jsonb_each(?2) m CROSS JOIN known ON known.at = m.value % ${PER_ROW}`);
+    SELECT ?3 + m.value / ${PER_ROW}, known.no FROM jsonb_each(?2) m CROSS JOIN known ON known.at = m.value % ${PER_ROW}`);
   const addGroup = db.prepare(`
     INSERT INTO staging.group_names (folded, name, group_id, smart, everybody) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (folded) DO UPDATE SET group_id = excluded.group_id, smart = excluded.smart, everybody = everybody OR excluded.everybody`);
@@ -128,35 +145,41 @@ export function stagingQueries(db: DatabaseSyncInstance) {
   const groupIds = db.prepare(`
     SELECT g.group_id FROM staging.group_names g WHERE g.group_id IS NOT NULL
       AND (g.everybody = 1 OR g.no IN (SELECT no FROM staging.row_groups))`);
-  const counts = db.prepare('SELECT class, COUNT(*) AS count FROM staging.sorted GROUP BY class');
+  const counts = db.prepare(`
+    SELECT class, COUNT(*) AS count FROM staging.sorted WHERE class > 0 GROUP BY class`);
+  const all = db.prepare('SELECT COUNT(*) AS count FROM staging.sorted');
   const last = db.prepare('SELECT COALESCE(MAX(row), 0) AS row FROM staging.rows');
   const get = db.prepare(`SELECT ${COLUMNS} ${FROM} WHERE s.row = ?`);
+  // Most rows are new: these are read in their own order, the others through an index that has them alone.
   const ofClass = db.prepare(
-    `SELECT ${COLUMNS} ${FROM} WHERE s.class = ? AND s.row > ? ORDER BY s.row LIMIT ?`,
+    `SELECT ${COLUMNS} ${FROM} WHERE s.class = ? AND s.class > 0 AND s.row > ? ORDER BY s.row LIMIT ?`,
+  );
+  const fresh = db.prepare(
+    `SELECT ${COLUMNS} ${FROM} WHERE s.class = 0 AND s.row > ? ORDER BY s.row LIMIT ?`,
   );
   const notRejected = db.prepare(
     `SELECT ${COLUMNS} ${FROM} WHERE s.class <> 4 AND s.row > ? ORDER BY s.row LIMIT ?`,
   );
   const rejected = db.prepare(`
-    SELECT s.row, ${PROBLEM} AS problem, json(COALESCE(r.original, r.cells)) AS cells
+    SELECT s.row, ${PROBLEM} AS problem, ${ORIGINAL} AS cells
     ${FROM} WHERE s.class = 4 AND s.row > ? ORDER BY s.row LIMIT ?`);
   const removeNumbers = db.prepare('DELETE FROM staging.row_numbers WHERE row = ?');
   const removeGroups = db.prepare('DELETE FROM staging.row_groups WHERE row = ?');
-  const keepOriginal = db.prepare(
-    'SELECT COALESCE(original, cells) AS cells FROM staging.rows WHERE row = ?',
-  );
+  const original = db.prepare(`SELECT ${ORIGINAL} AS cells FROM staging.rows r WHERE r.row = ?`);
   const removeRow = db.prepare('DELETE FROM staging.rows WHERE row = ?');
   const setOriginal = db.prepare('UPDATE staging.rows SET original = ? WHERE row = ?');
   const numbersOf = db.prepare('SELECT msisdn FROM staging.row_numbers WHERE row = ?');
 
   let several = false;
-  const stage = (json: StagedJson) => {
-    rows.run(json.rows);
-    numbers.run(json.numbers);
+  const stage = (json: StagedJson, first: number) => {
+    rows.run(json.rows, first);
+    if (json.mixed) others.run(json.others, first);
+    numbers.run(json.numbers, first);
     several ||= json.several;
+    if (json.several) further.run(json.further, first);
     if (!json.grouped) return;
     groupNames.run(json.groups);
-    rowGroups.run(json.groups, json.members);
+    rowGroups.run(json.groups, json.members, first);
   };
 
   return {
@@ -166,8 +189,11 @@ export function stagingQueries(db: DatabaseSyncInstance) {
       db.exec('VACUUM staging');
       several = false;
     },
-    /** Stages a batch of `PackedRows`. */
-    stage,
+    /** Stages a batch. */
+    stage({ json, firstRow }: PackedRows) {
+      stage(json, firstRow);
+      cells.run(json.cells, firstRow);
+    },
     /** How rows of this purpose are sorted by these rules; to be made once for a check. */
     sorting: (as: SortedAs, existing: ImportRules['existing']) =>
       sortingQueries(db, as, existing, () => several),
@@ -185,14 +211,18 @@ export function stagingQueries(db: DatabaseSyncInstance) {
     /** Rows by class, in the order of {@link CLASSES}. */
     counts(): number[] {
       const found = counts.all() as { class: number; count: number }[];
-      return CLASSES.map((_, number) => found.find((one) => one.class === number)?.count ?? 0);
+      const rest = found.reduce((sum, { count }) => sum + count, 0);
+      const whole = (all.get() as { count: number }).count;
+      return CLASSES.map((_, number) =>
+        number === 0 ? whole - rest : (found.find((one) => one.class === number)?.count ?? 0),
+      );
     },
     /** The highest row there is. */
     lastRow: () => (last.get() as { row: number }).row,
     get: (row: number) => (get.get(row) as StagedRow | undefined) ?? null,
     /** Rows of one class after a row. */
     ofClass: (number: number, after: number, limit: number) =>
-      ofClass.all(number, after, limit) as StagedRow[],
+      (number === 0 ? fresh.all(after, limit) : ofClass.all(number, after, limit)) as StagedRow[],
     /** Rows of every class but the rejected ones after a row. */
     notRejected: (after: number, limit: number) => notRejected.all(after, limit) as StagedRow[],
     /** Rejected rows as they stood, cells as JSON. */
@@ -204,12 +234,12 @@ export function stagingQueries(db: DatabaseSyncInstance) {
      */
     replace(row: number, json: StagedJson, sorting: ReturnType<typeof sortingQueries>) {
       const before = (numbersOf.all(row) as { msisdn: number }[]).map(({ msisdn }) => msisdn);
-      const { cells } = keepOriginal.get(row) as { cells: Uint8Array };
+      const { cells: stood } = original.get(row) as { cells: string };
       removeNumbers.run(row);
       removeGroups.run(row);
       removeRow.run(row);
-      stage(json);
-      setOriginal.run(cells, row);
+      stage(json, row);
+      setOriginal.run(stood, row);
       sorting.replaced(row, before);
     },
   };
