@@ -15,12 +15,23 @@ export function handedOver({ counts, planned }: Pick<CampaignView, 'counts' | 'p
   return { done: total - countOf(counts, OPEN_STATES), total };
 }
 
-/** Messages that have not left: what cancelling the rest takes back. A gateway has taken what it holds for later. */
-export function unsentOf({
-  counts,
-  phase,
-  heldBy,
-}: Pick<CampaignView, 'counts' | 'phase' | 'heldBy'>): number {
-  const isAtGateway = phase === 'scheduled' && heldBy === 'gateway';
-  return countOf(counts, isAtGateway ? ['held', 'queued', 'accepted'] : ['held', 'queued']);
+/** The parts of a sending that say where its messages lie. */
+type Lying = Pick<CampaignView, 'counts' | 'heldBy' | 'sendAt'>;
+
+/** Messages that the gateway has taken and holds until their time. */
+export const atGateway = ({ counts, heldBy, sendAt }: Lying): number =>
+  heldBy === 'gateway' && (sendAt ?? 0) > Date.now() ? countOf(counts, ['accepted']) : 0;
+
+/** Messages that have not been sent: what cancelling takes back. What the gateway holds for later is called back there. */
+export const unsentOf = (view: Lying): number => countOf(view.counts, ['held', 'queued']) + atGateway(view);
+
+/** Whether there is something left to hold back by pausing. */
+export const canPause = ({ phase, counts }: Pick<CampaignView, 'phase' | 'counts'>): boolean =>
+  (phase === 'sending' || phase === 'quiet') && countOf(counts, ['held', 'queued']) > 0;
+
+/** What cancelling is: calling back what lies at the gateway, taking back all of it, or keeping the rest from leaving. */
+export function cancelKind(view: Lying & Pick<CampaignView, 'planned'>): 'callBack' | 'whole' | 'rest' {
+  if (atGateway(view) > 0) return 'callBack';
+  const hasBegun = handedOver(view).done + countOf(view.counts, ['submitting', 'uncertain']) > 0;
+  return hasBegun ? 'rest' : 'whole';
 }

@@ -4,7 +4,7 @@ import type { CampaignView, MessageRow, SendRequest } from '#shared/ipc/campaign
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
-import { handedOver, unsentOf } from '../../lib/sending-counts.ts';
+import { atGateway, cancelKind, handedOver, unsentOf } from '../../lib/sending-counts.ts';
 import { equationOf } from './equation.ts';
 
 /** What the user can have done to a campaign. */
@@ -68,6 +68,12 @@ export class CampaignModel {
 
   /** Messages that can still be taken back: what "Cancel the rest" would cancel. */
   unsent = $derived(this.view ? unsentOf(this.view) : 0);
+
+  /** Messages that lie at the gateway until their time: handed over, and not sent. */
+  atGateway = $derived(this.view ? atGateway(this.view) : 0);
+
+  /** What cancelling is at this moment. */
+  cancelKind = $derived(this.view ? cancelKind(this.view) : 'rest');
 
   /** The time can still be changed: it has not come, or it passed while nobody could send. */
   canReschedule = $derived(this.view?.phase === 'scheduled' || this.view?.pauseReason === 'overdue');

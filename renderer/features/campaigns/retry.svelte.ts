@@ -1,16 +1,9 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, Space } from '#shared/ids.ts';
 import type { FailureGroup, WarningKind } from '#shared/ipc/campaigns.ts';
-import type { Money } from '#shared/money.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
-
-/** Causes that may pass come first, those where sending again is useless last. */
-const ORDER: Readonly<Record<FailureGroup['permanence'], number>> = {
-  temporary: 0,
-  unknown: 1,
-  permanent: 2,
-};
+import { causesOf, sumOf } from './retry-causes.ts';
 
 /** What keeps a repetition from being queued until the user has read it. */
 const WARNED: readonly WarningKind[] = ['balance', 'over-cap'];
@@ -48,6 +41,9 @@ export class RetryModel {
     this.#one = { space, id };
   }
 
+  /** The causes as lines of the dialog; null until they are read. */
+  causes = $derived(this.groups && causesOf(this.groups));
+
   /** What the chosen causes come to. Without a price the cost is null. */
   total = $derived.by(() => {
     const chosen = (this.groups ?? []).filter(({ key }) => this.chosen.has(key));
@@ -82,10 +78,17 @@ export class RetryModel {
     if (!this.busy) this.open = false;
   }
 
-  /** Chooses a cause or takes it out. */
-  toggle(key: string): void {
+  /** Whether a line of the dialog is chosen. */
+  has = (keys: readonly string[]): boolean => keys.every((key) => this.chosen.has(key));
+
+  /** Chooses the causes of a line or takes them out. */
+  toggle(keys: readonly string[]): void {
     const next = new Set(this.chosen);
-    if (!next.delete(key)) next.add(key);
+    const isOn = this.has(keys);
+    for (const key of keys) {
+      if (isOn) next.delete(key);
+      else next.add(key);
+    }
     this.chosen = next;
     this.#ask(null);
   }
@@ -156,26 +159,11 @@ export class RetryModel {
 
   async #read(): Promise<readonly FailureGroup[] | null> {
     try {
-      const groups = await this.#engine.campaigns.failures(this.#one);
-      this.groups = groups.toSorted(
-        (a, b) => ORDER[a.permanence] - ORDER[b.permanence] || b.messages - a.messages,
-      );
+      this.groups = await this.#engine.campaigns.failures(this.#one);
       return this.groups;
     } catch (thrown) {
       this.error = toAppError(thrown);
       return null;
     }
   }
-}
-
-/** The sum, or null where an amount is missing or the currencies differ. */
-function sumOf(amounts: readonly (Money | null)[]): Money | null {
-  const [first] = amounts;
-  if (!first) return null;
-  let micros = 0;
-  for (const amount of amounts) {
-    if (amount?.currency !== first.currency) return null;
-    micros += amount.micros;
-  }
-  return { micros, currency: first.currency };
 }

@@ -64,11 +64,13 @@ export class CalendarModel {
     this.turn(day);
   }
 
-  /** Shows the month of a day. */
+  /** Shows the month of a day. A day of the month that was left is chosen no more: this one is. */
   turn(day: CalendarDate): void {
     const isOther = day.year !== this.month.year || day.month !== this.month.month;
     this.month = day;
-    if (isOther) void this.read();
+    if (!isOther) return;
+    this.day = day;
+    void this.read();
   }
 
   /** Reads the month that is shown, with the days of its neighbours that stand in the same weeks. */

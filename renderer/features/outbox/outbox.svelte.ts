@@ -29,12 +29,6 @@ export class OutboxModel {
     this.space = space;
   }
 
-  /** Nothing is held, sending or paused. */
-  isQuiet: boolean = $derived.by(() => {
-    const { view } = this;
-    return view !== null && view.held.length + view.running.length + view.paused.length === 0;
-  });
-
   /** Begins to follow. Returns the function that stops it. */
   start(): () => void {
     return this.#link.follow(
@@ -77,10 +71,13 @@ export class OutboxModel {
     });
   }
 
-  /** Sends a scheduled or missed one now. */
-  sendNow({ id }: CampaignView): Promise<boolean> {
+  /** Sends a scheduled or missed one now, or one that waits for the end of the quiet hours. */
+  sendNow({ id, phase }: CampaignView): Promise<boolean> {
+    const { campaigns } = this.#link.engine;
     return this.#act('send-now', id, () =>
-      this.#link.engine.campaigns.reschedule({ space: this.space, id, sendAt: null }),
+      phase === 'quiet'
+        ? campaigns.ignoreQuiet({ space: this.space, id })
+        : campaigns.reschedule({ space: this.space, id, sendAt: null }),
     );
   }
 

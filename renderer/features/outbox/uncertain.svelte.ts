@@ -20,7 +20,7 @@ export class UncertainModel {
   readonly rows: RowWindow<MessageRow>;
 
   /** Those that wait for the user, or those that are still being looked up. */
-  shown: 'undecided' | 'checking' = $state('undecided');
+  shown: 'undecided' | 'checking' = $state() as 'undecided' | 'checking';
   /** The rows that are chosen, by their ids. */
   readonly chosen = new SvelteMap<MessageId, MessageRow>();
   busy = $state(false);
@@ -29,9 +29,10 @@ export class UncertainModel {
   /** Messages that the last decision settled. */
   settled: number | null = $state(null);
 
-  constructor(engine: EngineClient, space: Space) {
+  constructor(engine: EngineClient, space: Space, shown: 'undecided' | 'checking') {
     this.#engine = engine;
     this.space = space;
+    this.shown = shown;
     this.rows = new RowWindow((cursor, limit) =>
       engine.outbox.uncertain({
         space,

@@ -21,7 +21,8 @@ export const campaigns = translates<typeof en>()({
   from: ({ sender, account }) => `প্রেরক ${sender} · ${account}`,
   practice: 'অনুশীলন',
   showText: 'বার্তা',
-  textParts: ({ script, parts }) => `${script} · প্রতি জনে ${f.n(parts)}টি অংশ`,
+  textParts: ({ script, min, max }) =>
+    `${script} · প্রতি জনে ${min === max ? f.n(max) : `${f.n(min)}–${f.n(max)}`}টি অংশ`,
   bangla: 'বাংলা',
   latin: 'ল্যাটিন',
   unicode: 'ইউনিকোড',
@@ -39,11 +40,12 @@ export const campaigns = translates<typeof en>()({
   sentence: {
     held: 'এখনো কিছুই যায়নি। ফিরিয়ে নেওয়ার সময় শেষ হলে নিজে থেকেই যাবে।',
     scheduled: 'এখনো কিছুই পাঠানো হয়নি।',
+    atGateway: 'বার্তাগুলো MiM SMS-এর কাছে আছে, সময় হলে পাঠানো হবে। এখনো কোনো ফোনে যায়নি।',
     quiet: 'এমন বার্তা যে সময়ে পাঠানো যায়, তার জন্য অপেক্ষা করছে।',
     sending: 'বার্তাগুলো MiM SMS-এর কাছে দেওয়া হচ্ছে।',
-    checking: 'সব বার্তা বেরিয়ে গেছে। কয়েকটির উত্তর পথে হারিয়েছে, লগে খোঁজা হচ্ছে।',
+    checking: 'এখানে আর কিছু বাকি নেই। কয়েকটির উত্তর পথে হারিয়েছে, লগে খোঁজা হচ্ছে।',
     paused: 'পাঠানো থেমে আছে। যা পথে আছে তা শেষ হবে, বাকিটা অপেক্ষা করছে।',
-    review: 'সব বার্তা বেরিয়ে গেছে, কিন্তু কয়েকটির কী হলো জানা যায়নি। নিচে সিদ্ধান্ত দিন।',
+    review: 'এখানে আর কিছু বাকি নেই, কিন্তু কয়েকটির কী হলো জানা যায়নি। নিচে সিদ্ধান্ত দিন।',
     'awaiting-reports': 'MiM SMS সব বার্তা নিয়েছে। ফোন থেকে রিপোর্ট আসতে কয়েক মিনিট বা কয়েক ঘণ্টা লাগতে পারে।',
     finished: 'সব বার্তার ফল জানা গেছে।',
     undone: 'কিছু যাওয়ার আগেই ফিরিয়ে নেওয়া হয়েছে। কিছুই পাঠানো হয়নি।',
@@ -53,6 +55,8 @@ export const campaigns = translates<typeof en>()({
 
   schedule: {
     at: (time) => `পাঠানো হবে ${time}।`,
+    quiet: 'নীরব সময় তখন পর্যন্ত।',
+    asleep: (time) => `এর নিজের সময়, ${time}, নীরব সময়ের মধ্যে পড়েছে।`,
     title: 'অন্য সময়ে পাঠান',
     change: 'সময় বদলান',
     sendNow: 'এখনই পাঠান',
@@ -64,14 +68,14 @@ export const campaigns = translates<typeof en>()({
   },
   held: {
     title: (left) => `${f.n(left)} সেকেন্ড পরে পাঠানো হবে`,
-    scheduled: (left) => `আর ${f.n(left)} সেকেন্ড ফিরিয়ে নেওয়া যাবে`,
+    undoable: (left) => `আর ${f.n(left)} সেকেন্ড ফিরিয়ে নেওয়া যাবে`,
     leaving: 'এখন পাঠানো হচ্ছে…',
     text: 'এই কম্পিউটার থেকে এখনো কিছুই যায়নি।',
     undo: 'ফিরিয়ে নিন',
   },
   pause: 'থামান',
   resume: 'আবার শুরু করুন',
-  cancel: 'বাকিটা বাতিল করুন',
+  cancel: { rest: 'বাকিটা বাতিল করুন', whole: 'পাঠানো বাতিল করুন', callBack: 'ফেরত আনুন' },
   paused: {
     user: { title: 'আপনি থামিয়েছেন', next: 'যেখানে থেমেছে সেখান থেকে চালাতে “আবার শুরু করুন” চাপুন।' },
     credentials: {
@@ -113,7 +117,6 @@ export const campaigns = translates<typeof en>()({
   quiet: {
     title: ({ time, city }) => `নীরব সময়, ${time} পর্যন্ত (${city})`,
     text: (count) => `তখন ${messages(count)} নিজে থেকেই যাবে। কিছুই হারাবে না।`,
-    dhaka: 'ঢাকা',
     ignore: 'তবু এখনই পাঠান',
     ignoreTitle: 'নীরব সময়ে পাঠাবেন?',
     ignoreText: ({ count, time }) =>
@@ -131,22 +134,26 @@ export const campaigns = translates<typeof en>()({
       `${label}: ${[added > 0 ? `${f.n(added)} জন নতুন` : '', removed > 0 ? `${f.n(removed)} জন বাদ` : ''].filter(Boolean).join(', ')}।`,
     frozen: 'তখন যাঁরা ছিলেন, তাঁদের কাছেই যাবে।',
     again: 'এখন যাঁরা আছেন তাঁদের পাঠাতে ফিরিয়ে নিয়ে আবার পরিকল্পনা করুন।',
-    atGateway: 'এখন যাঁরা আছেন তাঁদের পাঠাতে বাকিটা বাতিল করে আবার লিখুন।',
+    atGateway: 'এখন যাঁরা আছেন তাঁদের পাঠাতে ফেরত এনে আবার লিখুন।',
     take: 'লেখার পাতায় ফিরিয়ে নিন',
   },
   retry: {
     open: 'ব্যর্থগুলো আবার পাঠান',
     title: 'যা পৌঁছায়নি তা আবার পাঠান',
-    intro: 'প্রতিটি বার্তা একই লেখায় আলাদা ক্যাম্পেইন হিসেবে যাবে, আবার টাকা কাটবে।',
+    intro: 'প্রতিটি বার্তা একই লেখায় আলাদা ক্যাম্পেইন হিসেবে যাবে, অন্য সব বার্তার মতোই টাকা কাটবে।',
     reading: 'কারণ খোঁজা হচ্ছে…',
     none: 'আবার পাঠানোর মতো কিছু বাকি নেই।',
     causes: 'কারণ',
     columns: { cause: 'কারণ', people: 'প্রাপক', parts: 'অংশ', cost: 'খরচ' },
     permanence: {
       temporary: 'সমস্যাটি কেটে যেতে পারে, আবার পাঠালে কাজ হতে পারে।',
-      permanent: 'আবার পাঠিয়ে লাভ নেই, শুধু টাকা যাবে।',
+      permanent: 'কারণটি থেকে যাবে: আবার পাঠালে কাজ হওয়ার কথা নয়, টাকাও কাটতে পারে।',
       unknown: 'আবার পাঠালে কাজ হবে কি না জানা নেই।',
     },
+    refusedAgain: 'MiM SMS সম্ভবত আবারও নেবে না। যা নেয় না, তা পাঠায়ও না, টাকাও কাটে না।',
+    charged: (money) => `${money} কেটেছে।`,
+    notCharged: 'টাকা কাটেনি।',
+    maybeCharged: 'টাকা কেটে থাকতে পারে।',
     costUnknown: 'জানা নেই',
     send: ({ people, parts, money }) =>
       `${f.n(people)}টি আবার পাঠান (${f.n(parts)}টি অংশ${money ? `, ${money}` : ''})`,
@@ -162,15 +169,34 @@ export const campaigns = translates<typeof en>()({
     typeHint: (count) => `এগোতে ${f.n(count)} লিখুন।`,
     again: (name) => `${name}-এ যা পৌঁছায়নি তা আবার পাঠানো হচ্ছে`,
     earlier: 'আগের একটি ক্যাম্পেইন',
+    messages,
+    repeatedBy: 'আবার পাঠানো হয়েছে:',
+    repetition: ({ count, time }) => `${messages(count)}, ${time}`,
   },
   openAccounts: 'অ্যাকাউন্ট খুলুন',
   openPasswords: 'পাসওয়ার্ড অংশ খুলুন',
 
   cancelConfirm: {
-    title: 'বাকিটা বাতিল করবেন?',
-    text: (count) => `যে ${messages(count)} এখনো যায়নি, সেগুলো আর পাঠানো হবে না। যা পথে আছে তা ফেরানো যায় না।`,
-    confirm: (count) => `${messages(count)} বাতিল করুন`,
-    keep: 'পাঠানো চলুক',
+    rest: {
+      title: 'বাকিটা বাতিল করবেন?',
+      text: (count) =>
+        `যে ${messages(count)} এখনো যায়নি, সেগুলো আর পাঠানো হবে না। যা পথে আছে তা ফেরানো যায় না।`,
+      confirm: (count) => `${messages(count)} বাতিল করুন`,
+      keep: 'পাঠানো চলুক',
+    },
+    whole: {
+      title: 'পাঠানো বাতিল করবেন?',
+      text: (count) => `এখনো কিছুই যায়নি। ${messages(count)} আর পাঠানো হবে না।`,
+      confirm: (count) => `${messages(count)} বাতিল করুন`,
+      keep: 'যেমন আছে থাকুক',
+    },
+    callBack: {
+      title: 'ফেরত আনবেন?',
+      text: (count) =>
+        `বার্তাগুলো MiM SMS-এর কাছে দেওয়া হয়েছে, সময় না হওয়া পর্যন্ত সেখানেই আছে। ${messages(count)} ফেরত আনা হবে, পাঠানো হবে না।`,
+      confirm: (count) => `${messages(count)} ফেরত আনুন`,
+      keep: 'যেমন আছে থাকুক',
+    },
   },
   cancelled: (count) => `${messages(count)} বাতিল হয়েছে।`,
   settled: (count) => `${messages(count)} মীমাংসা হয়েছে।`,
@@ -194,7 +220,9 @@ export const campaigns = translates<typeof en>()({
 
   progress: {
     label: 'পাঠানোর অগ্রগতি',
-    text: ({ done, total }) => `${f.n(total)}টির মধ্যে ${f.n(done)}টি জমা দেওয়া হয়েছে`,
+    text: ({ done, total, uncertain }) =>
+      `${f.n(total)}টির মধ্যে ${f.n(done)}টি ${uncertain > 0 ? 'নিশ্চিতভাবে ' : ''}জমা দেওয়া হয়েছে${uncertain > 0 ? `, ${f.n(uncertain)}টি অনিশ্চিত` : ''}`,
+    atGateway: ({ done, total }) => `${f.n(total)}টির মধ্যে ${f.n(done)}টি পরে পাঠানোর জন্য জমা দেওয়া হয়েছে`,
     rate: (perSecond) => `সেকেন্ডে ${perSecond}টি`,
     left: (time) => `আর প্রায় ${time}`,
     ends: (clock) => `শেষ হবে প্রায় ${clock}-এ`,

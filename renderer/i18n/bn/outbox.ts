@@ -14,7 +14,8 @@ export const outbox = translates<typeof en>()({
     planned: 'নির্ধারিত',
     calendar: 'ক্যালেন্ডার',
     series: 'বারবার',
-    uncertain: (count) => (count === 0 ? 'অনিশ্চিত' : `অনিশ্চিত (${f.n(count)})`),
+    uncertain: 'অনিশ্চিত',
+    counted: ({ tab, count }) => `${tab} (${f.n(count)})`,
   },
   loading: 'পড়া হচ্ছে…',
   totals: {
@@ -23,11 +24,21 @@ export const outbox = translates<typeof en>()({
     checking: (count) => `${f.n(count)}টি লগে খোঁজা হচ্ছে`,
     undecided: (count) => `${f.n(count)}টি আপনার সিদ্ধান্তের অপেক্ষায়`,
   },
-  sections: { held: 'থামানো', running: 'চলছে', paused: 'থেমে আছে', planned: 'নির্ধারিত' },
+  sections: { held: 'থামানো', running: 'চলছে', paused: 'থেমে আছে', ended: 'এইমাত্র শেষ' },
+  ended: {
+    sent: (count) => `${f.n(count)}টি পাঠানো`,
+    failed: (count) => `${f.n(count)}টি ব্যর্থ`,
+    uncertain: (count) => `${f.n(count)}টি অনিশ্চিত`,
+  },
   more: (count) => `শুধু প্রথম ${f.n(count)}টি দেখানো হচ্ছে।`,
   empty: {
     title: 'এখন কিছু যাচ্ছে না',
     text: 'যা পাঠাবেন, সব চলে না যাওয়া পর্যন্ত এখানে দেখা যাবে: ফেরানোর সময়ে, চলার সময়ে, থেমে থাকলে। পরে পাঠানোর জন্য যা রাখা, তা “নির্ধারিত” অংশে থাকে।',
+    scheduled: ({ count, next }) =>
+      count === 1
+        ? `একটি পাঠানো নির্ধারিত আছে: ${next}।`
+        : `${f.n(count)}টি পাঠানো নির্ধারিত আছে, পরেরটি: ${next}।`,
+    showScheduled: 'নির্ধারিতগুলো দেখান',
     action: 'বার্তা লিখুন',
   },
   row: {
@@ -40,9 +51,11 @@ export const outbox = translates<typeof en>()({
     people,
     undoLeft: (left) => `ফেরানোর সময় ${f.n(left)} সেকেন্ড`,
     leaving: 'এখনই যাচ্ছে',
-    quiet: (time) => `নীরব সময় শেষের অপেক্ষা, ${time}`,
+    goes: (time) => `যাবে ${time}`,
+    afterQuiet: 'নীরব সময় শেষ হলে',
+    gone: ({ done, total }) => `${f.n(total)}টির ${f.n(done)}টি গেছে`,
+    checking: (count) => `${f.n(count)}টি লগে খোঁজা হচ্ছে`,
     canary: (count) => `প্রথম ${f.n(count)}টি আগে যাচ্ছে`,
-    failed: (count) => `${f.n(count)}টি ব্যর্থ`,
     heldBy: { here: 'এই কম্পিউটার চালু থাকতে হবে', gateway: 'MiM SMS ধরে রেখেছে' },
   },
   why: {
@@ -60,8 +73,7 @@ export const outbox = translates<typeof en>()({
     undo: 'ফিরিয়ে নিন',
     pause: 'থামান',
     resume: 'আবার শুরু করুন',
-    cancel: 'বাকিটা বাতিল করুন',
-    cancelPlanned: 'বাতিল করুন',
+    cancel: { rest: 'বাকিটা বাতিল করুন', whole: 'বাতিল করুন', callBack: 'ফেরত আনুন' },
     sendNow: 'এখনই পাঠান',
     reschedule: 'সময় বদলান',
     open: 'খুলুন',
@@ -77,7 +89,6 @@ export const outbox = translates<typeof en>()({
       text: 'পাঠানোর বোতামের পাশে “পরে” বা “বারবার” বেছে নিন; সময় হওয়া পর্যন্ত এখানে থাকবে।',
     },
     label: 'নির্ধারিত পাঠানো',
-    columns: { at: 'কখন', name: 'নাম', people: 'প্রাপক', heldBy: 'কে ধরে রেখেছে', actions: 'যা করা যায়' },
   },
   calendar: {
     label: 'যা নির্ধারিত তার ক্যালেন্ডার',

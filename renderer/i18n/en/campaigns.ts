@@ -31,8 +31,8 @@ export const campaigns = {
   from: (facts: { sender: string; account: string }) => `From ${facts.sender} · ${facts.account}`,
   practice: 'Practice',
   showText: 'Message',
-  textParts: (facts: { script: string; parts: number }) =>
-    `${facts.script} · ${f.n(facts.parts)} ${f.plural(facts.parts, { one: 'part', other: 'parts' })} each`,
+  textParts: (facts: { script: string; min: number; max: number }) =>
+    `${facts.script} · ${facts.min === facts.max ? parts(facts.max) : `${f.n(facts.min)}–${parts(facts.max)}`} each`,
   bangla: 'বাংলা',
   latin: 'Latin',
   unicode: 'Unicode',
@@ -50,11 +50,13 @@ export const campaigns = {
   sentence: {
     held: 'Nothing has left yet. It goes by itself when the time to undo is over.',
     scheduled: 'Nothing has gone out yet.',
+    atGateway: 'MiM SMS has the messages and sends them at their time. Nothing has gone to a phone yet.',
     quiet: 'It waits for the hours in which such messages may be sent.',
     sending: 'Messages are being handed to MiM SMS.',
-    checking: 'Everything has left. Some answers were lost on the way and are being looked for in the log.',
+    checking:
+      'Nothing waits here any more. Some answers were lost on the way and are being looked for in the log.',
     paused: 'Sending stands still. What is on its way is finished; the rest waits.',
-    review: 'Everything has left, but the fate of some messages is not known. Please decide below.',
+    review: 'Nothing waits here any more, but the fate of some messages is not known. Please decide below.',
     'awaiting-reports':
       'MiM SMS has everything. Reports from the phones come in over the next minutes or hours.',
     finished: 'Everything is settled.',
@@ -66,6 +68,8 @@ export const campaigns = {
 
   schedule: {
     at: (time: string) => `Goes out ${time}.`,
+    quiet: 'The quiet hours last until then.',
+    asleep: (time: string) => `Its own time, ${time}, is in the quiet hours.`,
     title: 'Send at another time',
     change: 'Change time',
     sendNow: 'Send now',
@@ -77,14 +81,14 @@ export const campaigns = {
   },
   held: {
     title: (left: number) => `Sending in ${seconds(left)}`,
-    scheduled: (left: number) => `Can be undone for ${seconds(left)}`,
+    undoable: (left: number) => `Can be undone for ${seconds(left)}`,
     leaving: 'Sending now…',
     text: 'Nothing has left this computer yet.',
     undo: 'Undo',
   },
   pause: 'Pause',
   resume: 'Resume',
-  cancel: 'Cancel the rest',
+  cancel: { rest: 'Cancel the rest', whole: 'Cancel the sending', callBack: 'Call it back' },
   paused: {
     user: { title: 'You paused this', next: 'Press Resume to go on where it stopped.' },
     credentials: {
@@ -127,7 +131,6 @@ export const campaigns = {
     title: (facts: { time: string; city: string }) => `Quiet hours until ${facts.time} (${facts.city})`,
     text: (count: number) =>
       `${messages(count)} ${count === 1 ? 'goes' : 'go'} out by ${count === 1 ? 'itself' : 'themselves'} then. Nothing is lost.`,
-    dhaka: 'Dhaka',
     ignore: 'Send now all the same',
     ignoreTitle: 'Send in the quiet hours?',
     ignoreText: (facts: { count: number; time: string }) =>
@@ -146,22 +149,27 @@ export const campaigns = {
       `${facts.label}: ${[facts.added > 0 ? `${f.n(facts.added)} new` : '', facts.removed > 0 ? `${f.n(facts.removed)} gone` : ''].filter(Boolean).join(', ')}.`,
     frozen: 'It goes to the people of that time.',
     again: 'To send it to the people of today, take it back and plan it anew.',
-    atGateway: 'To send it to the people of today, cancel the rest and write it anew.',
+    atGateway: 'To send it to the people of today, call it back and write it anew.',
     take: 'Take it back to Compose',
   },
   retry: {
     open: 'Retry failed',
     title: 'Send again what failed',
-    intro: 'Each message goes out with the same text, as a sending of its own, and is charged again.',
+    intro:
+      'Each message goes out with the same text, as a sending of its own, and is charged like any other.',
     reading: 'Looking for the causes…',
     none: 'Nothing is left that could be sent again.',
     causes: 'Causes',
     columns: { cause: 'Cause', people: 'People', parts: 'Parts', cost: 'Cost' },
     permanence: {
       temporary: 'This may pass: sending again can help.',
-      permanent: 'Sending again is useless and costs money.',
+      permanent: 'The cause stays: sending again will hardly help, and may be charged.',
       unknown: 'Nobody knows whether sending again helps.',
     },
+    refusedAgain: 'MiM SMS will most likely refuse it again. What it refuses is neither sent nor charged.',
+    charged: (money: string) => `${money} were charged.`,
+    notCharged: 'Nothing was charged.',
+    maybeCharged: 'It may have been charged.',
     costUnknown: 'not known',
     send: (facts: { people: number; parts: number; money: string | null }) =>
       `Send ${f.n(facts.people)} again (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,
@@ -177,16 +185,34 @@ export const campaigns = {
     typeHint: (count: number) => `Type ${f.n(count)} to go on.`,
     again: (name: string) => `Sends again what failed in ${name}`,
     earlier: 'an earlier sending',
+    messages,
+    repeatedBy: 'Sent again:',
+    repetition: (facts: { count: number; time: string }) => `${messages(facts.count)}, ${facts.time}`,
   },
   openAccounts: 'Open Accounts',
   openPasswords: 'Open Passwords',
 
   cancelConfirm: {
-    title: 'Cancel the rest?',
-    text: (count: number) =>
-      `${messages(count)} that ${count === 1 ? 'has' : 'have'} not left will not be sent. What is on its way cannot be called back.`,
-    confirm: (count: number) => `Cancel ${messages(count)}`,
-    keep: 'Keep sending',
+    rest: {
+      title: 'Cancel the rest?',
+      text: (count: number) =>
+        `${messages(count)} that ${count === 1 ? 'has' : 'have'} not left will not be sent. What is on its way cannot be called back.`,
+      confirm: (count: number) => `Cancel ${messages(count)}`,
+      keep: 'Keep sending',
+    },
+    whole: {
+      title: 'Cancel the sending?',
+      text: (count: number) => `Nothing has left yet. ${messages(count)} will not be sent.`,
+      confirm: (count: number) => `Cancel ${messages(count)}`,
+      keep: 'Leave it as it is',
+    },
+    callBack: {
+      title: 'Call the sending back?',
+      text: (count: number) =>
+        `MiM SMS has been handed the messages and holds them until their time. ${messages(count)} will be called back and not be sent.`,
+      confirm: (count: number) => `Call back ${messages(count)}`,
+      keep: 'Leave it as it is',
+    },
   },
   cancelled: (count: number) => `${messages(count)} cancelled.`,
   settled: (count: number) => `${messages(count)} settled.`,
@@ -210,7 +236,10 @@ export const campaigns = {
 
   progress: {
     label: 'Sending progress',
-    text: (facts: { done: number; total: number }) => `${f.n(facts.done)} of ${f.n(facts.total)} handed over`,
+    text: (facts: { done: number; total: number; uncertain: number }) =>
+      `${f.n(facts.done)} of ${f.n(facts.total)} handed over${facts.uncertain > 0 ? ` for certain, ${f.n(facts.uncertain)} uncertain` : ''}`,
+    atGateway: (facts: { done: number; total: number }) =>
+      `${f.n(facts.done)} of ${f.n(facts.total)} handed over to be sent later`,
     rate: (perSecond: string) => `${perSecond} a second`,
     left: (time: string) => `about ${time} left`,
     ends: (clock: string) => `done about ${clock}`,

@@ -15,7 +15,8 @@ export const outbox = {
     planned: 'Scheduled',
     calendar: 'Calendar',
     series: 'Repeated',
-    uncertain: (count: number) => (count === 0 ? 'Uncertain' : `Uncertain (${f.n(count)})`),
+    uncertain: 'Uncertain',
+    counted: (facts: { tab: string; count: number }) => `${facts.tab} (${f.n(facts.count)})`,
   },
   loading: 'Reading…',
   totals: {
@@ -25,11 +26,21 @@ export const outbox = {
     undecided: (count: number) =>
       `${f.n(count)} ${f.plural(count, { one: 'waits', other: 'wait' })} for your decision`,
   },
-  sections: { held: 'Held', running: 'Running', paused: 'Paused', planned: 'Scheduled' },
+  sections: { held: 'Held', running: 'Running', paused: 'Paused', ended: 'Just finished' },
+  ended: {
+    sent: (count: number) => `${f.n(count)} sent`,
+    failed: (count: number) => `${f.n(count)} failed`,
+    uncertain: (count: number) => `${f.n(count)} uncertain`,
+  },
   more: (count: number) => `Only the first ${f.n(count)} are shown.`,
   empty: {
     title: 'Nothing is on its way',
     text: 'What you send shows up here until all of it has left: held for the time to undo, running, paused. Something that is to go later waits under Scheduled.',
+    scheduled: (facts: { count: number; next: string }) =>
+      facts.count === 1
+        ? `One sending is scheduled: ${facts.next}.`
+        : `${f.n(facts.count)} sendings are scheduled, the next one: ${facts.next}.`,
+    showScheduled: 'Show what is scheduled',
     action: 'Write a message',
   },
   row: {
@@ -42,9 +53,11 @@ export const outbox = {
     people,
     undoLeft: (left: number) => `${seconds(left)} to undo`,
     leaving: 'leaving now',
-    quiet: (time: string) => `waits for the end of the quiet hours, ${time}`,
+    goes: (time: string) => `goes out ${time}`,
+    afterQuiet: 'when the quiet hours are over',
+    gone: (facts: { done: number; total: number }) => `${f.n(facts.done)} of ${f.n(facts.total)} have gone`,
+    checking: (count: number) => `${f.n(count)} being looked up in the log`,
     canary: (count: number) => `the first ${f.n(count)} go ahead`,
-    failed: (count: number) => `${f.n(count)} failed`,
     heldBy: { here: 'this computer must be on', gateway: 'MiM SMS holds it' },
   },
   why: {
@@ -62,8 +75,7 @@ export const outbox = {
     undo: 'Undo',
     pause: 'Pause',
     resume: 'Resume',
-    cancel: 'Cancel the rest',
-    cancelPlanned: 'Cancel',
+    cancel: { rest: 'Cancel the rest', whole: 'Cancel', callBack: 'Call back' },
     sendNow: 'Send now',
     reschedule: 'Change time',
     open: 'Open',
@@ -80,13 +92,6 @@ export const outbox = {
       text: 'Choose “Later” or “Repeat” beside the button that sends, and it waits here until its time.',
     },
     label: 'Scheduled sendings',
-    columns: {
-      at: 'When',
-      name: 'Name',
-      people: 'People',
-      heldBy: 'Who keeps it',
-      actions: 'What you can do',
-    },
   },
   calendar: {
     label: 'Calendar of what is planned',

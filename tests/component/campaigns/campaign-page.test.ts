@@ -34,7 +34,8 @@ async function opened(
 }
 
 test('shows where it stands, how fast, for how long, and that the numbers add up', async () => {
-  const { screen } = await opened(campaign());
+  const { screen } = await opened(campaign({ partsMax: 2 }));
+  await expect.element(screen.getByText('Message · Latin · 1–2 parts each')).toBeVisible();
   const bar = screen.getByRole('progressbar', { name: 'Sending progress' });
   await expect.element(bar).toHaveAttribute('aria-valuenow', '10');
   await expect.element(bar).toHaveAttribute('aria-valuemax', '12');
@@ -169,6 +170,8 @@ test('asks for a decision on uncertain messages only when the log could not tell
     'campaigns.settleUncertain': () => ({ settled: 2 }),
   });
   await expect.element(screen.getByText('Looking for 2 messages in the log')).toBeVisible();
+  await expect.element(screen.getByText('10 of 12 handed over for certain, 2 uncertain')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Pause' }).elements()).toHaveLength(0);
   await expect.element(screen.getByRole('button', { name: 'Send again' })).not.toBeInTheDocument();
   head.push(campaign({ phase: 'review', counts: { delivered: 10, uncertain: 2 }, undecided: 2 }));
   await expect.element(screen.getByRole('button', { name: 'They did arrive' })).toBeVisible();

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { DEFAULT_RULES } from '#shared/rules/rules.ts';
 import CampaignPage from '../../../renderer/features/campaigns/CampaignPage.svelte';
 import { mount } from '../support/mount.ts';
 import { feed, scriptedLink } from '../support/scripted-link.ts';
@@ -18,7 +17,6 @@ async function opened(
     'campaigns.watch': () => head.open(),
     'campaigns.recipients': pages(3),
     'campaigns.sourceChanges': () => [],
-    'rules.watch': () => feed(DEFAULT_RULES).open(),
     ...answers,
   });
   const mounted = await mount(scripted, CampaignPage, { ...ONE });
@@ -27,10 +25,17 @@ async function opened(
 
 test('quiet hours say until when, and are overridden only after a look at the numbers', async () => {
   const { screen, scripted } = await opened(
-    { phase: 'quiet', counts: { queued: 12 }, quietUntil: Date.UTC(2026, 10, 23, 3), ratePerSecond: null },
+    {
+      phase: 'quiet',
+      counts: { queued: 12 },
+      quietUntil: Date.UTC(2026, 10, 23, 3),
+      quietZone: 'Asia/Dhaka',
+      ratePerSecond: null,
+    },
     { 'campaigns.ignoreQuiet': () => null },
   );
   await expect.element(screen.getByText(/^Quiet hours until .*09:00 \(Dhaka\)$/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Pause' })).toBeVisible();
   await screen.getByRole('button', { name: 'Send now all the same' }).click();
   const dialog = screen.getByRole('dialog', { name: 'Send in the quiet hours?' });
   await expect.element(dialog).toHaveAccessibleDescription(/^12 messages leave at once/);
@@ -88,7 +93,7 @@ test('what the gateway holds already cannot be taken back whole', async () => {
     { 'campaigns.sourceChanges': () => [{ label: 'Class 6', added: 1, removed: 0 }] },
   );
   await expect.element(screen.getByText('1 new person since it was planned')).toBeVisible();
-  await expect.element(screen.getByText(/cancel the rest and write it anew/)).toBeVisible();
+  await expect.element(screen.getByText(/call it back and write it anew/)).toBeVisible();
   expect(screen.getByRole('button', { name: 'Take it back to Compose' }).elements()).toHaveLength(0);
 });
 

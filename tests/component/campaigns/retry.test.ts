@@ -20,6 +20,7 @@ function group(key: string, over: Partial<FailureGroup>): FailureGroup {
     messages: 37,
     parts: 74,
     cost: { micros: 25_900_000, currency: 'BDT' },
+    charged: null,
     ...over,
   };
 }
@@ -73,7 +74,40 @@ test('says what is in the way, and sends all the same on the second press', asyn
   expect(scripted.inputsOf('campaigns.retry')[1]).toMatchObject({ accepted: ['over-cap'] });
 });
 
-test('chooses what may pass, says what is useless, and goes to the new sending', async () => {
+test('says what is known of help and charge, and shows what has the same words as one line', async () => {
+  const cost = { micros: 700_000, currency: 'BDT' };
+  const same = { permanence: 'temporary', messages: 1, parts: 2, cost } as const;
+  const { screen, scripted } = await opened({
+    'campaigns.failures': () => [
+      group('sm', { ...same, errorId: 6, errorName: 'EC_ABSENT_SUBSCRIBER_SM', charged: cost }),
+      group('abs', { ...same, errorId: 27, errorName: 'EC_ABSENT_SUBSCRIBER', charged: cost }),
+      group('dnd', { state: 'refused', statusId: 10, permanence: 'permanent', ...{ messages: 5, parts: 5 } }),
+      group('gone', { errorId: 1, permanence: 'permanent', messages: 2, parts: 2 }),
+    ],
+    'campaigns.retry': () => ({ id: 8, heldUntil: Date.now() }),
+  });
+  await screen.getByRole('button', { name: 'Retry failed' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Send again what failed' });
+  const boxes = dialog.getByRole('checkbox');
+  await expect.element(boxes.nth(0)).toBeChecked();
+  expect(boxes.elements()).toHaveLength(3);
+  await expect.element(boxes.nth(0)).toHaveAccessibleDescription(/can help\. ৳1\.40 were charged\./);
+  await expect
+    .element(boxes.nth(1))
+    .toHaveAccessibleDescription(/neither sent nor charged\. Nothing was charged/);
+  await expect.element(boxes.nth(2)).toHaveAccessibleDescription(/hardly help.*It may have been charged/);
+  await boxes.nth(0).click();
+  await expect.element(dialog.getByRole('button', { name: 'Choose what to send again' })).toBeDisabled();
+  await boxes.nth(0).click();
+  await dialog.getByRole('button', { name: 'Send 2 again (4 parts, ৳1.40)' }).click();
+  await vi.waitFor(() =>
+    expect(scripted.inputsOf('campaigns.retry')).toMatchObject([
+      { keys: ['sm', 'abs'], expectedRecipients: 2 },
+    ]),
+  );
+});
+
+test('chooses what may pass, says what will hardly help, and goes to the new sending', async () => {
   const { screen, scripted, router } = await opened({
     'campaigns.retry': () => ({ id: 8, heldUntil: Date.now() }),
   });
@@ -84,7 +118,7 @@ test('chooses what may pass, says what is useless, and goes to the new sending',
   await expect.element(boxes.nth(0)).toHaveAccessibleName(/switched off/);
   await expect.element(boxes.nth(1)).not.toBeChecked();
   await expect.element(boxes.nth(2)).not.toBeChecked();
-  await expect.element(boxes.nth(2)).toHaveAccessibleDescription(/Sending again is useless/);
+  await expect.element(boxes.nth(2)).toHaveAccessibleDescription(/sending again will hardly help/);
   await expect
     .element(dialog.getByRole('button', { name: 'Send 37 again (74 parts, ৳25.90)' }))
     .toBeEnabled();
@@ -144,11 +178,15 @@ test('shows the new numbers when something changed meanwhile, and sends nothing'
   expect(router.current.name).not.toBe('campaign');
 });
 
-test('a sending that repeats leads back to the one that it repeats', async () => {
+test('a sending that repeats leads back to the one that it repeats, and that one to it, with counts', async () => {
+  const retries = [{ id: 12, createdAt: Date.now(), messages: 37 }];
   const { screen, router } = await opened({
     'campaigns.watch': ({ id }: { id: number }) =>
-      feed(id === 7 ? campaign({ retryOf: 3 }) : campaign({ id: 3, name: 'Fees of May' })).open(),
+      feed(id === 7 ? campaign({ retryOf: 3, retries }) : campaign({ id: 3, name: 'Fees of May' })).open(),
   });
+  await expect.element(screen.getByText('· 12 messages')).toBeVisible();
+  await screen.getByRole('button', { name: /^37 messages, / }).click();
+  expect(router.current).toMatchObject({ name: 'campaign', id: 12 });
   await screen.getByRole('button', { name: 'Sends again what failed in Fees of May' }).click();
   await vi.waitFor(() => expect(router.current).toMatchObject({ name: 'campaign', id: 3 }));
 });

@@ -29,6 +29,12 @@ test('a scheduled sending says when and who holds it, and what it can still do',
   const { screen, script } = await open(SCHEDULED, { 'campaigns.reschedule': () => null });
   await expect.element(screen.getByText(/^Goes out /)).toBeVisible();
   await expect.element(screen.getByText(/you can switch this computer off/)).toBeVisible();
+  await expect.element(screen.getByText(/Nothing has gone to a phone yet/)).toBeVisible();
+  await expect.element(screen.getByText('10 of 12 handed over to be sent later')).toBeVisible();
+  await screen.getByRole('button', { name: 'Call it back' }).click();
+  const back = screen.getByRole('dialog', { name: 'Call the sending back?' });
+  await expect.element(back.getByRole('button', { name: 'Call back 12 messages' })).toBeVisible();
+  await back.getByRole('button', { name: 'Leave it as it is' }).click();
   await expect.element(screen.getByRole('table').getByText('+880 1710-000001')).toBeVisible();
   await expectAccessible(document.body);
   await screen.getByRole('button', { name: 'Send now' }).click();
@@ -37,6 +43,24 @@ test('a scheduled sending says when and who holds it, and what it can still do',
   await dialog.getByRole('button', { name: 'Send now' }).click();
   await expect.element(screen.getByText('It goes out now.')).toBeVisible();
   expect(script.inputsOf('campaigns.reschedule')).toEqual([{ space: 'practice', id: 7, sendAt: null }]);
+});
+
+test('says when it really goes: in the zone that was chosen, or when the quiet hours are over', async () => {
+  const sendAt = Date.UTC(2026, 10, 29, 16, 30);
+  const chosen = { sendAt, zone: 'Asia/Kolkata', phase: 'scheduled', heldBy: 'here' } as const;
+  const first = await open({ ...chosen, counts: { held: 12 } });
+  await expect.element(first.screen.getByText(/^Goes out Sunday.*22:00 \(Kolkata\)\.$/)).toBeVisible();
+  await first.screen.unmount();
+  const quiet = { quietUntil: Date.UTC(2026, 10, 30, 3), quietZone: 'Asia/Dhaka' };
+  const second = await open({ ...chosen, ...quiet, counts: { held: 12 } });
+  await expect.element(second.screen.getByText(/^Goes out Monday.*09:00 \(Dhaka\)\.$/)).toBeVisible();
+  await expect.element(second.screen.getByText(/22:00 \(Kolkata\), is in the quiet hours/)).toBeVisible();
+  await second.screen.unmount();
+  const held = { phase: 'held', heldUntil: Date.now() + 9_000, counts: { held: 12 } } as const;
+  const third = await open({ ...held, ...quiet });
+  await expect.element(third.screen.getByText(/^Can be undone for \d+ seconds$/)).toBeVisible();
+  await expect.element(third.screen.getByText(/^Goes out Monday.*09:00 \(Dhaka\)\.$/)).toBeVisible();
+  expect(third.screen.getByText(/^Sending in/).elements()).toHaveLength(0);
 });
 
 test('what is to go out now but has to wait for the end of the quiet hours says so', async () => {
@@ -72,7 +96,7 @@ test('a time that passed while the program was off asks what to do', async () =>
     counts: { queued: 12 },
   });
   await expect.element(screen.getByRole('alert')).toHaveTextContent(/its time passed/);
-  for (const name of ['Send now', 'Change time', 'Cancel the rest']) {
+  for (const name of ['Send now', 'Change time', 'Cancel the sending']) {
     await expect.element(screen.getByRole('button', { name })).toBeVisible();
   }
   await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Resume' }).elements()).toHaveLength(0));

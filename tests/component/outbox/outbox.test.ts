@@ -1,5 +1,5 @@
 import { page, userEvent } from 'vitest/browser';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { CampaignView } from '#shared/ipc/campaigns.ts';
 import type { OutboxView } from '#shared/ipc/outbox.ts';
 import type { SeriesView } from '#shared/ipc/series.ts';
@@ -90,6 +90,105 @@ test('sendings are stopped, let go on, undone and cancelled in their rows', asyn
   await vi.waitFor(() => expect(router.current).toMatchObject({ name: 'compose', prefill: { text: 'Hi' } }));
 });
 
+test('buttons follow what there is to stop, and cancelling what there is to cancel', async () => {
+  const checking = campaign({ id: 2, name: 'Looked up', planned: 3, counts: { uncertain: 3 } });
+  const { screen } = await open({ running: [checking], checking: 3 });
+  await expect.element(screen.getByText('3 being looked up in the log').first()).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Open: Looked up' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Pause: Looked up' }).elements()).toHaveLength(0);
+  expect(screen.getByRole('button', { name: /^Cancel/ }).elements()).toHaveLength(0);
+});
+
+test('what is scheduled is told where nothing is on its way, and how much there is stands on the tabs', async () => {
+  const { screen } = await open({
+    scheduled: [campaign({ phase: 'scheduled', sendAt: AT, heldBy: 'gateway', counts: { accepted: 8 } })],
+    sendings: { running: 0, held: 0, scheduled: 2, paused: 0, repeated: 3 },
+    undecided: 1,
+    checking: 2,
+    waiting: 8,
+  });
+  await expect.element(screen.getByText('8 messages to go')).toBeVisible();
+  await expect.element(screen.getByText(/^2 sendings are scheduled, the next one: .*10:00\.$/)).toBeVisible();
+  for (const name of ['On its way', 'Calendar', 'Repeated (3)', 'Uncertain (3)'])
+    await expect.element(screen.getByRole('tab', { name, exact: true })).toBeVisible();
+  await screen.getByRole('button', { name: 'Show what is scheduled' }).click();
+  await expect
+    .element(screen.getByRole('tab', { name: 'Scheduled (2)' }))
+    .toHaveAttribute('aria-selected', 'true');
+});
+
+test('what waits for its time says when it really goes, in the zone that counts', async () => {
+  const quiet = campaign({
+    id: 2,
+    name: 'Offer',
+    phase: 'quiet',
+    planned: 12,
+    counts: { queued: 12 },
+    quietUntil: Date.UTC(2026, 10, 24, 3),
+    quietZone: 'Asia/Dhaka',
+  });
+  const later = campaign({
+    id: 3,
+    name: 'Bill',
+    phase: 'scheduled',
+    sendAt: Date.UTC(2026, 10, 25, 6),
+    zone: 'Asia/Kolkata',
+    heldBy: 'gateway',
+    planned: 12,
+    counts: { accepted: 12 },
+  });
+  vi.setSystemTime(Date.UTC(2026, 10, 23, 3));
+  onTestFinished(() => void vi.useRealTimers());
+  const { screen, script } = await open(
+    { scheduled: [quiet, later] },
+    { 'campaigns.ignoreQuiet': () => null, 'campaigns.cancelRest': () => ({ cancelled: 12 }) },
+    'planned',
+  );
+  await expect.element(screen.getByText(/^Tuesday.* 09:00 \(Dhaka\)$/)).toBeVisible();
+  await expect.element(screen.getByText(/^Wednesday.* 11:30 \(Kolkata\)$/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Pause: Offer' })).toBeVisible();
+  await expectAccessible(document.body);
+  await screen.getByRole('button', { name: 'Send now: Offer' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Send in the quiet hours?' });
+  await dialog.getByRole('button', { name: 'Send now' }).click();
+  await vi.waitFor(() =>
+    expect(script.inputsOf('campaigns.ignoreQuiet')).toEqual([{ space: 'practice', id: 2 }]),
+  );
+  await screen.getByRole('button', { name: 'Call back: Bill' }).click();
+  const back = screen.getByRole('dialog', { name: 'Call the sending back?' });
+  await expect.element(back).toHaveAccessibleDescription(/12 messages will be called back and not be sent/);
+  await back.getByRole('button', { name: 'Call back 12 messages' }).click();
+  await expect.element(screen.getByText('12 messages cancelled.')).toBeVisible();
+});
+
+test('what was done with lately stays with its three numbers and leads to its page', async () => {
+  const ended = campaign({
+    id: 9,
+    name: 'Fees',
+    phase: 'review',
+    counts: { delivered: 6, accepted: 3, refused: 1, expired: 1, uncertain: 1 },
+  });
+  const { screen, router } = await open({ ended: [ended] });
+  const group = screen.getByRole('region', { name: 'Just finished 1' });
+  for (const number of ['9 sent', '2 failed', '1 uncertain'])
+    await expect.element(group.getByText(number, { exact: true })).toBeVisible();
+  await expect.element(screen.getByText('Nothing is on its way')).toBeVisible();
+  await group.getByRole('button', { name: 'Open: Fees' }).click();
+  expect(router.current).toEqual({ name: 'campaign', space: 'practice', id: 9 });
+});
+
+test('the uncertain ones open on those that there are', async () => {
+  const { screen, script } = await open(
+    { checking: 2 },
+    { 'outbox.uncertain': () => ({ rows: [message(1, 'uncertain'), message(2, 'uncertain')] }) },
+    'uncertain',
+  );
+  await expect
+    .element(screen.getByRole('button', { name: /^Being looked up/ }))
+    .toHaveAttribute('aria-pressed', 'true');
+  await vi.waitFor(() => expect(script.inputsOf('outbox.uncertain')).toMatchObject([{ undecided: false }]));
+});
+
 test('uncertain messages are decided one by one or together, each campaign with its own call', async () => {
   const rows = [
     message(1, 'uncertain', { campaignId: 7 }),
@@ -133,6 +232,15 @@ test('what is planned stands in its day, and the arrow keys go from day to day',
   await userEvent.keyboard('{ArrowRight}{Enter}');
   await expect.element(screen.getByText('Nothing is planned for this day.')).toBeVisible();
   await userEvent.keyboard('{ArrowLeft}{Enter}');
+  await expect.element(screen.getByRole('button', { name: /10:00 Bill/ })).toBeVisible();
+  const height = () => screen.getByRole('grid').element().getBoundingClientRect().height;
+  const before = height();
+  await screen.getByRole('button', { name: 'Month after' }).click();
+  await expect.element(screen.getByRole('button', { name: /10:00 Bill/ })).not.toBeInTheDocument();
+  expect(screen.getByRole('grid').element().querySelectorAll('td')).toHaveLength(42);
+  expect(height()).toBe(before);
+  await screen.getByRole('button', { name: 'Month before' }).click();
+  await screen.getByRole('button', { name: 'Today' }).click();
   await screen.getByRole('button', { name: /10:00 Bill/ }).click();
   expect(router.current).toEqual({ name: 'campaign', space: 'practice', id: 4 });
 });

@@ -15,7 +15,7 @@ export function campaignPage(page: Page, words: Words) {
     undo: main.getByRole('button', { name: campaigns.held.undo, exact: true }),
     pause: main.getByRole('button', { name: campaigns.pause, exact: true }),
     resume: main.getByRole('button', { name: campaigns.resume, exact: true }),
-    cancelRest: main.getByRole('button', { name: campaigns.cancel, exact: true }),
+    cancelRest: main.getByRole('button', { name: campaigns.cancel.rest, exact: true }),
     retryFailed: main.getByRole('button', { name: campaigns.retry.open, exact: true }),
     /** The dialog of what failed, by cause. */
     retryDialog: page.getByRole('dialog', { name: campaigns.retry.title, exact: true }),
@@ -26,7 +26,7 @@ export function campaignPage(page: Page, words: Words) {
       .getByRole('button', { name: campaigns.schedule.sendNow, exact: true }),
     keepSending: page
       .getByRole('dialog')
-      .getByRole('button', { name: campaigns.cancelConfirm.keep, exact: true }),
+      .getByRole('button', { name: campaigns.cancelConfirm.rest.keep, exact: true }),
     retry: {
       open: main.getByRole('button', { name: campaigns.retry.open, exact: true }),
       /** The button that sends so many messages again. */

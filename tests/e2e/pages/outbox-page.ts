@@ -1,11 +1,12 @@
 import type { Page } from 'playwright';
-import type { Words } from './words.ts';
+import { startingWith, type Words } from './words.ts';
 
 /** The outbox. */
 export function outboxPage(page: Page, words: Words) {
   const { outbox } = words;
   const main = page.getByRole('main');
-  const tab = (name: string) => main.getByRole('tab', { name, exact: true });
+  /** How much there is stands behind the name of a tab. */
+  const tab = (name: string) => main.getByRole('tab', { name: startingWith(name) });
   const inRow = (action: string) => (name: string) =>
     main.getByRole('button', { name: outbox.actions.for({ action, name }), exact: true });
   return {
@@ -19,6 +20,6 @@ export function outboxPage(page: Page, words: Words) {
     undo: inRow(outbox.actions.undo),
     pause: inRow(outbox.actions.pause),
     resume: inRow(outbox.actions.resume),
-    cancel: inRow(outbox.actions.cancel),
+    cancel: inRow(outbox.actions.cancel.rest),
   };
 }
