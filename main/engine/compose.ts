@@ -125,6 +125,7 @@ export async function composeEngine(options: EngineOptions): Promise<Result<Engi
           host.sending.progress(shown && isSending(shown) ? shown : (onTheWay.get('practice') ?? now));
         },
         ended: (end) => host.sending.ended(end),
+        repeatStopped: (stop) => host.sending.repeatStopped(stop),
       },
       keepAwake(on) {
         const before = awake.size > 0;

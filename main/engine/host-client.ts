@@ -54,6 +54,7 @@ export function hostClient(port: Port, log: Log, onClosed: () => void): EngineHo
     sending: {
       progress: (now) => tell('progress', () => client.sending.progress(now)),
       ended: (end) => tell('ended', () => client.sending.ended(end)),
+      repeatStopped: (stop) => tell('repeat-stopped', () => client.sending.repeatStopped(stop)),
     },
   };
 }

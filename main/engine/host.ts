@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { AccountId } from '#shared/ids.ts';
-import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
+import type { RepeatStop, SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
 import type { Result } from '#shared/result.ts';
 
 /** A secret and where it is kept; `null` when none was ever stored. */
@@ -38,6 +38,10 @@ export type EngineHost = {
     ): Promise<Result<{ readonly path: string; readonly name: string }, AppError>>;
   };
   readonly power: { keepAwake(on: boolean): void };
-  /** Both are only said: nobody waits for an answer, and a shell that is gone changes nothing for the sending. */
-  readonly sending: { progress(now: SendingProgress): void; ended(end: SendingEnd): void };
+  /** These are only said: nobody waits for an answer, and a shell that is gone changes nothing for the sending. */
+  readonly sending: {
+    progress(now: SendingProgress): void;
+    ended(end: SendingEnd): void;
+    repeatStopped(stop: RepeatStop): void;
+  };
 };

@@ -66,7 +66,7 @@ export function createWorkspace(deps: {
   readonly timings: Timings;
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
-  /** Is told how far sending is and what has ended. */
+  /** Is told how far sending is, what has ended, and which repeated sending has stopped. */
   readonly tell: EngineHost['sending'];
   readonly files: FileWorker;
   /** Where a file is that the user chose. */

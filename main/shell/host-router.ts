@@ -16,7 +16,7 @@ export type HostServices = {
   readonly practice: Pick<PracticeHost, 'ensure'>;
   readonly power: Power;
   readonly files: Pick<ChosenFiles, 'resolve'>;
-  readonly sending: Pick<SendingWatch, 'progress' | 'ended' | 'engineGone'>;
+  readonly sending: Pick<SendingWatch, 'progress' | 'ended' | 'repeatStopped' | 'engineGone'>;
 };
 
 /** Implements `hostContract`, the port between the engine and the main process on which secrets travel. */
@@ -45,6 +45,10 @@ export function hostRouter({ vault, practice, power, files, sending }: HostServi
       }),
       ended: os.sending.ended.handler(({ input }) => {
         sending.ended(input);
+        return null;
+      }),
+      repeatStopped: os.sending.repeatStopped.handler(({ input }) => {
+        sending.repeatStopped(input);
         return null;
       }),
     },

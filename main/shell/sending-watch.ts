@@ -1,4 +1,4 @@
-import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
+import type { RepeatStop, SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
 import type { Log } from '../logging/log.ts';
 import type { DueSoon } from './due-soon.ts';
 import { hasToSend } from './leaving.ts';
@@ -37,6 +37,8 @@ export type SendingWatch = {
   now(): SendingProgress;
   progress(next: SendingProgress): void;
   ended(end: SendingEnd): void;
+  /** A sending that is repeated has stopped by itself. */
+  repeatStopped(stop: RepeatStop): void;
   /** The engine's process is gone: nothing moves until it is started again and says so. */
   engineGone(): void;
   /** The engine will not come back by itself: nothing leaves, and the user has to see why. */
@@ -87,7 +89,14 @@ export function createSendingWatch(options: SendingWatchOptions): SendingWatch {
       if (open && !open.isDestroyed() && open.isFocused()) return;
       options.notify(words().ended(end), () => {
         options.show();
-        options.wanted.ask({ space: end.space, campaignId: end.campaignId });
+        options.wanted.ask({ kind: 'campaign', space: end.space, id: end.campaignId });
+      });
+    },
+    // Also told to somebody who is looking at the window: nothing of it was on the screen.
+    repeatStopped(stop) {
+      options.notify(words().repeatStopped(stop), () => {
+        options.show();
+        options.wanted.ask({ kind: 'repeated', space: stop.space });
       });
     },
     engineGone: () => progress({ ...now, fraction: null }),

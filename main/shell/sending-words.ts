@@ -1,4 +1,4 @@
-import type { SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
+import type { RepeatStop, SendingEnd, SendingProgress } from '#shared/ipc/host.ts';
 import type { ShellLanguage } from './shell-words.ts';
 
 /** A short text with its heading, for a notification or a question. */
@@ -16,6 +16,7 @@ export type SendingWords = {
   /** Says once where the program is. */
   stayed(where: 'tray' | 'minimized'): Notice;
   ended(end: SendingEnd): Notice;
+  repeatStopped(stop: RepeatStop): Notice;
 };
 
 /** As the page writes numbers and times: grouped by lakh, day before month. */
@@ -36,6 +37,15 @@ function formats(language: ShellLanguage) {
     time: (at: number) => moment.format(at),
   };
 }
+
+const STOPS_EN: Record<RepeatStop['reason'], string> = {
+  overdue: 'The program was not running at its time.',
+  'more-people': 'It would go to many more people than you confirmed.',
+  balance: 'The balance is too low.',
+  guard: 'A guard objects.',
+  account: 'Its account is no longer here.',
+  other: 'It could not be sent.',
+};
 
 function english(): SendingWords {
   const { n, percent, time } = formats('en');
@@ -80,8 +90,21 @@ function english(): SendingWords {
       title: `${space === 'practice' ? 'Practice: ' : ''}“${name}” ${kind === 'sent' ? 'has been sent' : 'stopped and needs you'}`,
       body: `${n(sent)} sent, ${n(failed)} failed, ${n(uncertain)} ${kind === 'sent' ? 'uncertain' : 'open or uncertain'}`,
     }),
+    repeatStopped: ({ space, name, reason }) => ({
+      title: `${space === 'practice' ? 'Practice: ' : ''}“${name}” has stopped and needs you`,
+      body: `${STOPS_EN[reason]} Nothing more of it goes out until you decide.`,
+    }),
   };
 }
+
+const STOPS_BN: Record<RepeatStop['reason'], string> = {
+  overdue: 'নির্ধারিত সময়ে প্রোগ্রাম চালু ছিল না।',
+  'more-people': 'আপনি যতজনকে নিশ্চিত করেছিলেন তার চেয়ে অনেক বেশি জনের কাছে যেত।',
+  balance: 'ব্যালেন্স কম।',
+  guard: 'একটি সতর্কতা আটকে দিয়েছে।',
+  account: 'এর অ্যাকাউন্টটি আর নেই।',
+  other: 'এটি পাঠানো যায়নি।',
+};
 
 function bangla(): SendingWords {
   const { n, percent, time } = formats('bn');
@@ -119,6 +142,10 @@ function bangla(): SendingWords {
     ended: ({ space, name, kind, sent, failed, uncertain }) => ({
       title: `${space === 'practice' ? 'অনুশীলন: ' : ''}“${name}” ${kind === 'sent' ? 'পাঠানো হয়েছে' : 'থেমে গেছে, আপনাকে দেখতে হবে'}`,
       body: `${n(sent)}টি গেছে, ${n(failed)}টি ব্যর্থ, ${n(uncertain)}টি ${kind === 'sent' ? 'অনিশ্চিত' : 'বাকি বা অনিশ্চিত'}`,
+    }),
+    repeatStopped: ({ space, name, reason }) => ({
+      title: `${space === 'practice' ? 'অনুশীলন: ' : ''}“${name}” থেমে গেছে, আপনাকে দেখতে হবে`,
+      body: `${STOPS_BN[reason]} আপনি সিদ্ধান্ত না দিলে এর আর কিছু যাবে না।`,
     }),
   };
 }

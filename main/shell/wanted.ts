@@ -1,13 +1,10 @@
-import type { CampaignId, Space } from '#shared/ids.ts';
-
-/** A campaign that the user asked for outside of the page. */
-export type WantedCampaign = { readonly space: Space; readonly campaignId: CampaignId };
+import type { WantedPlace } from '#shared/ipc/shell.ts';
 
 /** Passes on what the user asked for, once: to the page that is there, or else to the next one. */
 export type Wanted = {
-  ask(campaign: WantedCampaign): void;
+  ask(place: WantedPlace): void;
   /** What was asked for and not yet passed on; `null` when nothing was. */
-  take(): WantedCampaign | null;
+  take(): WantedPlace | null;
   /** Calls `listener` whenever something is asked for, until the returned function is called. */
   watch(listener: () => void): () => void;
 };
@@ -15,10 +12,10 @@ export type Wanted = {
 /** Makes a {@link Wanted}. A page that loads later must not be led to what was asked for long before, so each is told once. */
 export function createWanted(): Wanted {
   const listeners = new Set<() => void>();
-  let open: WantedCampaign | null = null;
+  let open: WantedPlace | null = null;
   return {
-    ask(campaign) {
-      open = campaign;
+    ask(place) {
+      open = place;
       for (const listener of [...listeners]) listener();
     },
     take() {

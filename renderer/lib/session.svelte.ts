@@ -51,6 +51,12 @@ export class Session {
     this.#balanceError = null;
   }
 
+  /** Lets the screens show a space: with the account in use where it is of that space, else with the first one that is. */
+  show(space: Space): void {
+    const other = this.accounts?.find((one) => one.space === space);
+    if (this.space !== space && other) this.select(other.id);
+  }
+
   /** Takes an account into use that was saved just now, whether or not the live list has it already. */
   use(account: AccountView): void {
     const known = this.accounts ?? [];

@@ -35,6 +35,18 @@ export const SendingEnd = v.object({
 });
 export type SendingEnd = v.InferOutput<typeof SendingEnd>;
 
+/** A sending that is repeated and stopped by itself: nothing of it leaves before somebody has decided. */
+export const RepeatStop = v.object({
+  space: Space,
+  name: v.pipe(v.string(), v.maxLength(120)),
+  /**
+   * Its time passed unseen; it would reach many more people than were confirmed; the balance is too low; another guard objects; the
+   * account is gone; something else is in its way.
+   */
+  reason: v.picklist(['overdue', 'more-people', 'balance', 'guard', 'account', 'other']),
+});
+export type RepeatStop = v.InferOutput<typeof RepeatStop>;
+
 /**
  * What the engine may ask of the main process. This port is never given to a page: it is the only way on which a
  * secret travels.
@@ -74,5 +86,7 @@ export const hostContract = {
     progress: call().input(SendingProgress).output(v.null()),
     /** One notification, worded by the shell. A press on it opens the campaign. */
     ended: call().input(SendingEnd).output(v.null()),
+    /** One notification for each time that one stops. A press on it opens the sendings that are repeated. */
+    repeatStopped: call().input(RepeatStop).output(v.null()),
   },
 };

@@ -52,6 +52,13 @@ export type LinkId = v.InferOutput<typeof LinkId>;
 export const ChosenFile = v.object({ handle: FileHandle, name: v.string(), size: Count });
 export type ChosenFile = v.InferOutput<typeof ChosenFile>;
 
+/** A place in the page that a notification leads to: a campaign, or the sendings that are repeated. */
+export const WantedPlace = v.variant('kind', [
+  v.object({ kind: v.literal('campaign'), space: Space, id: CampaignId }),
+  v.object({ kind: v.literal('repeated'), space: Space }),
+]);
+export type WantedPlace = v.InferOutput<typeof WantedPlace>;
+
 /** Everything the page can ask of the main process. */
 export const shellContract = {
   app: {
@@ -64,8 +71,8 @@ export const shellContract = {
         packaged: v.boolean(),
       }),
     ),
-    /** A campaign that the user asked for outside of the page (a notification), told once; `null`: none. */
-    wanted: call().output(live(v.nullable(v.object({ space: Space, campaignId: CampaignId })))),
+    /** What the user asked for outside of the page (a notification), told once; `null`: nothing. */
+    wanted: call().output(live(v.nullable(WantedPlace))),
     openLink: call()
       .input(v.object({ id: LinkId }))
       .output(v.null()),

@@ -1,4 +1,5 @@
 import type { app as en } from '../en/app.ts';
+import { bangla as f } from '../format.ts';
 import { translates } from '../translation.ts';
 
 /** Words of the frame: rail, top bar, banners. */
@@ -14,6 +15,7 @@ export const app = translates<typeof en>()({
     contacts: 'পরিচিতি',
     settings: 'সেটিংস',
   },
+  stopped: (count) => `বারবার পাঠানো ${f.n(count)}টি বার্তা থেমে গেছে, আপনাকে দেখতে হবে।`,
   account: 'অ্যাকাউন্ট',
   practice: 'অনুশীলন',
   practiceNote: 'এই কম্পিউটারের বাইরে কিছুই যায় না, টাকাও কাটে না।',

@@ -1,3 +1,5 @@
+import { english as f } from '../format.ts';
+
 /** Words of the frame: rail, top bar, banners. */
 export const app = {
   main: 'Main',
@@ -11,6 +13,11 @@ export const app = {
     contacts: 'Contacts',
     settings: 'Settings',
   },
+  stopped: (count: number) =>
+    f.plural(count, {
+      one: 'A repeated sending has stopped and needs you.',
+      other: `${f.n(count)} repeated sendings have stopped and need you.`,
+    }),
   account: 'Account',
   practice: 'Practice',
   practiceNote: 'Nothing leaves this computer and nothing is charged.',

@@ -2,13 +2,15 @@ import { page, userEvent } from 'vitest/browser';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { ERROR_CODES } from '#shared/errors.ts';
-import type { Settings } from '#shared/ipc/shell.ts';
+import type { SeriesTrouble, SeriesView } from '#shared/ipc/series.ts';
+import type { Settings, WantedPlace } from '#shared/ipc/shell.ts';
 import App from '../../../renderer/app/App.svelte';
 import { describeError } from '../../../renderer/app/error-table.ts';
 import { i18n } from '../../../renderer/i18n/i18n.svelte.ts';
 import { Router } from '../../../renderer/lib/navigation.svelte.ts';
 import type { Route } from '../../../renderer/lib/routes.ts';
 import '../../../renderer/styles/index.css';
+import { series } from '../harness/outgoing.ts';
 import { office, type Scene } from '../harness/world.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT, refusal } from '../support/scripted-link.ts';
@@ -59,11 +61,38 @@ test('a digit typed into a field stays in the field', async () => {
 });
 
 test('a press on a notification opens its campaign, and the news that there was none changes nothing', async () => {
-  const wanted = feed<{ space: 'real'; campaignId: number } | null>(null);
-  const { router } = await open({ name: 'settings' }, {}, { 'shell.app.wanted': () => wanted.open() });
+  const wanted = feed<WantedPlace | null>(null);
+  const { router, screen } = await open(
+    { name: 'settings' },
+    {},
+    { 'shell.app.wanted': () => wanted.open() },
+  );
   await expect.element(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-  wanted.push({ space: 'real', campaignId: 1 });
+  wanted.push({ kind: 'campaign', space: 'real', id: 1 });
   await vi.waitFor(() => expect(router.current).toEqual({ name: 'campaign', space: 'real', id: 1 }));
+  wanted.push({ kind: 'repeated', space: 'practice' });
+  await vi.waitFor(() => expect(router.current).toEqual({ name: 'outbox', tab: 'series' }));
+  await expect
+    .element(screen.getByText('Nothing leaves this computer and nothing is charged.'))
+    .toBeVisible();
+});
+
+test('repeated sendings that stopped by themselves mark the outbox', async () => {
+  const all = feed<SeriesView[]>([]);
+  const because = (kind: SeriesTrouble['kind']) => ({ kind, code: null, at: null, recipients: null });
+  const { screen } = await open({ name: 'settings' }, {}, { 'series.watch': () => all.open() });
+  const link = screen
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Outbox', exact: true });
+  await expect.element(link).not.toHaveAccessibleDescription(/stopped/);
+  all.push([
+    series(1),
+    series(2, { state: 'waiting', trouble: because('user') }),
+    series(3, { state: 'waiting', trouble: because('overdue') }),
+    series(4, { state: 'waiting', trouble: because('refused') }),
+  ]);
+  await expect.element(link).toHaveAccessibleDescription('2 repeated sendings have stopped and need you.');
+  await expectAccessible(document.body);
 });
 
 test('the balance has its age, is asked for on a press, and a failure says what to do', async () => {

@@ -15,7 +15,8 @@ const MONDAYS: Recurrence = {
   end: { kind: 'until', day: '2027-03-31' },
 };
 
-function series(id: number, over: Partial<SeriesView> = {}): SeriesView {
+/** A series of the real space; `over` is what is different about it. */
+export function series(id: number, over: Partial<SeriesView> = {}): SeriesView {
   return {
     id,
     space: 'real',

@@ -62,6 +62,7 @@ export function fakeHost() {
     sending: {
       progress: (now) => void state.progress.push(now),
       ended: (end) => void state.ended.push(end),
+      repeatStopped: () => undefined,
     },
   };
   return { host, state };

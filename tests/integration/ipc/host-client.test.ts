@@ -57,6 +57,10 @@ function linked() {
         state.said.push(input);
         return null;
       }),
+      repeatStopped: os.sending.repeatStopped.handler(({ input }) => {
+        state.said.push(input);
+        return null;
+      }),
     },
   });
   const { port1, port2 } = new MessageChannel();
@@ -98,9 +102,11 @@ describe('the engine asking the main process', () => {
     host.sending.progress(now);
     host.sending.progress({ ...now, fraction: 1.5 });
     host.sending.ended({ ...end, sent: 3_990, failed: 9, uncertain: 1 });
+    const stop = { space: 'real', name: 'Fees', reason: 'balance' } as const;
+    host.sending.repeatStopped(stop);
     host.power.keepAwake(true);
     await vi.waitFor(() => expect(state.awake).toEqual([true]));
-    expect(state.said).toEqual([now, { ...end, sent: 3_990, failed: 9, uncertain: 1 }]);
+    expect(state.said).toEqual([now, { ...end, sent: 3_990, failed: 9, uncertain: 1 }, stop]);
   });
 
   it('does not wait for ever when the main process is gone', async () => {

@@ -61,7 +61,11 @@ describe('who goes first', () => {
       dir: `${folder.dir}/${dir}`,
       patience: 20_000,
       timings: { retryAfter: 40, claim: 64, ...timings },
-      tell: { progress: (now) => progress.push(now), ended: (end) => told.push(end) },
+      tell: {
+        progress: (now) => progress.push(now),
+        ended: (end) => told.push(end),
+        repeatStopped: () => undefined,
+      },
     });
   beforeEach(async () => {
     dir++;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SendingProgress } from '#shared/ipc/host.ts';
+import type { RepeatStop, SendingProgress } from '#shared/ipc/host.ts';
 import { systemClock } from '../../../main/engine/clock.ts';
 import { startPractice } from '../../../main/practice/practice.ts';
 import { acceptedTimes, numbers } from '../support/sending.ts';
@@ -115,7 +115,11 @@ describe('an occurrence', () => {
 
   it('keeps the program running until its time, and no longer once it is stopped', async () => {
     const told: (number | null)[] = [];
-    const tell = { progress: (now: SendingProgress) => told.push(now.nextAt), ended: () => undefined };
+    const tell = {
+      progress: (now: SendingProgress) => told.push(now.nextAt),
+      ended: () => undefined,
+      repeatStopped: () => undefined,
+    };
     const { begin, order, moved, series, toNext, until } = repeating({ tell });
     moved.advance(MINUTE);
     expect(told).toEqual([null]);
@@ -210,6 +214,35 @@ describe('a series that waits', () => {
     ]);
     expect(get(id)).toMatchObject({ state: 'active', sent: 1, nextAt: NINE + DAY });
     expect(campaigns()).toHaveLength(1);
+  });
+
+  it('is told outside of the page, once for each time that it stops by itself', async () => {
+    const stops: RepeatStop[] = [];
+    const tell = {
+      progress: () => undefined,
+      ended: () => undefined,
+      repeatStopped: (stop: RepeatStop) => void stops.push(stop),
+    };
+    const { series, begin, order, toNext, until, workspace, restart, moved } = repeating({ tell });
+    const { id, name } = await begin(order(3));
+    // The user knows of a stop of their own.
+    series().pause(id);
+    await series().resume(id, false);
+    toNext(id, 15 * MINUTE + 1);
+    await until(id, ({ state }) => state === 'waiting');
+    const told = { space: 'practice', name, reason: 'overdue' };
+    expect(stops).toEqual([told]);
+    moved.advance(5 * DAY);
+    await restart();
+    expect(stops).toEqual([told]);
+    workspace().rules.update({ perDay: 2 });
+    // Whoever looks at its answer is told there.
+    expect(await series().sendMissed(id)).toMatchObject({ ok: false });
+    expect(stops).toEqual([told]);
+    await series().resume(id, false);
+    toNext(id);
+    await until(id, ({ state }) => state === 'waiting');
+    expect(stops).toEqual([told, { ...told, reason: 'guard' }]);
   });
 
   it('is sent in time when it is only a little late', async () => {

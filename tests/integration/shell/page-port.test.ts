@@ -126,16 +126,16 @@ describe('the page’s port to the main process', () => {
     await stream.return?.();
   });
 
-  it('tells the page once which campaign was asked for, also when the page comes later', async () => {
+  it('tells the page once what was asked for, also when the page comes later', async () => {
     const stream = await client.app.wanted();
     expect((await stream.next()).value).toMatchObject({ seq: 0, value: null });
-    wanted.ask({ space: 'real', campaignId: 7 });
-    expect((await stream.next()).value).toMatchObject({ seq: 1, value: { space: 'real', campaignId: 7 } });
+    wanted.ask({ kind: 'campaign', space: 'real', id: 7 });
+    expect((await stream.next()).value).toMatchObject({ seq: 1, value: { kind: 'campaign', id: 7 } });
     await stream.return?.();
 
-    wanted.ask({ space: 'practice', campaignId: 2 });
+    wanted.ask({ kind: 'repeated', space: 'practice' });
     const later = await client.app.wanted();
-    expect((await later.next()).value).toMatchObject({ value: { space: 'practice', campaignId: 2 } });
+    expect((await later.next()).value).toMatchObject({ value: { kind: 'repeated', space: 'practice' } });
     await later.return?.();
     const reloaded = await client.app.wanted();
     expect((await reloaded.next()).value).toMatchObject({ value: null });

@@ -160,7 +160,11 @@ export function startSending(options: SendingOptions): Sending {
     timings: { ...QUICK, ...options.timings },
     log: nullLog,
     keepAwake: () => undefined,
-    tell: options.tell ?? { progress: () => undefined, ended: () => undefined },
+    tell: options.tell ?? {
+      progress: () => undefined,
+      ended: () => undefined,
+      repeatStopped: () => undefined,
+    },
     reading,
     files,
     resolveFile: () => Promise.resolve(err(appError('NOT_FOUND'))),

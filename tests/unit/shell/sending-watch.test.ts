@@ -112,8 +112,23 @@ describe('the end of a campaign', () => {
     expect(wanted.take()).toBeNull();
     seen.notices[0]?.press();
     expect(seen.shown).toBe(1);
-    expect(wanted.take()).toEqual({ space: 'real', campaignId: 7 });
+    expect(wanted.take()).toEqual({ kind: 'campaign', space: 'real', id: 7 });
     expect(wanted.take()).toBeNull();
+  });
+
+  it('of a series that stopped by itself is told also to somebody who is looking, and leads to it', () => {
+    const { watch, seen, wanted } = desktop();
+    seen.focused = true;
+    watch.repeatStopped({ space: 'practice', name: 'Fees', reason: 'balance' });
+    expect(seen.notices.map(({ notice }) => notice)).toEqual([
+      {
+        title: 'Practice: “Fees” has stopped and needs you',
+        body: 'The balance is too low. Nothing more of it goes out until you decide.',
+      },
+    ]);
+    seen.notices[0]?.press();
+    expect(seen.shown).toBe(1);
+    expect(wanted.take()).toEqual({ kind: 'repeated', space: 'practice' });
   });
 
   it('is not told to somebody who is looking at the window', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken } from '#shared/ids.ts';
 import { WarningKind, type SendRequest } from '#shared/ipc/campaigns.ts';
+import type { RepeatStop } from '#shared/ipc/host.ts';
 import type { SeriesId, SeriesTrouble } from '#shared/ipc/series.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 
@@ -90,6 +91,14 @@ export async function sendOccurrence(
     const hasChanged = sent.error.code === 'PLAN_CHANGED' || sent.error.code === 'WARNING_NOT_SEEN';
     if (!hasChanged || planning === PLANNINGS) return refused(sent.error);
   }
+}
+
+/** Why a series stopped, as it is told outside of the page. */
+export function stopReason({ kind, code }: SeriesTrouble): RepeatStop['reason'] {
+  if (kind === 'overdue' || kind === 'more-people') return kind;
+  if (code === 'balance') return 'balance';
+  if (code === 'NOT_FOUND') return 'account';
+  return WarningKind.options.some((one) => one === code) ? 'guard' : 'other';
 }
 
 /** The kind of warning that a trouble tells of, as the user sees it. */

@@ -6,11 +6,19 @@ import { err, ok, type Result } from '#shared/result.ts';
 import { nextAfter, occurrencesAfter, recurrenceFault } from '#shared/rules/recurrence.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { Clock } from '../../clock.ts';
+import type { EngineHost } from '../../host.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 import type { RulesService } from '../rules/service.ts';
-import { occurrenceToken, sendOccurrence, troubleOf, warningIn, type Outcome } from './occurrence.ts';
+import {
+  occurrenceToken,
+  sendOccurrence,
+  stopReason,
+  troubleOf,
+  warningIn,
+  type Outcome,
+} from './occurrence.ts';
 import { seriesQueries, type SeriesChange, type SeriesRow } from './queries.ts';
 import { createTurns } from './turns.ts';
 import { nextFrom, repeatedIn, seriesView, troubleIn, unreadable } from './view.ts';
@@ -47,6 +55,7 @@ export function createSeries(deps: {
   readonly log: Log;
   readonly campaigns: Pick<Campaigns, 'plan' | 'check' | 'send' | 'sentAs'>;
   readonly rules: Pick<RulesService, 'current'>;
+  readonly tell: Pick<EngineHost['sending'], 'repeatStopped'>;
 }) {
   const { space, store, clock, log, campaigns, rules } = deps;
   const queries = seriesQueries(store.db);
@@ -81,6 +90,12 @@ export function createSeries(deps: {
 
   const stand = (row: SeriesRow, trouble: SeriesTrouble, nextAt: number | null): void =>
     change(row, { state: 'waiting', trouble: JSON.stringify(trouble), nextAt });
+
+  /** Stands still by itself: nobody looks at it, so it is told outside of the page too. */
+  function stop(row: SeriesRow, trouble: SeriesTrouble, nextAt: number | null): void {
+    stand(row, trouble, nextAt);
+    deps.tell.repeatStopped({ space, name: row.name, reason: stopReason(trouble) });
+  }
 
   /** The campaign of an occurrence that was queued by a run which was killed before it could note it down. */
   const queued = (row: SeriesRow, at: number): Outcome | null => {
@@ -118,11 +133,11 @@ export function createSeries(deps: {
     const repeated = repeatedIn(row);
     if (!repeated) {
       log.warn('series.unreadable', { series: row.id });
-      return stand(row, unreadable, at);
+      return stop(row, unreadable, at);
     }
     const following = nextAfter(repeated.recurrence, at, row.created_at);
     const late = clock.now() - at > rules.current().overdueMinutes * MINUTE_MS;
-    if (late && !queued(row, at)) return stand(row, troubleOf('overdue', at), following);
+    if (late && !queued(row, at)) return stop(row, troubleOf('overdue', at), following);
     const outcome = await send(row, at, row.expected, []);
     const now = queries.byId(row.id);
     if (!now) return;
@@ -136,7 +151,7 @@ export function createSeries(deps: {
     } else if (now.state === 'active' && !stopped) {
       const { kind, code } = outcome.trouble;
       log.warn('series.waiting', { series: row.id, kind, code });
-      stand(now, outcome.trouble, nextAt);
+      stop(now, outcome.trouble, nextAt);
     }
   }
 
