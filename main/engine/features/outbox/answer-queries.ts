@@ -6,9 +6,17 @@ import { asIds, BACK, CANCELLED } from './query-parts.ts';
 /** What an answer says of a message that was taken; `null` where it says nothing. */
 export type TakenAnswer = {
   readonly state: MessageState;
-  readonly bulkId: string | null;
   readonly parts: number | null;
   readonly status: GatewayStatus;
+};
+
+/** A message that was taken: its row, what the gateway calls it, and the request that it went with. `sentAt` in ms since the epoch. */
+export type TakenRow = {
+  readonly id: number;
+  readonly gatewayMessageId: string | null;
+  readonly bulkId: string | null;
+  readonly sentAt: number;
+  readonly exchangeId: number | null;
 };
 
 /** SQL of what became of messages that were handed over. Every statement names the state it moves from, so that no row can be moved twice. */
@@ -26,9 +34,9 @@ export function answerQueries(db: DatabaseSyncInstance) {
   // The plus keeps SQLite from looking for the rows by their state.
   const taken = db.prepare(`
     UPDATE messages SET state = :state, reason = NULL, not_before = NULL, uncertain_since = NULL,
-      gateway_message_id = answered.value ->> 1, bulk_id = COALESCE(:bulk, bulk_id), parts = COALESCE(:parts, parts),
-      status_id = :status, status_group = :group, status_name = :name, sent_at = :sentAt, changed_at = :now,
-      exchange_id = COALESCE(:exchange, exchange_id)
+      gateway_message_id = answered.value ->> 1, bulk_id = COALESCE(answered.value ->> 2, bulk_id),
+      parts = COALESCE(:parts, parts), status_id = :status, status_group = :group, status_name = :name,
+      sent_at = answered.value ->> 3, changed_at = :now, exchange_id = COALESCE(answered.value ->> 4, exchange_id)
     FROM json_each(:rows) AS answered
     WHERE +state IN ('submitting', 'uncertain', 'queued', 'accepted') AND messages.id = answered.value ->> 0`);
   // Reports clear this by themselves; an answer that already says that a message was delivered is no report.
@@ -66,24 +74,21 @@ export function answerQueries(db: DatabaseSyncInstance) {
   );
 
   function take(
-    rows: readonly (readonly [number, string | null])[],
+    rows: readonly TakenRow[],
     now: number,
-    sentAt: number,
     answer: TakenAnswer,
-    exchangeId: number | null,
   ): { changes: number; json: string } {
-    const json = JSON.stringify(rows);
+    const json = JSON.stringify(
+      rows.map((row) => [row.id, row.gatewayMessageId, row.bulkId, row.sentAt, row.exchangeId]),
+    );
     const { changes } = taken.run({
       rows: json,
       state: answer.state,
-      bulk: answer.bulkId,
       parts: answer.parts,
       status: answer.status.id,
       group: answer.status.groupId,
       name: answer.status.name,
-      sentAt,
       now,
-      exchange: exchangeId,
     });
     if (answer.state === 'delivered') reached.run(json);
     return { changes: Number(changes), json };
@@ -104,17 +109,11 @@ export function answerQueries(db: DatabaseSyncInstance) {
       id: number,
       now: number,
       sentAt: number,
-      answer: TakenAnswer & { readonly gatewayMessageId: string | null },
-    ) => take([[id, answer.gatewayMessageId]], now, sentAt, answer, null).changes,
-    /** The gateway took all of these, given by their ids and the gateway's ids of them, in one answer and with the same words. */
-    takenTogether(
-      rows: readonly (readonly [number, string | null])[],
-      now: number,
-      sentAt: number,
-      answer: TakenAnswer,
-      exchangeId: number | null,
-    ): void {
-      const { json } = take(rows, now, sentAt, answer, exchangeId);
+      { gatewayMessageId, bulkId, ...answer }: TakenAnswer & Pick<TakenRow, 'gatewayMessageId' | 'bulkId'>,
+    ) => take([{ id, gatewayMessageId, bulkId, sentAt, exchangeId: null }], now, answer).changes,
+    /** The gateway took all of these, and said the same of each. */
+    takenTogether(rows: readonly TakenRow[], now: number, answer: TakenAnswer): void {
+      const { json } = take(rows, now, answer);
       events.run(now, answer.state, answer.status.name, json);
     },
     /** The gateway turned it down. */

@@ -37,7 +37,7 @@ export function createCommits(
     let findings: Findings[] | null = null;
     return {
       write() {
-        findings = settled.map(({ batch, outcome }) => settler.settle(account, batch, outcome));
+        findings = settler.settle(account, settled);
       },
       done() {
         if (findings === null) return;

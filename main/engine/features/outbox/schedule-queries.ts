@@ -27,7 +27,7 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
     ORDER BY c.urgent DESC, c.id`);
   const release = db.prepare(`
     UPDATE messages SET state = 'queued', not_before = NULL, changed_at = :now
-    WHERE state = 'held' AND id IN (
+    WHERE +state = 'held' AND id IN (
       SELECT m.id FROM messages m INDEXED BY messages_lane
       WHERE m.account_id = :account AND ${OPEN} AND m.state = 'held' AND m.campaign_id = :campaign AND ${ENDED}
       ORDER BY m.not_before, m.id LIMIT :limit)`);

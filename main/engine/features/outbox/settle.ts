@@ -5,7 +5,7 @@ import type { Exchange, SubmitOutcome } from '../../gateways/gateway.ts';
 import type { Timings } from '../../timings.ts';
 import type { RulesService } from '../rules/service.ts';
 import { verdictsOf, type Verdict } from './answers.ts';
-import type { TakenAnswer } from './answer-queries.ts';
+import type { TakenAnswer, TakenRow } from './answer-queries.ts';
 import type { OutboxQueries } from './queries.ts';
 import type { ClaimedRow } from './rows.ts';
 import { retryDelay } from './temporary.ts';
@@ -36,6 +36,9 @@ export type Findings = {
   readonly noCredits: boolean;
 };
 
+/** What nothing was decided by shows. */
+const NOTHING: Findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
+
 /** Writes what became of requests. Runs inside the caller's transaction. */
 export function createSettler(deps: {
   readonly queries: OutboxQueries;
@@ -52,7 +55,7 @@ export function createSettler(deps: {
     queries.event(row.id, now, 'uncertain', cause);
   }
 
-  /** Says which gateway ids of an answer may be used, each by one row; a row that a log sweep had filed as sent elsewhere gives way. */
+  /** Says which gateway ids of answers may be used, each by one row; a row that a log sweep had filed as sent elsewhere gives way. */
   function createGatewayIds(account: AccountId, verdicts: readonly Verdict[]) {
     const ids = verdicts.flatMap((verdict) =>
       verdict.kind === 'missing' || verdict.gatewayMessageId === null ? [] : [verdict.gatewayMessageId],
@@ -71,23 +74,18 @@ export function createSettler(deps: {
   }
 
   /** Collects messages that were taken with the same words, so that one statement writes what became of all of them. */
-  function createTaken(now: number, sentAt: number, exchangeId: number | null) {
-    const groups = new Map<
-      string,
-      { readonly answer: TakenAnswer; readonly rows: [number, string | null][] }
-    >();
+  function createTaken() {
+    const groups = new Map<string, { readonly answer: TakenAnswer; readonly rows: TakenRow[] }>();
     return {
-      add(id: number, gatewayMessageId: string | null, answer: TakenAnswer): void {
-        const { state, bulkId, parts, status } = answer;
-        const key = JSON.stringify([state, bulkId, parts, status.id, status.groupId, status.name]);
+      add(row: TakenRow, answer: TakenAnswer): void {
+        const { state, parts, status } = answer;
+        const key = JSON.stringify([state, parts, status.id, status.groupId, status.name]);
         const group = groups.get(key);
-        if (group) group.rows.push([id, gatewayMessageId]);
-        else groups.set(key, { answer, rows: [[id, gatewayMessageId]] });
+        if (group) group.rows.push(row);
+        else groups.set(key, { answer, rows: [row] });
       },
-      write(): void {
-        for (const { answer, rows } of groups.values()) {
-          queries.takenTogether(rows, now, sentAt, answer, exchangeId);
-        }
+      write(now: number): void {
+        for (const { answer, rows } of groups.values()) queries.takenTogether(rows, now, answer);
       },
     };
   }
@@ -111,92 +109,121 @@ export function createSettler(deps: {
     return true;
   }
 
-  return {
-    /** Applies an outcome to the rows of its batch. */
-    settle(account: AccountId, batch: Batch, outcome: SubmitOutcome): Findings {
-      const now = clock.now();
-      const exchangeId = outcome.exchange
-        ? deps.recordExchange(account, outcome.exchange, batch.rows.length)
-        : null;
-      const leftWith = (rows: readonly ClaimedRow[]) => {
-        if (exchangeId === null || rows.length === 0) return;
-        queries.exchange(
-          exchangeId,
-          rows.map((row) => row.id),
+  /** A request that was not answered, or refused as a whole. */
+  function settleWhole(
+    { rows }: Batch,
+    outcome: Exclude<SubmitOutcome, { kind: 'answered' }>,
+    now: number,
+  ): Findings {
+    if (outcome.kind === 'unknown') {
+      for (const row of rows) uncertain(row, now, outcome.cause);
+      return NOTHING;
+    }
+    // Only the service's own word about the request refuses messages. A wrong path, a redirect or a portal's page says nothing about them.
+    const isRefusal =
+      outcome.kind === 'refused' &&
+      outcome.retryAfterMs === null &&
+      outcome.error.code !== 'GATEWAY_AUTH' &&
+      isAboutTheRequest(outcome.error);
+    if (!isRefusal) {
+      for (const row of rows) queries.requeue(row.id, now);
+      return NOTHING;
+    }
+    const why = outcome.error.facts?.detail ?? outcome.error.code;
+    for (const row of rows) {
+      if (row.uncertain_since === null) queries.refused(row.id, now, why, null, null);
+      else queries.doubt(row.id, now);
+      queries.event(row.id, now, row.uncertain_since === null ? 'refused' : 'uncertain', why);
+    }
+    return { ...NOTHING, answered: rows.length, refused: rows.length };
+  }
+
+  /** The gateway's word about each message of a request; those that were taken are only added to `taken`. */
+  function settleEach(
+    account: AccountId,
+    batch: Batch,
+    { bulkId }: Extract<SubmitOutcome, { kind: 'answered' }>,
+    verdicts: readonly Verdict[],
+    common: {
+      readonly now: number;
+      readonly exchangeId: number | null;
+      readonly freeGatewayId: ReturnType<typeof createGatewayIds>;
+      readonly taken: ReturnType<typeof createTaken>;
+    },
+  ): Findings {
+    const { now, exchangeId, freeGatewayId, taken } = common;
+    const findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
+    batch.rows.forEach((row, index) => {
+      const verdict = verdicts[index] ?? { kind: 'missing' };
+      if (verdict.kind === 'missing') return uncertain(row, now, 'missing-in-answer');
+      if (verdict.kind === 'no-credits') {
+        findings.noCredits = true;
+        queries.requeue(row.id, now);
+        // An earlier attempt under this id may have arrived: then the id is the only proof of it, and stays.
+        if (row.uncertain_since !== null) return queries.event(row.id, now, 'queued', 'no-credits');
+        queries.renewOwnId(row.id);
+        if (verdict.gatewayMessageId !== null) queries.spent(account, verdict.gatewayMessageId, row.id);
+        return queries.event(row.id, now, 'queued', 'no-credits');
+      }
+      if (verdict.kind === 'refused' && triesAgain(account, row, verdict, now)) {
+        findings.refused++;
+        return;
+      }
+      findings.answered++;
+      const gatewayMessageId = freeGatewayId(verdict.gatewayMessageId, row.id);
+      if (verdict.kind === 'refused') {
+        findings.refused++;
+        if (row.uncertain_since !== null) {
+          queries.doubt(row.id, now);
+          return queries.event(row.id, now, 'uncertain', verdict.status.name);
+        }
+        queries.refused(row.id, now, null, gatewayMessageId, verdict.status);
+        return queries.event(row.id, now, 'refused', verdict.status.name);
+      }
+      findings.taken++;
+      if (verdict.partIds.length > 0 && gatewayMessageId !== null) {
+        [gatewayMessageId, ...verdict.partIds].forEach((id, part) =>
+          queries.part(account, id, row.id, part + 1),
         );
-      };
-      if (outcome.kind !== 'answered') leftWith(batch.rows);
-      const none: Findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
-      if (outcome.kind === 'unknown') {
-        for (const row of batch.rows) uncertain(row, now, outcome.cause);
-        return none;
       }
-      if (outcome.kind === 'not-sent' || (outcome.kind === 'refused' && outcome.retryAfterMs !== null)) {
-        for (const row of batch.rows) queries.requeue(row.id, now);
-        return none;
-      }
-      if (outcome.kind === 'refused') {
-        // Only the service's own word about the request refuses messages. A wrong path, a redirect or a portal's page
-        // says nothing about them.
-        if (outcome.error.code === 'GATEWAY_AUTH' || !isAboutTheRequest(outcome.error)) {
-          for (const row of batch.rows) queries.requeue(row.id, now);
-          return none;
-        }
-        const why = outcome.error.facts?.detail ?? outcome.error.code;
-        for (const row of batch.rows) {
-          if (row.uncertain_since === null) queries.refused(row.id, now, why, null, null);
-          else queries.doubt(row.id, now);
-          queries.event(row.id, now, row.uncertain_since === null ? 'refused' : 'uncertain', why);
-        }
-        return { ...none, answered: batch.rows.length, refused: batch.rows.length };
-      }
-      const findings = { answered: 0, refused: 0, taken: 0, noCredits: false };
-      const verdicts = verdictsOf(batch.rows, outcome.messages);
-      const freeGatewayId = createGatewayIds(account, verdicts);
-      const taken = createTaken(now, Math.max(batch.startedAt, batch.sendAt ?? 0), exchangeId);
-      leftWith(batch.rows.filter((_, index) => verdicts[index]?.kind !== 'taken'));
-      batch.rows.forEach((row, index) => {
-        const verdict = verdicts[index] ?? { kind: 'missing' };
-        if (verdict.kind === 'missing') return uncertain(row, now, 'missing-in-answer');
-        if (verdict.kind === 'no-credits') {
-          findings.noCredits = true;
-          queries.requeue(row.id, now);
-          // An earlier attempt under this id may have arrived: then the id is the only proof of it, and stays.
-          if (row.uncertain_since !== null) return queries.event(row.id, now, 'queued', 'no-credits');
-          queries.renewOwnId(row.id);
-          if (verdict.gatewayMessageId !== null) queries.spent(account, verdict.gatewayMessageId, row.id);
-          return queries.event(row.id, now, 'queued', 'no-credits');
-        }
-        if (verdict.kind === 'refused' && triesAgain(account, row, verdict, now)) {
-          findings.refused++;
-          return;
-        }
-        findings.answered++;
-        const gatewayMessageId = freeGatewayId(verdict.gatewayMessageId, row.id);
-        if (verdict.kind === 'refused') {
-          findings.refused++;
-          if (row.uncertain_since !== null) {
-            queries.doubt(row.id, now);
-            return queries.event(row.id, now, 'uncertain', verdict.status.name);
-          }
-          queries.refused(row.id, now, null, gatewayMessageId, verdict.status);
-          return queries.event(row.id, now, 'refused', verdict.status.name);
-        }
-        findings.taken++;
-        if (verdict.partIds.length > 0 && gatewayMessageId !== null) {
-          [gatewayMessageId, ...verdict.partIds].forEach((id, part) =>
-            queries.part(account, id, row.id, part + 1),
-          );
-        }
-        taken.add(row.id, gatewayMessageId, {
-          state: verdict.state,
-          parts: verdict.parts,
-          status: verdict.status,
-          // An earlier request took it, in the bulk that the row remembers.
-          bulkId: verdict.earlier ? null : outcome.bulkId,
-        });
+      const { state, parts, status, earlier } = verdict;
+      const sentAt = Math.max(batch.startedAt, batch.sendAt ?? 0);
+      // An earlier request took it, in the bulk that the row remembers.
+      const bulk = earlier ? null : bulkId;
+      taken.add({ id: row.id, gatewayMessageId, bulkId: bulk, sentAt, exchangeId }, { state, parts, status });
+    });
+    return findings;
+  }
+
+  return {
+    /**
+     * Applies outcomes to the rows of their batches, which have none in common.
+     *
+     * @returns what each of them showed, in their order
+     */
+    settle(
+      account: AccountId,
+      answers: readonly { readonly batch: Batch; readonly outcome: SubmitOutcome }[],
+    ): Findings[] {
+      const now = clock.now();
+      const taken = createTaken();
+      const verdicts = answers.map(({ batch, outcome }) =>
+        outcome.kind === 'answered' ? verdictsOf(batch.rows, outcome.messages) : [],
+      );
+      const freeGatewayId = createGatewayIds(account, verdicts.flat());
+      const findings = answers.map(({ batch, outcome }, index) => {
+        const { rows } = batch;
+        const exchangeId = outcome.exchange
+          ? deps.recordExchange(account, outcome.exchange, rows.length)
+          : null;
+        const each = verdicts[index] ?? [];
+        // Those that were taken learn with which exchange they left when that is written.
+        const others = rows.filter((_, row) => each[row]?.kind !== 'taken').map(({ id }) => id);
+        if (exchangeId !== null && others.length > 0) queries.exchange(exchangeId, others);
+        if (outcome.kind !== 'answered') return settleWhole(batch, outcome, now);
+        return settleEach(account, batch, outcome, each, { now, exchangeId, freeGatewayId, taken });
       });
-      taken.write();
+      taken.write(now);
       return findings;
     },
   };
