@@ -23,6 +23,7 @@ import type { FileWorker } from './file-worker/client.ts';
 import type { EngineHost } from './host.ts';
 import { createSendingState } from './sending-state.ts';
 import type { Reading } from './gateways/gateway.ts';
+import { createSteps } from './steps.ts';
 import type { Store } from './store/store.ts';
 import type { Timings } from './timings.ts';
 
@@ -79,6 +80,7 @@ export function createWorkspace(deps: {
   const rules = createRules(deps);
   const diagnostics = createDiagnostics(deps);
   const sending = createSendingState(deps.clock);
+  const steps = createSteps({ ...deps, changes });
   // The outbox stands on campaigns, and campaigns only have to tell it that there is work; series stand on both.
   const later: { outbox?: Outbox; reports?: Reports; series?: Series } = {};
   const { contacts, groups, doNotMessage } = createPeople(deps);
@@ -104,6 +106,7 @@ export function createWorkspace(deps: {
     drafts,
     changes,
     sending,
+    steps,
     wake: () => later.outbox?.wake(),
   });
   const outbox = createOutbox({
@@ -112,6 +115,7 @@ export function createWorkspace(deps: {
     campaigns,
     changes,
     sending,
+    steps,
     recordExchange: (account, exchange, messages) => diagnostics.recordExchange(account, exchange, messages),
     onSettled: (account) => later.reports?.wake(account),
     nextRepeat: () => later.series?.nextAt() ?? null,
@@ -160,7 +164,7 @@ export function createWorkspace(deps: {
       inbox.start();
     },
     async stop() {
-      await Promise.all([series.stop(), outbox.stop(), campaigns.stop()]);
+      await Promise.all([series.stop(), outbox.stop(), campaigns.stop(), steps.stop()]);
       await Promise.all([reports.stop(), inbox.stop(), lookups.close(), exports.close(), imports.close()]);
     },
   };

@@ -77,7 +77,7 @@ function isOver(all: readonly Order[]): boolean {
 /** Has everything sent again that was left to the user; says whether there was any. */
 function sendAgain(all: readonly Order[]): boolean {
   const left = all.map(({ token }) => viewOf(token)).filter((view) => view !== null && view.undecided > 0);
-  for (const view of left) if (view) outbox.settleUncertain(view.id, null, 'send-again');
+  for (const view of left) if (view) void outbox.settleUncertain(view.id, null, 'send-again');
   return left.length > 0;
 }
 

@@ -71,7 +71,7 @@ describe('the head of a campaign', () => {
       canary: { size: 2, state: 'stopped' },
       counts: { queued: 3 },
     });
-    workspace.campaigns.cancelRest(bad);
+    await workspace.campaigns.cancelRest(bad);
     expect(workspace.campaigns.get(bad)).toMatchObject({ canary: { size: 2, state: 'stopped' } });
   });
 

@@ -244,7 +244,7 @@ describe('what decides whether messages leave', () => {
     expect(looks.length).toBeGreaterThan(0);
     isHeld = false;
     const [row] = sending.db.prepare('SELECT id FROM messages').all();
-    sending.workspace.outbox.settleUncertain(id, [Number(row?.['id'])], 'send-again');
+    await sending.workspace.outbox.settleUncertain(id, [Number(row?.['id'])], 'send-again');
     await quiet();
     await end({ kind: 'silence', taken: true });
     expect(view(id)?.counts).toEqual({ uncertain: 1 });

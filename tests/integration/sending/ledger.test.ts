@@ -156,7 +156,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     await sending.stop();
     sending = startSending({ url: gateway.url, dir: `${folder.dir}/${dir++}`, timings: { hold: 60_000 } });
     const id = await sending.send(numbers(7));
-    const cancelled = sending.workspace.campaigns.cancelRest(id);
+    const cancelled = await sending.workspace.campaigns.cancelRest(id);
     expect(cancelled).toEqual({ ok: true, value: { cancelled: 7 } });
     expect(sending.workspace.campaigns.get(id)?.phase).toBe('finished');
     expect(gateway.journal()).toHaveLength(0);
@@ -178,7 +178,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     gateway.setFaults({ send: { delay: 1 }, delayMs: 80 });
     const id = await sending.send(numbers(60));
     await sending.until(id, (view) => (view.counts.accepted ?? 0) >= 2);
-    sending.workspace.campaigns.cancelRest(id);
+    await sending.workspace.campaigns.cancelRest(id);
     const leaving = sending.workspace.campaigns.get(id)?.counts;
     await sending.until(id, (view) => view.phase === 'finished' || view.phase === 'awaiting-reports');
     const { cancelled = 0 } = counts(id) ?? {};
@@ -193,7 +193,7 @@ describe('the ledger, over HTTP to the practice gateway', () => {
     gateway.setFaults({ sendScript: ['resetBefore'] });
     const id = await sending.send(numbers(1));
     await sending.until(id, (view) => view.counts.uncertain === 1);
-    sending.workspace.campaigns.cancelRest(id);
+    await sending.workspace.campaigns.cancelRest(id);
     await sending.until(id, (view) => view.phase === 'finished');
     expect(counts(id)).toEqual({ cancelled: 1 });
     expect(gateway.journal()).toHaveLength(0);

@@ -255,7 +255,7 @@ describe('a number that must not be written to', () => {
     block(app, number);
     await app.until(id, (view) => view.phase === 'review');
     expect(practice.journal()).toHaveLength(1);
-    app.workspace.outbox.settleUncertain(id, null, 'send-again');
+    await app.workspace.outbox.settleUncertain(id, null, 'send-again');
     await app.until(id, (view) => view.phase === 'finished');
     expect(app.workspace.campaigns.get(id)?.counts).toEqual({ 'left-out': 1 });
     expect(practice.journal()).toHaveLength(1);

@@ -158,7 +158,7 @@ export class World {
   }
 
   /** The user's word on everything in a campaign that nobody could decide. */
-  decide(campaign: number, decision: 'arrived' | 'send-again'): void {
+  async decide(campaign: number, decision: 'arrived' | 'send-again'): Promise<void> {
     for (const row of this.rows()) {
       if (row.campaign_id !== campaign || row.state !== 'uncertain' || row.reason !== 'undecided') continue;
       const key = keyOf({ to: row.msisdn, text: row.text });
@@ -168,7 +168,7 @@ export class World {
         if (this.clearing !== 'own-id') this.#doubtful.delete(key);
       }
     }
-    this.#app.workspace.outbox.settleUncertain(campaign, null, decision);
+    await this.#app.workspace.outbox.settleUncertain(campaign, null, decision);
   }
 
   /** Throws {@link Broken} when something does not hold that always has to. */

@@ -130,7 +130,7 @@ const steps = [
   fc.tuple(fc.constantFrom<'arrived' | 'send-again'>('arrived', 'send-again'), any).map(([decision, index]) =>
     step(`the user says ${decision} of campaign ${index}`, (world) => {
       const id = pick(world.campaigns(), index);
-      if (id !== undefined) world.decide(id, decision);
+      return id === undefined ? undefined : world.decide(id, decision);
     }),
   ),
   fc.constant(step('sync', (world) => void world.app.workspace.reports.sync())),

@@ -248,7 +248,7 @@ describe('planning asks every guard', () => {
     const { id } = await rowOf(advertising());
     expect(workspace.campaigns.ignoreQuiet(Number(id))).toMatchObject({ ok: true });
     expect(app.db.prepare('SELECT quiet FROM campaigns WHERE id = ?').get(Number(id))).toEqual({ quiet: 0 });
-    workspace.campaigns.cancelRest(Number(id));
+    await workspace.campaigns.cancelRest(Number(id));
     expect(workspace.campaigns.ignoreQuiet(Number(id))).toMatchObject({
       error: { code: 'NOT_POSSIBLE_NOW' },
     });

@@ -58,7 +58,7 @@ describe('a lost answer, where nobody can tell', () => {
       await app.until(id, (view) => view.undecided === 1);
       expect(practice.journal()).toHaveLength(1);
       expect(app.workspace.campaigns.get(id)).toMatchObject({ phase: 'review', equationHolds: true });
-      app.workspace.outbox.settleUncertain(id, null, 'arrived');
+      await app.workspace.outbox.settleUncertain(id, null, 'arrived');
       expect(app.workspace.campaigns.get(id)?.counts.uncertain).toBeUndefined();
     },
   );

@@ -153,9 +153,9 @@ describe('receiving', () => {
     expect(sending.workspace.campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 2 });
     const page = sending.workspace.messages.ofCampaign(id, ['uncertain'], undefined, 2);
     const [first] = page.ok ? page.value.rows : [];
-    sending.workspace.outbox.settleUncertain(id, [first?.id ?? 0], 'arrived');
+    await sending.workspace.outbox.settleUncertain(id, [first?.id ?? 0], 'arrived');
     expect(sending.workspace.campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 1 });
-    sending.workspace.outbox.settleUncertain(id, null, 'send-again');
+    await sending.workspace.outbox.settleUncertain(id, null, 'send-again');
     await sending.until(id, (view) => view.counts.accepted === 2);
     expect(gateway.journal()).toHaveLength(1);
   });

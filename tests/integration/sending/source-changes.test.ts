@@ -65,7 +65,7 @@ describe('groups of a campaign that waits', () => {
       { label: 'Class 5', added: 0, removed: 2 },
       { label: 'Class 6', added: 0, removed: 1 },
     ]);
-    campaigns.cancelRest(id);
+    await campaigns.cancelRest(id);
     expect(await changesOf(id)).toEqual([]);
     expect(await campaigns.sourceChanges(999)).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });

@@ -170,7 +170,7 @@ describe('sending twice by accident', () => {
   it('is no repetition after the first was undone or cancelled', async () => {
     app.workspace.campaigns.undo(await queued(asked(numbers(3))));
     const second = await queued(asked(numbers(3)));
-    app.workspace.campaigns.cancelRest(second);
+    await app.workspace.campaigns.cancelRest(second);
     expect((await plan(asked(numbers(3)))).warnings).toEqual([]);
     await queued(asked(numbers(3)));
   });

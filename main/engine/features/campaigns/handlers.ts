@@ -40,9 +40,13 @@ export function campaignHandlers(workspaces: Workspaces) {
     cancelRest: os.cancelRest.handler(async ({ input }) =>
       unwrap(await workspaces(input.space).outbox.cancelRest(input.id)),
     ),
-    settleUncertain: os.settleUncertain.handler(({ input }) =>
+    settleUncertain: os.settleUncertain.handler(async ({ input }) =>
       unwrap(
-        workspaces(input.space).outbox.settleUncertain(input.id, input.messageIds ?? null, input.decision),
+        await workspaces(input.space).outbox.settleUncertain(
+          input.id,
+          input.messageIds ?? null,
+          input.decision,
+        ),
       ),
     ),
     list: os.list.handler(({ input }) => {

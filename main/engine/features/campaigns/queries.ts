@@ -2,6 +2,8 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
 import { SendOptions, SendRequest, type PauseReason } from '#shared/ipc/campaigns.ts';
 import type { Money } from '#shared/money.ts';
+import { MESSAGE_STATES } from '#shared/sms/message-state.ts';
+import { OPEN } from '../../store/open-messages.ts';
 
 /** A campaign as stored. Times are ms since the epoch. */
 export type CampaignRow = {
@@ -113,6 +115,11 @@ const COLUMNS = `id, account_id, name, sender, text, encoding, parts_per_message
 /** Not one whose messages are still being written. */
 const WRITTEN = "pause_reason IS NOT 'writing'";
 
+/** States of messages that are held no more; one step in the index for each, however many messages there are. */
+const BEYOND_HOLD = MESSAGE_STATES.filter((state) => state !== 'held' && state !== 'left-out')
+  .map((state) => `'${state}'`)
+  .join(', ');
+
 /** All SQL of planning: campaigns and the first state of their messages. */
 export function campaignQueries(db: DatabaseSyncInstance) {
   const insertCampaign = db.prepare(`
@@ -161,19 +168,29 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     SELECT account_id, sender, text, send_at, typed AS input, options, request
     FROM campaigns JOIN campaign_recipients ON campaign_id = id WHERE id = ?`);
   const schedule = db.prepare('UPDATE campaigns SET send_at = ?, held_by = ? WHERE id = ?');
-  const markCancelled = db.prepare('UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL WHERE id = ?');
+  const markCancelled = db.prepare(
+    'UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL, retry_when_over = 0 WHERE id = ?',
+  );
   const setPause = db.prepare('UPDATE campaigns SET pause_reason = ? WHERE id = ?');
-  const cancel = db.prepare(`
-    UPDATE messages SET state = 'cancelled', reason = ?, not_before = NULL, changed_at = ?
-    WHERE campaign_id = ? AND state IN ('held', 'queued') AND uncertain_since IS NULL`);
-  const leave = db.prepare(`
-    UPDATE messages SET state = 'uncertain', reason = 'undecided', not_before = NULL, changed_at = ?
-    WHERE campaign_id = ? AND state = 'queued' AND uncertain_since IS NOT NULL`);
-  const takeBack = db.prepare(`
-    UPDATE messages SET state = 'cancelled', reason = 'undone', not_before = NULL, changed_at = ?
-    WHERE campaign_id = ? AND state = 'held'`);
+  const callOff = db.prepare(`
+    UPDATE messages SET state = CASE WHEN uncertain_since IS NULL THEN 'cancelled' ELSE 'uncertain' END,
+      reason = CASE WHEN uncertain_since IS NULL THEN :why ELSE 'undecided' END, not_before = NULL, changed_at = :at
+    WHERE id IN (SELECT m.id FROM messages m INDEXED BY messages_campaign
+      WHERE m.campaign_id = :id AND m.state IN ('held', 'queued') LIMIT :limit)
+    RETURNING state = 'cancelled' AS off`);
+  const halfCalledOff = db.prepare(`
+    WITH RECURSIVE states (state) AS (VALUES ('held'), ('queued')), unsent (account, state, campaign) AS (
+      SELECT a.id, s.state, (SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_lane
+        WHERE m.account_id = a.id AND ${OPEN} AND m.state = s.state)
+      FROM accounts a CROSS JOIN states s
+      UNION ALL SELECT u.account, u.state, (SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_lane
+        WHERE m.account_id = u.account AND ${OPEN} AND m.state = u.state AND m.campaign_id > u.campaign)
+      FROM unsent u WHERE u.campaign IS NOT NULL)
+    SELECT DISTINCT c.id, c.retry_of FROM unsent u CROSS JOIN campaigns c ON c.id = u.campaign WHERE c.cancelled_at IS NOT NULL`);
+  const whyCalledOff = db.prepare(`
+    SELECT reason FROM messages INDEXED BY messages_campaign WHERE campaign_id = ? AND state = 'cancelled' LIMIT 1`);
   const beyondHold = db.prepare(`
-    SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state NOT IN ('held', 'left-out')`);
+    SELECT 1 FROM messages INDEXED BY messages_campaign WHERE campaign_id = ? AND state IN (${BEYOND_HOLD}) LIMIT 1`);
 
   return {
     /** Writes a campaign; gives its id. */
@@ -277,16 +294,25 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     markCancelled: (id: number, at: number) => void markCancelled.run(at, id),
     setPause: (id: number, reason: PauseReason | null) => void setPause.run(reason, id),
     /**
-     * Cancels what has not left yet and says how many. What was to be sent again, because its first attempt may or may not have
-     * arrived, cannot be called off: the user is asked about it.
+     * Calls off up to `limit` messages that have not left, and says how many it looked at and called `off`. What was to be sent again,
+     * because its first attempt may or may not have arrived, cannot be called off: the user is asked about it.
      */
-    cancel(id: number, reason: string, at: number): number {
-      leave.run(at, id);
-      return Number(cancel.run(reason, at, id).changes);
+    callOff(
+      id: number,
+      why: string,
+      at: number,
+      limit: number,
+    ): { readonly rows: number; readonly off: number } {
+      const rows = callOff.all({ id, why, at, limit }) as { off: 0 | 1 }[];
+      return { rows: rows.length, off: rows.filter(({ off }) => off === 1).length };
     },
-    takeBack: (id: number, at: number) => Number(takeBack.run(at, id).changes),
-    /** Messages that are past the undo window in whatever way. */
-    beyondHold: (id: number) => (beyondHold.get(id) as { count: number }).count,
+    /** Cancelled campaigns of which something is still to be called off. */
+    halfCalledOff: () => halfCalledOff.all() as Pick<CampaignRow, 'id' | 'retry_of'>[],
+    /** Whether what was called off of a campaign was taken back whole, rather than cancelled. */
+    isTakenBack: (id: number) =>
+      (whyCalledOff.get(id) as { reason: string | null } | undefined)?.reason === 'undone',
+    /** Whether a message is past the undo window in whatever way. */
+    isBeyondHold: (id: number) => beyondHold.get(id) !== undefined,
   };
 }
 

@@ -17,11 +17,13 @@ import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
 import type { SendingState } from '../../sending-state.ts';
+import type { Steps } from '../../steps.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Drafts } from '../drafts/service.ts';
 import type { Recipients } from '../recipients/service.ts';
 import type { RulesService } from '../rules/service.ts';
+import { createCallingOff } from './calling-off.ts';
 import { createOperators, type SeenNetwork } from './networks.ts';
 import { firstWords, orderOf } from './order.ts';
 import { notConfirmed, planOf, refusalOf } from './plan.ts';
@@ -75,6 +77,7 @@ export function createCampaigns(deps: {
   readonly accounts: AccountAccess;
   readonly changes: Changes;
   readonly sending: SendingState;
+  readonly steps: Steps;
   readonly recipients: Recipients;
   /** Networks that lookups named for numbers. */
   readonly networks: (msisdns: readonly string[]) => SeenNetwork[];
@@ -96,7 +99,13 @@ export function createCampaigns(deps: {
     operators: createOperators(store.db, deps.networks),
     waitingCosts: createWaitingCosts(store.db),
   };
-  const consider = createPlanning(asked);
+  const callingOff = createCallingOff({ ...deps, queries });
+  const considerNow = createPlanning(asked);
+  /** After what is being called off: nobody gets that any more. */
+  const consider: typeof considerNow = async (...of) => {
+    await deps.steps.idle();
+    return considerNow(...of);
+  };
   const retries = retryQueries(store.db);
   const retry = createRetry({
     ...asked,
@@ -184,7 +193,7 @@ export function createCampaigns(deps: {
     if (running) return running;
     const queued = inTurn(async () => {
       // What the last run did not finish writing must be gone: its messages count as repeated.
-      await writing.idle();
+      await Promise.all([writing.idle(), deps.steps.idle()]);
       const made = await retry.orderFor(order);
       if (!made.ok) return made;
       const written = await writing.write(made.value);
@@ -216,6 +225,7 @@ export function createCampaigns(deps: {
 
     /** Finishes what the last run left. */
     open(): void {
+      callingOff.open();
       writing.open();
       whenOver.open();
     },
@@ -248,21 +258,22 @@ export function createCampaigns(deps: {
 
     /**
      * Takes a campaign back while every message of it is still held. Its rows stay, cancelled, as a record. What was to be sent becomes
-     * the draft `draftId` in the same commit; without one the caller keeps it.
+     * the draft `draftId` in the same commit; without one the caller keeps it. From then on nothing of it leaves, and the rows of a long
+     * one follow.
      */
     undo(id: CampaignId, draftId?: DraftId): Result<SendRequest, AppError> {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
       const request = queries.request(id);
-      const taken = store.transaction(() => {
-        if (queries.beyondHold(id) > 0 || queries.takeBack(id, clock.now()) === 0) return false;
-        if (draftId !== undefined) drafts.takeBack(draftId, request);
-        return true;
+      const begun = store.transaction(() => {
+        if (queries.isBeyondHold(id)) return null;
+        const first = callingOff.begin(id, 'undone');
+        if (first.off > 0 && draftId !== undefined) drafts.takeBack(draftId, request);
+        return first.off > 0 ? first : null;
       });
-      if (!taken) return err(appError('UNDO_TOO_LATE'));
-      changes.touched(id);
-      // What it repeated can be sent again.
-      if (row.retry_of !== null) changes.touched(row.retry_of);
+      if (!begun) return err(appError('UNDO_TOO_LATE'));
+      // It is taken back; what cannot be written now is tried again by itself.
+      void callingOff.goOn(row, begun, 'undone').catch(() => undefined);
       if (draftId !== undefined) drafts.tell();
       return ok(request);
     },
@@ -343,18 +354,14 @@ export function createCampaigns(deps: {
 
     /**
      * Cancels every message that has not left, and whatever comes back unsent later. What is on its way at this moment is
-     * finished: nobody can call it back.
+     * finished: nobody can call it back. Nothing else leaves from then on; the rows of a long one follow, and `cancelled` says how many
+     * there were when they have. It rejects when they cannot be written (`STORE_FULL`); that is tried again by itself.
      */
-    cancelRest(id: CampaignId): Result<{ cancelled: number }, AppError> {
+    cancelRest(id: CampaignId): Promise<Result<{ cancelled: number }, AppError>> {
       const row = queries.byId(id);
-      if (!row) return err(appError('NOT_FOUND'));
-      const cancelled = store.transaction(() => {
-        queries.markCancelled(id, clock.now());
-        return queries.cancel(id, 'user', clock.now());
-      });
-      changes.touched(id);
-      if (row.retry_of !== null) changes.touched(row.retry_of);
-      return ok({ cancelled });
+      if (!row) return Promise.resolve(err(appError('NOT_FOUND')));
+      const begun = store.transaction(() => callingOff.begin(id, 'user'));
+      return callingOff.goOn(row, begun, 'user').then((more) => ok({ cancelled: begun.off + more }));
     },
 
     /** The time that a campaign gets when it is given another one; see {@link createRescheduling}. */

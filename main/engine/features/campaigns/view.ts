@@ -68,7 +68,9 @@ export function campaignView(
     row.quiet === 1 && isUnsent
       ? quietUntil(at.rules, row.class, Math.max(row.send_at ?? 0, row.held_until, now))
       : null;
-  const phase = phaseOf(counts, undecided, pauseReason !== null, {
+  // What was called off waits for nothing, also where its row is still to be reached.
+  const open = row.cancelled_at === null ? counts : { ...counts, held: 0, queued: 0 };
+  const phase = phaseOf(open, undecided, pauseReason !== null, {
     // Until the undo window has ended a scheduled sending is held like any other.
     here: waiting && now >= row.held_until,
     atGateway: waiting && row.held_by === 'gateway',

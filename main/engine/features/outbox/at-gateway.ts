@@ -52,17 +52,17 @@ export function createAtGateway(deps: {
       if (!found.ok) return found;
       let cancelled = 0;
       let failed: AppError | null = null;
-      for (const { bulkId, taken } of found.value.held) {
-        const answer = await found.value.bulks?.setStatus(bulkId, 'CANCELED');
+      for (const bulk of found.value.held) {
+        const answer = await found.value.bulks?.setStatus(bulk.id, 'CANCELED');
         if (answer?.ok && answer.value === 'CANCELED') {
           const now = clock.now();
           cancelled += store.transaction(() => {
-            const ids = queries.calledBack(id, bulkId, now);
+            const ids = queries.calledBack(id, bulk, now);
             for (const messageId of ids) queries.event(messageId, now, 'cancelled', 'called-back');
             return ids.length;
           });
         } else if (answer?.ok) failed ??= appError('NOT_POSSIBLE_NOW');
-        else if (answer && !neverArrived(taken, answer.error)) failed ??= answer.error;
+        else if (answer && !neverArrived(bulk.taken, answer.error)) failed ??= answer.error;
       }
       return failed ? err(failed) : ok({ cancelled });
     },
@@ -72,10 +72,10 @@ export function createAtGateway(deps: {
       const found = await waiting(id);
       if (!found.ok) return found;
       let failed: AppError | null = null;
-      for (const { bulkId, taken } of found.value.held) {
-        const answer = await found.value.bulks?.reschedule(bulkId, sendAt);
-        if (answer?.ok) store.transaction(() => queries.moved(id, bulkId, sendAt, clock.now()));
-        else if (answer && !neverArrived(taken, answer.error)) failed ??= answer.error;
+      for (const bulk of found.value.held) {
+        const answer = await found.value.bulks?.reschedule(bulk.id, sendAt);
+        if (answer?.ok) store.transaction(() => queries.moved(id, bulk, sendAt, clock.now()));
+        else if (answer && !neverArrived(bulk.taken, answer.error)) failed ??= answer.error;
       }
       return failed ? err(failed) : ok(null);
     },

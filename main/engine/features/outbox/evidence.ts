@@ -1,13 +1,10 @@
-import { appError, type AppError } from '#shared/errors.ts';
 import type { AccountId, CampaignId, MessageId } from '#shared/ids.ts';
-import { err, ok, type Result } from '#shared/result.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
 import type { GatewayStatus } from '../../gateways/gateway.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
-import type { Campaigns } from '../campaigns/service.ts';
 import { REPEATED_FOR_MS } from './claims.ts';
 import type { OutboxQueries } from './queries.ts';
 import type { UncertainRow } from './rows.ts';
@@ -44,21 +41,20 @@ const UNTOLD: GatewayStatus = {
   action: null,
 };
 
-/** What logs, reports and the user say about messages whose fate is unknown. */
+/** What logs and reports say about messages whose fate is unknown. */
 export function createEvidence(deps: {
   readonly store: Store;
   readonly queries: OutboxQueries;
   readonly clock: Clock;
   readonly timings: Timings;
   readonly accounts: AccountAccess;
-  readonly campaigns: Campaigns;
   readonly changes: Changes;
   /** There may be something to send. */
   readonly wake: () => void;
   /** The same, when the caller's transaction is over. */
   readonly wakeSoon: () => void;
 }) {
-  const { store, queries, clock, timings, accounts, campaigns, changes, wake, wakeSoon } = deps;
+  const { store, queries, clock, timings, accounts, changes, wake, wakeSoon } = deps;
 
   const isShared = (account: AccountId) => accounts.get(account)?.options.isShared === true;
 
@@ -86,17 +82,6 @@ export function createEvidence(deps: {
     for (const { campaign_id } of [...proved.map(({ row }) => row), ...unclear]) changes.touched(campaign_id);
     if (proved.length + unclear.length > 0) wakeSoon();
     return missing;
-  }
-
-  /** Queues messages that a user or two looks have decided not to have arrived. */
-  function moveToQueue(ids: readonly MessageId[], note: string): void {
-    const now = clock.now();
-    store.transaction(() => {
-      for (const id of ids) {
-        queries.requeueFresh(id, now);
-        queries.event(id, now, 'queued', note);
-      }
-    });
   }
 
   return {
@@ -208,10 +193,8 @@ export function createEvidence(deps: {
       );
       this.undecidable(lookedTwice.filter((row) => !decided.includes(row)));
       if (decided.length > 0) {
-        moveToQueue(
-          decided.map((row) => row.id),
-          'not-in-log',
-        );
+        const ids = decided.map((row) => row.id);
+        store.transaction(() => queries.requeueFresh(ids, now, 'not-in-log'));
       }
       for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
       if (decided.length > 0) wake();
@@ -229,39 +212,6 @@ export function createEvidence(deps: {
       });
       wakeSoon();
       for (const campaignId of new Set(rows.map((row) => row.campaign_id))) changes.touched(campaignId);
-    },
-
-    /** The user's decision on uncertain messages: the given ones, or all that the log could not decide. */
-    settleUncertain(
-      campaignId: CampaignId,
-      ids: readonly MessageId[] | null,
-      decision: 'arrived' | 'send-again',
-    ): Result<{ settled: number }, AppError> {
-      if (!campaigns.get(campaignId)) return err(appError('NOT_FOUND'));
-      const uncertain = queries.uncertainOf(campaignId, ids);
-      if (decision === 'send-again') {
-        store.transaction(() => queries.reopen(campaignId));
-        moveToQueue(uncertain, 'user');
-      } else {
-        const now = clock.now();
-        // What the gateway holds for later has its time still before it.
-        const sentAt = Math.max(now, queries.sendAt(campaignId) ?? 0);
-        store.transaction(() => {
-          for (const id of uncertain) {
-            queries.taken(id, now, sentAt, {
-              state: 'accepted',
-              gatewayMessageId: null,
-              bulkId: null,
-              parts: null,
-              status: UNTOLD,
-            });
-            queries.event(id, now, 'accepted', 'user');
-          }
-        });
-      }
-      changes.touched(campaignId);
-      wake();
-      return ok({ settled: uncertain.length });
     },
   };
 }

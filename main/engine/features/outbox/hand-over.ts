@@ -30,7 +30,16 @@ function fits({ rows }: Batch, can: Capabilities): boolean {
 export function createHandOver(
   deps: Pick<
     PumpDeps,
-    'account' | 'accounts' | 'store' | 'queries' | 'clock' | 'rules' | 'touched' | 'pushAddress' | 'log'
+    | 'account'
+    | 'accounts'
+    | 'store'
+    | 'queries'
+    | 'clock'
+    | 'rules'
+    | 'touched'
+    | 'holdHere'
+    | 'pushAddress'
+    | 'log'
   >,
   more: {
     readonly claims: Claims;
@@ -84,8 +93,7 @@ export function createHandOver(
   function holdHere(batch: Batch): void {
     claims.unclaim([batch]);
     claims.putBack();
-    store.transaction(() => queries.holdHere(batch.campaignId, clock.now()));
-    touched(batch.campaignId);
+    deps.holdHere(batch.campaignId);
     more.planNext();
   }
 

@@ -34,6 +34,8 @@ export type PumpDeps = {
   /** Where the gateway is to push reports; `null`: it is not told. */
   readonly pushAddress: () => string | null;
   readonly touched: (campaignId: number | null) => void;
+  /** Keeps a campaign here until its time, because the gateway cannot. */
+  readonly holdHere: (campaignId: number) => void;
   /** `order`: when the request started, monotonic ms. */
   readonly pause: (campaignId: number, reason: PauseReason, order: number) => void;
   /** Messages of the account were taken by the gateway or became uncertain: there is something to collect. */

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { answerQueries } from './answer-queries.ts';
 import { claimQueries } from './claim-queries.ts';
+import { decisionQueries } from './decision-queries.ts';
 import { evidenceQueries } from './evidence-queries.ts';
 import { reconcileQueries } from './reconcile-queries.ts';
 import { scheduleQueries } from './schedule-queries.ts';
@@ -12,6 +13,7 @@ export const outboxQueries = (db: DatabaseSyncInstance) => ({
   ...answerQueries(db),
   ...reconcileQueries(db),
   ...evidenceQueries(db),
+  ...decisionQueries(db),
 });
 
 /** {@link outboxQueries}, prepared. */

@@ -9,9 +9,13 @@ import { LONGEST_WAIT_MS } from './temporary.ts';
 
 /** SQL of messages whose fate is unknown, and of what decides it. Every statement names the state it moves from, so that no row can be moved twice. */
 export function reconcileQueries(db: DatabaseSyncInstance) {
+  // The plus keeps SQLite from looking for the rows by their state.
   const requeueFresh = db.prepare(`
     UPDATE messages SET ${back('NULL')}, uncertain_since = NULL, repeats = 0, not_before = NULL, looks = 0, changed_at = ?
-    WHERE state IN ('submitting', 'uncertain') AND id = ?`);
+    WHERE +state IN ('submitting', 'uncertain') AND id IN (SELECT value FROM json_each(?))`);
+  const events = db.prepare(
+    'INSERT INTO events (message_id, at, state, note) SELECT value, ?, ?, ? FROM json_each(?)',
+  );
   const repeat = db.prepare(`
     UPDATE messages SET ${BACK}, repeats = repeats + 1, not_before = NULL, looks = 0, changed_at = ?
     WHERE state = 'uncertain' AND id = ?`);
@@ -37,10 +41,6 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     `SELECT 1 FROM messages
      WHERE msisdn = :msisdn AND account_id IN ${ACCOUNTS_OF_LOGIN} AND campaign_id IS NULL AND id > :id`,
   );
-  const reopen = db.prepare('UPDATE campaigns SET cancelled_at = NULL WHERE id = ?');
-  const uncertainOf = db.prepare(`
-    SELECT id FROM messages WHERE campaign_id = ? AND state = 'uncertain'
-      AND CASE WHEN ? IS NULL THEN reason = 'undecided' ELSE id IN (SELECT value FROM json_each(?)) END`);
   const nextLook = db.prepare(`
     SELECT CASE WHEN (SELECT MAX(m.not_before) FROM messages m INDEXED BY messages_looks
         WHERE m.account_id = :account AND m.state = 'uncertain') > :never THEN 0
@@ -78,16 +78,14 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     byOwnId: (account: string, ownId: string) =>
       (byOwnId.get({ account, ownId }) as
         { id: number; campaign_id: number; state: MessageState } | undefined) ?? null,
-    /** Puts a message back into the queue that is known, or was decided, not to have arrived. */
-    requeueFresh: (id: number, now: number) => void requeueFresh.run(now, id),
+    /** Puts messages back into the queue that are known, or were decided, not to have arrived; `note` says why. */
+    requeueFresh(ids: readonly number[], now: number, note: string): void {
+      const json = asIds(ids);
+      requeueFresh.run(now, json);
+      events.run(now, 'queued', note, json);
+    },
     /** Sends a message of unknown fate again under its id. */
     repeat: (id: number, now: number) => void repeat.run(now, id),
-    /** Lets a cancelled campaign send again, because the user asked for some of its messages. */
-    reopen: (campaignId: number) => void reopen.run(campaignId),
-    uncertainOf(campaignId: number, ids: readonly number[] | null): number[] {
-      const json = ids ? asIds(ids) : null;
-      return (uncertainOf.all(campaignId, json, json) as { id: number }[]).map(({ id }) => id);
-    },
     /** When the next look for an uncertain message is due, or null; 0 where one waits for a time that cannot be. */
     nextLook: (account: string, now: number) =>
       (nextLook.get({ account, never: now + LONGEST_WAIT_MS }) as { at: number | null }).at,

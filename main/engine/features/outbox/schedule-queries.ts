@@ -6,8 +6,20 @@ import type { LaneRow } from './rows.ts';
 /** A campaign whose time has passed. Times are ms since the epoch. */
 export type OverdueRow = Pick<LaneRow, 'id' | 'quiet' | 'class'> & { readonly send_at: number };
 
+/** A bulk of the gateway that holds messages of a campaign. */
+export type HeldBulk = {
+  readonly id: string;
+  /** The gateway has said that it does. */
+  readonly taken: boolean;
+  /** Its messages are among these: requests take them in their order, so that few others are. */
+  readonly first: number;
+  readonly last: number;
+};
+
 /** Messages whose undo window is ended in one commit; the next ones follow at once, after whoever else has something to do. */
 const RELEASED_AT_ONCE = 2_000;
+/** Messages of a campaign that are kept here in one commit. */
+const KEPT_AT_ONCE = 2_000;
 
 /** Whether the undo window or the time of a message has ended; one that would end later than any can counts as ended. */
 const ENDED = '(m.not_before <= :now OR m.not_before > :now + :hold)';
@@ -46,8 +58,10 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
   const pauseOverdue = db.prepare("UPDATE campaigns SET pause_reason = 'overdue' WHERE id = ?");
   const holdHere = db.prepare("UPDATE campaigns SET held_by = 'here' WHERE id = ? AND send_at IS NOT NULL");
   const holdQueued = db.prepare(`
-    UPDATE messages SET state = 'held', not_before = ?, changed_at = ?
-    WHERE campaign_id = ? AND state = 'queued' AND uncertain_since IS NULL`);
+    UPDATE messages SET state = 'held', not_before = :now, changed_at = :now
+    WHERE id IN (SELECT m.id FROM messages m INDEXED BY messages_campaign
+        WHERE m.campaign_id = :campaign AND m.state = 'queued' AND m.uncertain_since IS NULL LIMIT ${KEPT_AT_ONCE})
+      AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = :campaign AND c.held_by = 'here' AND c.send_at > :now)`);
   const nextHeld = db.prepare(`
     WITH RECURSIVE ${campaignsIn('held', 'held')}
     SELECT MIN(MAX(
@@ -65,15 +79,18 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
     UNION SELECT m.campaign_id FROM messages m INDEXED BY messages_lane
       WHERE m.account_id = :account AND ${OPEN} AND m.state = 'submitting'`);
   const atGateway = db.prepare(`
-    SELECT bulk_id, MAX(state = 'accepted') AS taken FROM messages
+    SELECT bulk_id, MAX(state = 'accepted') AS taken, MIN(id) AS first, MAX(id) AS last
+    FROM messages INDEXED BY messages_campaign_order
     WHERE campaign_id = :campaign AND bulk_id IS NOT NULL
-      AND (state = 'accepted' AND sent_at > :now OR state = 'uncertain' AND :later = 1)
-    GROUP BY bulk_id ORDER BY bulk_id`);
+    GROUP BY bulk_id HAVING MAX(state = 'accepted' AND sent_at > :now OR state = 'uncertain' AND :later = 1) = 1 ORDER BY bulk_id`);
   const calledBack = db.prepare(`
-    UPDATE messages SET state = 'cancelled', reason = 'user', uncertain_since = NULL, not_before = NULL, changed_at = ?
-    WHERE campaign_id = ? AND state IN ('accepted', 'uncertain') AND bulk_id = ? RETURNING id`);
+    UPDATE messages INDEXED BY messages_campaign_order
+    SET state = 'cancelled', reason = 'user', uncertain_since = NULL, not_before = NULL, changed_at = :now
+    WHERE campaign_id = :campaign AND id BETWEEN :first AND :last AND state IN ('accepted', 'uncertain') AND bulk_id = :bulk
+    RETURNING id`);
   const moved = db.prepare(`
-    UPDATE messages SET sent_at = ?, changed_at = ? WHERE campaign_id = ? AND state = 'accepted' AND bulk_id = ?`);
+    UPDATE messages INDEXED BY messages_campaign_order SET sent_at = :sendAt, changed_at = :now
+    WHERE campaign_id = :campaign AND id BETWEEN :first AND :last AND state = 'accepted' AND bulk_id = :bulk`);
 
   return {
     /**
@@ -98,25 +115,30 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
     pauseOverdue: (campaignId: number) => void pauseOverdue.run(campaignId),
     /** When the next undo window or time of held messages ends, or null. */
     nextHeld: (account: string) => (nextHeld.get({ account }) as { at: number | null }).at,
-    /** Keeps a scheduled campaign here until its time, because its gateway cannot. */
-    holdHere(campaignId: number, now: number): void {
-      holdHere.run(campaignId);
-      holdQueued.run(now, now, campaignId);
-    },
+    /** Keeps a scheduled campaign here until its time, because its gateway cannot: from then on nothing of it leaves before. */
+    holdHere: (campaignId: number) => void holdHere.run(campaignId),
+    /** Puts some of its messages back among those that wait; gives whether there may be more. */
+    holdQueued: (campaign: number, now: number) =>
+      Number(holdQueued.run({ campaign, now }).changes) === KEPT_AT_ONCE,
     /**
      * The gateway's bulks that hold messages of a campaign until a time after `now`, or that may hold them because an answer was
      * lost (`later`: the campaign's time is ahead); `taken` where it said that it does.
      */
     atGateway: (campaign: number, now: number, later: boolean) =>
-      (atGateway.all({ campaign, now, later: later ? 1 : 0 }) as { bulk_id: string; taken: number }[]).map(
-        (row) => ({ bulkId: row.bulk_id, taken: row.taken === 1 }),
-      ),
+      (
+        atGateway.all({ campaign, now, later: later ? 1 : 0 }) as {
+          bulk_id: string;
+          taken: number;
+          first: number;
+          last: number;
+        }[]
+      ).map(({ bulk_id: id, taken, first, last }): HeldBulk => ({ id, taken: taken === 1, first, last })),
     /** The gateway has let a bulk go: its messages will not be sent. Gives them. */
-    calledBack: (campaignId: number, bulkId: string, now: number) =>
-      (calledBack.all(now, campaignId, bulkId) as { id: number }[]).map(({ id }) => id),
+    calledBack: (campaign: number, { id: bulk, first, last }: HeldBulk, now: number) =>
+      (calledBack.all({ campaign, bulk, first, last, now }) as { id: number }[]).map(({ id }) => id),
     /** The gateway sends a bulk at another time. */
-    moved: (campaignId: number, bulkId: string, sendAt: number, now: number) =>
-      void moved.run(sendAt, now, campaignId, bulkId),
+    moved: (campaign: number, { id: bulk, first, last }: HeldBulk, sendAt: number, now: number) =>
+      void moved.run({ campaign, bulk, first, last, sendAt, now }),
     openAccounts: () => (openAccounts.all() as { id: string }[]).map(({ id }) => id),
     /** Campaigns of an account that still have something to send. */
     openCampaigns: (account: string) =>

@@ -7,12 +7,14 @@ import type { Changes } from '../../changes.ts';
 import type { Clock, Timer } from '../../clock.ts';
 import type { EngineHost } from '../../host.ts';
 import type { SendingState } from '../../sending-state.ts';
+import type { Steps } from '../../steps.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
 import type { Exchange } from '../../gateways/gateway.ts';
 import type { Campaigns } from '../campaigns/service.ts';
 import type { RulesService } from '../rules/service.ts';
 import { createAtGateway } from './at-gateway.ts';
+import { createDecisions } from './decisions.ts';
 import { createEnds } from './ends.ts';
 import { createEvidence } from './evidence.ts';
 import { createProgress } from './progress.ts';
@@ -39,6 +41,7 @@ export function createOutbox(deps: {
   readonly campaigns: Campaigns;
   readonly changes: Changes;
   readonly sending: SendingState;
+  readonly steps: Steps;
   readonly log: Log;
   readonly keepAwake: (on: boolean) => void;
   readonly pushAddress: (account: AccountId, what: 'reports') => string | null;
@@ -50,7 +53,7 @@ export function createOutbox(deps: {
   /** The next time (ms) of a sending that is repeated; `null`: never. It is asked for when there were changes. */
   readonly nextRepeat: () => number | null;
 }) {
-  const { store, clock, timings, rules, accounts, campaigns, changes, sending, log } = deps;
+  const { store, clock, timings, rules, accounts, campaigns, changes, sending, steps, log } = deps;
   const queries = outboxQueries(store.db);
   const settler = createSettler({ queries, clock, timings, rules, recordExchange: deps.recordExchange });
   const atGateway = createAtGateway({ store, queries, accounts, campaigns, clock });
@@ -94,6 +97,22 @@ export function createOutbox(deps: {
   // Other quiet hours act at once, also on what has been waiting for the end of the old ones.
   const unlisten = rules.listen(wakeSoon);
 
+  /** The first commit keeps all of it here; its rows follow in steps. */
+  function holdHere(campaignId: CampaignId): void {
+    const isMore = store.transaction(() => {
+      queries.holdHere(campaignId);
+      return queries.holdQueued(campaignId, clock.now());
+    });
+    changes.touched(campaignId);
+    if (isMore) holdRest(campaignId);
+  }
+
+  function holdRest(campaignId: CampaignId): void {
+    const step = () => queries.holdQueued(campaignId, clock.now());
+    // What cannot be written now is tried again by itself, and does not leave before its time either.
+    void steps.run(campaignId, step).catch(() => undefined);
+  }
+
   function pump(account: AccountId): AccountPump {
     const existing = pumps.get(account);
     if (existing) return existing;
@@ -110,6 +129,7 @@ export function createOutbox(deps: {
       log,
       pushAddress: () => deps.pushAddress(account, 'reports'),
       touched: (campaignId) => changes.touched(campaignId),
+      holdHere,
       pause: (campaignId, reason, order) => campaigns.pauseBecause(campaignId, reason, order),
       onSettled: deps.onSettled,
       onBusy(id, isBusy) {
@@ -123,13 +143,14 @@ export function createOutbox(deps: {
     return created;
   }
 
+  const decisions = createDecisions({ store, queries, clock, steps, changes, campaigns, wake });
+
   const evidence = createEvidence({
     store,
     queries,
     clock,
     timings,
     accounts,
-    campaigns,
     changes,
     wake,
     wakeSoon,
@@ -145,6 +166,12 @@ export function createOutbox(deps: {
         return ids;
       });
       if (interrupted.length > 0) log.warn('outbox.interrupted', { messages: interrupted.length });
+      decisions.open();
+      for (const account of queries.openAccounts()) {
+        const lanes = queries.lanes(account, now);
+        const here = lanes.filter(({ held_by: by, send_at: at }) => by === 'here' && (at ?? 0) > now);
+        for (const { id } of here) holdRest(id);
+      }
       wake();
       watch.start();
     },
@@ -175,10 +202,9 @@ export function createOutbox(deps: {
      * reached there stays scheduled and the failure is told; what had not left is cancelled all the same.
      */
     async cancelRest(id: CampaignId): Promise<Result<{ cancelled: number }, AppError>> {
-      const here = campaigns.cancelRest(id);
-      if (!here.ok) return here;
-      const there = await atGateway.callBack(id);
+      const [here, there] = await Promise.all([campaigns.cancelRest(id), atGateway.callBack(id)]);
       changes.touched(id);
+      if (!here.ok) return here;
       return there.ok ? ok({ cancelled: here.value.cancelled + there.value.cancelled }) : there;
     },
 
@@ -189,10 +215,14 @@ export function createOutbox(deps: {
       const moved = await atGateway.move(id, allowed.value ?? clock.now());
       if (!moved.ok) return moved;
       campaigns.reschedule(id, allowed.value);
+      // What was to leave for the gateway at once, and now waits here.
+      if (allowed.value !== null && store.transaction(() => queries.holdQueued(id, clock.now())))
+        holdRest(id);
       wake();
       return allowed;
     },
 
     ...evidence,
+    settleUncertain: decisions.settleUncertain,
   };
 }

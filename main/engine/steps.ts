@@ -1,0 +1,93 @@
+import type { CampaignId } from '#shared/ids.ts';
+import type { Log } from '../logging/log.ts';
+import type { Changes } from './changes.ts';
+import type { Clock, Timer } from './clock.ts';
+import { classifySqliteError } from './store/sqlite-errors.ts';
+import type { Store } from './store/store.ts';
+
+/** Wait (ms) before a change that could not be written (a full disk) is gone on with. */
+const AGAIN_AFTER_MS = 5_000;
+
+/** Changes some of a campaign's rows, in one commit; gives whether there may be more. */
+type Step = () => boolean;
+
+/**
+ * Changes that were decided about a whole campaign and concern more rows than one commit should take. What is decided is committed first,
+ * by whoever decides, in a way that holds for rows that are not reached yet and shows at the next start what is left to do.
+ */
+export type Steps = ReturnType<typeof createSteps>;
+
+/** One per space. Its steps are commits of their own, with room for everything else between them. */
+export function createSteps(deps: {
+  readonly store: Pick<Store, 'transaction'>;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly changes: Pick<Changes, 'touched'>;
+  readonly log: Log;
+}) {
+  const { store, clock, changes, log } = deps;
+  const left = new Map<CampaignId, Step[]>();
+  const runners = new Map<CampaignId, Promise<void>>();
+  let timer: Timer | null = null;
+  let stopped = false;
+
+  async function drain(id: CampaignId, steps: Step[]): Promise<void> {
+    try {
+      await othersFirst();
+      for (let step = steps[0]; step && !stopped; step = steps[0]) {
+        if (!store.transaction(step)) steps.shift();
+        changes.touched(id);
+        await othersFirst();
+      }
+      if (steps.length === 0) left.delete(id);
+    } catch (error) {
+      log.error('change-not-finished', error, { campaign: id });
+      // What is no matter of the disk would go wrong again; the next start tries it once more.
+      if (!stopped && classifySqliteError(error)) timer ??= clock.after(AGAIN_AFTER_MS, again);
+      throw error;
+    } finally {
+      runners.delete(id);
+    }
+  }
+
+  /** What is left of a campaign's changes, one after the other. */
+  function work(id: CampaignId): Promise<void> {
+    const running = runners.get(id);
+    if (running) return running;
+    const runner = drain(id, left.get(id) ?? []);
+    runners.set(id, runner);
+    return runner;
+  }
+
+  function again(): void {
+    timer = null;
+    for (const id of left.keys()) void work(id).catch(() => undefined);
+  }
+
+  return {
+    /**
+     * Goes on with a campaign until `step` says that there is no more, after what is under way for it already. Rejects when a step cannot
+     * be written: it is then tried again by itself.
+     */
+    run(id: CampaignId, step: Step): Promise<void> {
+      const steps = left.get(id) ?? [];
+      steps.push(step);
+      left.set(id, steps);
+      return work(id);
+    },
+
+    /** Waits for what is under way for a campaign, and rejects when it cannot be finished now; `null` when there is nothing. */
+    finish: (id: CampaignId): Promise<void> | null => (!stopped && left.has(id) ? work(id) : null),
+
+    /** Waits for what is under way, whether it can be finished or not; `null` when there is nothing. */
+    idle: (): Promise<unknown> | null => (runners.size > 0 ? Promise.allSettled(runners.values()) : null),
+
+    /** Changes nothing any more, and waits for what is under way. The next start goes on. */
+    async stop(): Promise<void> {
+      stopped = true;
+      timer?.cancel();
+      await Promise.allSettled(runners.values());
+    },
+  };
+}
+
+const othersFirst = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createSteps } from '../../../main/engine/steps.ts';
+import { nullLog } from '../../../main/logging/log.ts';
+import { manualClock } from '../../integration/accounts/manual-clock.ts';
+
+const settled = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
+
+/** Steps on a disk that can be full. */
+function onDisk() {
+  const clock = manualClock();
+  const disk = { full: false };
+  const touched: (number | null)[] = [];
+  const steps = createSteps({
+    store: {
+      transaction(work) {
+        if (disk.full) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+        return work();
+      },
+    },
+    clock,
+    changes: { touched: (id) => touched.push(id) },
+    log: nullLog,
+  });
+  return { steps, clock, disk, touched };
+}
+
+describe('a change in steps', () => {
+  it('goes on until there is no more, one change of a campaign after the other', async () => {
+    const { steps, touched } = onDisk();
+    const done: string[] = [];
+    const each = (name: string, times: number) => () => done.push(name) > 0 && --times > 0;
+    await Promise.all([steps.run(1, each('a', 2)), steps.run(1, each('b', 2)), steps.run(2, each('c', 2))]);
+    expect(done.filter((name) => name !== 'c')).toEqual(['a', 'a', 'b', 'b']);
+    expect(done.slice(0, 3)).toContain('c');
+    expect(touched).toHaveLength(6);
+    expect(steps.idle()).toBeNull();
+    expect(steps.finish(1)).toBeNull();
+  });
+
+  it('is gone on with some time after the disk was full, and keeps its turn until then', async () => {
+    const { steps, clock, disk } = onDisk();
+    const done: string[] = [];
+    disk.full = true;
+    await expect(steps.run(1, () => done.push('first') < 2)).rejects.toThrow('full');
+    await expect(steps.finish(1)).rejects.toThrow('full');
+    disk.full = false;
+    expect(done).toEqual([]);
+    clock.advance(5_000);
+    await steps.idle();
+    expect(done).toEqual(['first', 'first']);
+    expect(steps.finish(1)).toBeNull();
+  });
+
+  it('ends with the program', async () => {
+    const { steps } = onDisk();
+    let done = 0;
+    const running = steps.run(1, () => ++done > 0);
+    await settled();
+    await steps.stop();
+    const before = done;
+    await running;
+    await settled();
+    expect(done).toBe(before);
+    expect(steps.finish(1)).toBeNull();
+  });
+});
