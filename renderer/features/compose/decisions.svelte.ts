@@ -48,10 +48,17 @@ const stopping = ({ warnings }: Plan): WarningKind[] => [
   ...new Set(warnings.filter(({ stops }) => stops).map(({ kind }) => kind)),
 ];
 
+/** Times go on by themselves while an earlier sending leaves: with them nothing could be accepted until it is over. */
+const TIMES: readonly string[] = ['at', 'latestAt'];
+
+const withoutTimes = (key: string, value: unknown): unknown => (TIMES.includes(key) ? undefined : value);
+
 /** The numbers of what was accepted. Who got the same is the same whether or not they are left out at the moment. */
 function factsOf(kind: WarningKind, plan: Plan): string {
   const found = plan.warnings.filter((one) => one.kind === kind);
-  return kind === 'same-campaign' || kind === 'same-person'
-    ? JSON.stringify([peopleAsked(plan), found.map((one) => ({ ...one, stops: true }))])
-    : JSON.stringify([plan.recipients, plan.parts, found]);
+  const facts =
+    kind === 'same-campaign' || kind === 'same-person'
+      ? [peopleAsked(plan), found.map((one) => ({ ...one, stops: true }))]
+      : [plan.recipients, plan.parts, found];
+  return JSON.stringify(facts, withoutTimes);
 }

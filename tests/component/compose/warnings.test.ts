@@ -36,6 +36,9 @@ async function written(planned: (request: SendRequest) => Partial<Plan>, languag
   return { ...mounted, scripted, orders };
 }
 
+/** As long as the earlier sending goes on, the last of its messages is another one at every look. */
+const going = (): Warning => ({ ...NOTICE, closely: { people: 1198, latestAt: Date.now() } }) as Warning;
+
 const repeated = ({ leaveOutRepeats = false }: SendRequest): Partial<Plan> =>
   leaveOutRepeats
     ? {
@@ -44,14 +47,16 @@ const repeated = ({ leaveOutRepeats = false }: SendRequest): Partial<Plan> =>
         leftOutReasons: [{ reason: 'repeat', count: 1198 }],
         leftOutSample: [{ input: '01712345678', reason: 'repeat' }],
         repeated: 1198,
-        warnings: [{ ...NOTICE, stops: false }],
+        warnings: [{ ...going(), stops: false }],
       }
-    : { recipients: 1240, repeated: 1198, warnings: [NOTICE] };
+    : { recipients: 1240, repeated: 1198, warnings: [going()] };
 
 test('who got the same lately is asked about with the numbers, and can be left out', async () => {
   const { screen, router, orders } = await written(repeated);
   const region = screen.getByRole('region', { name: 'Look at this first' });
-  await expect.element(region).toHaveTextContent(/1,198 of 1,240 people got “School is closed” 2 h ago\./);
+  await expect
+    .element(region)
+    .toHaveTextContent(/1,198 of 1,240 people got “School is closed” 2 h ago, word for word/);
   const send = screen.getByRole('button', { name: /^Send/ });
   await expect.element(send).toBeDisabled();
   await expect.element(send).toHaveAccessibleDescription(/Decide first/);
