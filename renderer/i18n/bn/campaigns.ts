@@ -147,13 +147,13 @@ export const campaigns = translates<typeof en>()({
     columns: { cause: 'কারণ', people: 'প্রাপক', parts: 'অংশ', cost: 'খরচ' },
     permanence: {
       temporary: 'সমস্যাটি কেটে যেতে পারে, আবার পাঠালে কাজ হতে পারে।',
-      permanent: 'কারণটি থেকে যাবে: আবার পাঠালে কাজ হওয়ার কথা নয়, টাকাও কাটতে পারে।',
+      permanent: 'কারণটি থেকে যাবে: আবার পাঠালে কাজ হওয়ার কথা নয়।',
       unknown: 'আবার পাঠালে কাজ হবে কি না জানা নেই।',
     },
-    refusedAgain: 'MiM SMS সম্ভবত আবারও নেবে না। যা নেয় না, তা পাঠায়ও না, টাকাও কাটে না।',
-    charged: (money) => `${money} কেটেছে।`,
-    notCharged: 'টাকা কাটেনি।',
-    maybeCharged: 'টাকা কেটে থাকতে পারে।',
+    refusedAgain: 'MiM SMS সম্ভবত আবারও নেবে না, সে জন্য টাকাও কাটবে না।',
+    charged: (money) => `প্রথমবারে ${money} কেটেছে।`,
+    notCharged: 'প্রথমবারে টাকা কাটেনি।',
+    maybeCharged: 'প্রথমবারে টাকা কেটে থাকতে পারে, এবারও কাটতে পারে।',
     costUnknown: 'জানা নেই',
     send: ({ people, parts, money }) =>
       `${f.n(people)}টি আবার পাঠান (${f.n(parts)}টি অংশ${money ? `, ${money}` : ''})`,

@@ -29,6 +29,7 @@ export const outbox = translates<typeof en>()({
     sent: (count) => `${f.n(count)}টি পাঠানো`,
     failed: (count) => `${f.n(count)}টি ব্যর্থ`,
     uncertain: (count) => `${f.n(count)}টি অনিশ্চিত`,
+    charged: (money) => `${money} কেটেছে`,
   },
   more: (count) => `শুধু প্রথম ${f.n(count)}টি দেখানো হচ্ছে।`,
   empty: {
@@ -89,6 +90,7 @@ export const outbox = translates<typeof en>()({
       text: 'পাঠানোর বোতামের পাশে “পরে” বা “বারবার” বেছে নিন; সময় হওয়া পর্যন্ত এখানে থাকবে।',
     },
     label: 'নির্ধারিত পাঠানো',
+    zone: (zone) => `ঘড়ির সময়: ${zone}, যেখানে অন্য কিছু লেখা নেই`,
   },
   calendar: {
     label: 'যা নির্ধারিত তার ক্যালেন্ডার',

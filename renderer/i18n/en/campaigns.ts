@@ -163,13 +163,13 @@ export const campaigns = {
     columns: { cause: 'Cause', people: 'People', parts: 'Parts', cost: 'Cost' },
     permanence: {
       temporary: 'This may pass: sending again can help.',
-      permanent: 'The cause stays: sending again will hardly help, and may be charged.',
+      permanent: 'The cause stays: sending again will hardly help.',
       unknown: 'Nobody knows whether sending again helps.',
     },
-    refusedAgain: 'MiM SMS will most likely refuse it again. What it refuses is neither sent nor charged.',
-    charged: (money: string) => `${money} were charged.`,
-    notCharged: 'Nothing was charged.',
-    maybeCharged: 'It may have been charged.',
+    refusedAgain: 'MiM SMS will most likely refuse it again, and charge nothing for that.',
+    charged: (money: string) => `The first attempt cost ${money}.`,
+    notCharged: 'The first attempt was not charged.',
+    maybeCharged: 'The first attempt may have been charged, and the next one may be.',
     costUnknown: 'not known',
     send: (facts: { people: number; parts: number; money: string | null }) =>
       `Send ${f.n(facts.people)} again (${parts(facts.parts)}${facts.money ? `, ${facts.money}` : ''})`,

@@ -31,6 +31,7 @@ export const outbox = {
     sent: (count: number) => `${f.n(count)} sent`,
     failed: (count: number) => `${f.n(count)} failed`,
     uncertain: (count: number) => `${f.n(count)} uncertain`,
+    charged: (money: string) => `${money} charged`,
   },
   more: (count: number) => `Only the first ${f.n(count)} are shown.`,
   empty: {
@@ -92,6 +93,7 @@ export const outbox = {
       text: 'Choose “Later” or “Repeat” beside the button that sends, and it waits here until its time.',
     },
     label: 'Scheduled sendings',
+    zone: (zone: string) => `Times as clocks in ${zone} show them, where no other zone is named`,
   },
   calendar: {
     label: 'Calendar of what is planned',

@@ -91,11 +91,17 @@ test('says what is known of help and charge, and shows what has the same words a
   const boxes = dialog.getByRole('checkbox');
   await expect.element(boxes.nth(0)).toBeChecked();
   expect(boxes.elements()).toHaveLength(3);
-  await expect.element(boxes.nth(0)).toHaveAccessibleDescription(/can help\. ৳1\.40 were charged\./);
+  await expect
+    .element(boxes.nth(0))
+    .toHaveAccessibleDescription(/can help\. The first attempt cost ৳1\.40\./);
   await expect
     .element(boxes.nth(1))
-    .toHaveAccessibleDescription(/neither sent nor charged\. Nothing was charged/);
-  await expect.element(boxes.nth(2)).toHaveAccessibleDescription(/hardly help.*It may have been charged/);
+    .toHaveAccessibleDescription(
+      /refuse it again, and charge nothing for that\. The first attempt was not charged/,
+    );
+  await expect
+    .element(boxes.nth(2))
+    .toHaveAccessibleDescription(/hardly help\. The first attempt may have been charged/);
   await boxes.nth(0).click();
   await expect.element(dialog.getByRole('button', { name: 'Choose what to send again' })).toBeDisabled();
   await boxes.nth(0).click();

@@ -68,6 +68,14 @@ test('what is to go out now but has to wait for the end of the quiet hours says 
   await screen.getByRole('button', { name: 'Send now' }).click();
   await screen.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
   await expect.element(screen.getByText('It goes out when the quiet hours are over.')).toBeVisible();
+  await screen.unmount();
+  const head = feed(campaign({ ...SCHEDULED, heldBy: 'here', counts: { held: 12 } }));
+  const here = await open({}, { 'campaigns.watch': () => head.open(), 'campaigns.reschedule': () => null });
+  await here.screen.getByRole('button', { name: 'Send now' }).click();
+  await here.screen.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
+  await expect.element(here.screen.getByText('It goes out now.')).toBeVisible();
+  head.push(campaign({ phase: 'quiet', counts: { queued: 12 }, quietUntil: AT, quietZone: 'Asia/Dhaka' }));
+  await expect.element(here.screen.getByText('It goes out when the quiet hours are over.')).toBeVisible();
 });
 
 test('the time is changed in a dialog that stays open while the gateway refuses', async () => {

@@ -1,4 +1,4 @@
-import type { CampaignView, MessageRow } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, FailureGroup, MessageRow } from '#shared/ipc/campaigns.ts';
 import type { CalendarEntry, OutboxView } from '#shared/ipc/outbox.ts';
 import type { Recurrence, SeriesView } from '#shared/ipc/series.ts';
 import { occurrencesAfter } from '#shared/rules/recurrence.ts';
@@ -40,10 +40,35 @@ export function series(id: number, over: Partial<SeriesView> = {}): SeriesView {
   };
 }
 
+/** One message that failed with an error of the network. */
+function failure(errorId: number | null): Omit<FailureGroup, 'key'> {
+  return {
+    state: 'undeliverable',
+    reason: null,
+    statusId: 9,
+    statusName: null,
+    errorId,
+    errorName: null,
+    permanence: 'temporary',
+    messages: 1,
+    parts: 1,
+    cost: { micros: 350_000, currency: 'BDT' },
+    charged: null,
+  };
+}
+
+/** Why some messages of a sending failed. */
+const FAILURES: readonly FailureGroup[] = [
+  { ...failure(27), key: 'absent', messages: 3, parts: 6, charged: { micros: 2_100_000, currency: 'BDT' } },
+  { ...failure(6), key: 'absent-sm', messages: 2, parts: 3 },
+  { ...failure(1), key: 'unknown-number', permanence: 'permanent' },
+  { ...failure(null), key: 'dnd', state: 'refused', statusId: 10, permanence: 'permanent' },
+];
+
 /** What an office has on its way: calls of the outbox and of repeated sendings. */
 export function outgoing(campaigns: readonly CampaignView[], rows: readonly MessageRow[]) {
   const now = Date.now();
-  const [sending, , paused, scheduled] = campaigns;
+  const [sending, finished, paused, scheduled] = campaigns;
   const monthly: Recurrence = {
     ...MONDAYS,
     pattern: { kind: 'monthly', every: 1, day: 31 },
@@ -65,6 +90,7 @@ export function outgoing(campaigns: readonly CampaignView[], rows: readonly Mess
       trouble: { kind: 'overdue', code: null, at: now - 3 * 3_600_000, recipients: null },
     }),
   ];
+  const nine = new Date(now + DAY).setHours(9, 0, 0, 0);
   const outbox: OutboxView = {
     running: sending ? [sending] : [],
     held: sending
@@ -77,6 +103,8 @@ export function outgoing(campaigns: readonly CampaignView[], rows: readonly Mess
             heldUntil: now + 9_000,
             planned: 860,
             counts: { held: 860 },
+            quietUntil: nine,
+            quietZone: 'Asia/Dhaka',
             ratePerSecond: null,
             timeLeft: null,
             charged: null,
@@ -84,10 +112,41 @@ export function outgoing(campaigns: readonly CampaignView[], rows: readonly Mess
         ]
       : [],
     scheduled: scheduled
-      ? [scheduled, { ...scheduled, id: 12, name: 'Results', heldBy: 'here', zone: 'Asia/Dubai' }]
+      ? [
+          {
+            ...scheduled,
+            id: 14,
+            name: 'Winter offer',
+            phase: 'quiet',
+            sendAt: null,
+            heldBy: null,
+            counts: { delivered: 120, queued: 200 },
+            quietUntil: nine,
+            quietZone: 'Asia/Dhaka',
+          },
+          scheduled,
+          {
+            ...scheduled,
+            id: 12,
+            name: 'Results',
+            heldBy: 'here',
+            zone: 'Asia/Dubai',
+            counts: { held: 320 },
+          },
+        ]
       : [],
     paused: paused ? [paused, { ...paused, id: 13, name: 'Fee reminder', pauseReason: 'overdue' }] : [],
-    ended: [],
+    ended: finished
+      ? [
+          finished,
+          {
+            ...finished,
+            id: 15,
+            name: 'Notice of the guardians’ committee',
+            counts: { uncertain: 3, accepted: 394 },
+          },
+        ]
+      : [],
     sendings: { running: 1, held: 1, scheduled: 3, paused: 2, repeated: 3 },
     undecided: 3,
     checking: 4,
@@ -114,7 +173,14 @@ export function outgoing(campaigns: readonly CampaignView[], rows: readonly Mess
     },
   ];
   const uncertain = rows.filter(({ state }) => state === 'uncertain').slice(0, 3);
+  const known = [campaigns, outbox.held, outbox.scheduled, outbox.paused, outbox.ended].flat();
   return {
+    'campaigns.watch': ({ id }: { id: number }) => {
+      const found = known.find((one) => one.id === id);
+      return feed(found ?? known[0]).open();
+    },
+    'campaigns.failures': () => FAILURES,
+    'campaigns.sourceChanges': () => [],
     'outbox.watch': () => feed(outbox).open(),
     'outbox.calendar': () => calendar,
     'outbox.uncertain': () => ({ rows: uncertain }),
