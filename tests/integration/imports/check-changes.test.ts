@@ -49,6 +49,31 @@ describe('what is removed between the check and the commit', () => {
   });
 });
 
+describe('a field that comes between the check and the commit', () => {
+  it('leaves each value under the field of its own column', async () => {
+    const { imports, contacts } = build();
+    const list =
+      'Name,Mobile,District,Road,Group\nA,01712345678,5,"5"":x",\nB,01812345678,6,,\nC,01912345678,7,9,';
+    valueOf(contacts.add({ name: 'A', numbers: ['01712345678'] }));
+    const { id, counts } = await check(imports, list, { rules: { existing: 'fill' } });
+    const other = valueOf(contacts.addField({ name: 'Other', kind: 'text' }));
+    const a = contacts.byNumber('01712345678');
+    valueOf(
+      contacts.update(a?.id ?? 0, { name: 'A', numbers: ['01712345678'], fields: { [other.id]: 'mine' } }),
+    );
+    expect(await imports.commit(id, counts, token())).toEqual({ ok: true, value: null });
+    const [, districts, roads] = contacts.fields().map((field) => String(field.id));
+    const values = (number: string) => contacts.byNumber(number)?.fields;
+    expect(values('01712345678')).toEqual({
+      [other.id]: 'mine',
+      [districts ?? '']: '5',
+      [roads ?? '']: '5":x',
+    });
+    expect(values('01812345678')).toEqual({ [districts ?? '']: '6' });
+    expect(values('01912345678')).toEqual({ [districts ?? '']: '7', [roads ?? '']: '9' });
+  });
+});
+
 describe('what is removed while the rows are written', () => {
   const MANY = ['Name,Mobile,District,Group']
     .concat(Array.from({ length: 2_000 }, (_, at) => `P${at},017${10_000_000 + at},Dhaka,Friends`))

@@ -14,28 +14,13 @@ const IN_RANGE = 's.row BETWEEN :from AND :to';
 /** The name of a row `r` as searches compare it. */
 const FOLDED = 'COALESCE(r.name_folded, lower(r.name))';
 
-/** Keys of fields that are made with the import, by the field they became; see `fieldKeyOf` in `plan.ts`. */
-export type NewFields = ReadonlyMap<string, number>;
-
-/** Puts the ids of new fields in place of their keys. A key can stand nowhere else in JSON text: quotes inside of values have a backslash before them. */
-function withFieldIds(fields: string, made: NewFields): string {
-  let sql = fields;
-  for (const [key, id] of made) {
-    if (!/^new\d+$/.test(key)) throw new Error('Not the key of a new field');
-    sql = `replace(${sql}, '"${key}":', '"${Math.trunc(id)}":')`;
-  }
-  return sql;
-}
-
 /** SQL that writes staged rows of contacts into the store, a range of rows at a time; to be made once for a commit. */
 function contactWriter(
   db: DatabaseSyncInstance,
   { importId, at }: Writing,
   existing: ImportRules['existing'],
-  made: NewFields,
   several: boolean,
 ) {
-  const fields = withFieldIds('r.fields', made);
   // Ids are given here, so that what belongs to a contact need not look for it. None was ever given before: they are above all those.
   const highest = db.prepare(
     "SELECT COALESCE((SELECT seq FROM main.sqlite_sequence WHERE name = 'contacts'), 0) AS id",
@@ -43,7 +28,7 @@ function contactWriter(
   const contactOfNew = ':below + s.row';
   const insert = db.prepare(`
     INSERT INTO main.contacts (id, name, name_folded, msisdn, created_at, changed_at, note, fields, import_id)
-    SELECT ${contactOfNew}, r.name, ${FOLDED}, CAST(s.msisdn AS TEXT), :at, :at, r.note, ${fields}, :importId
+    SELECT ${contactOfNew}, r.name, ${FOLDED}, CAST(s.msisdn AS TEXT), :at, :at, r.note, r.fields, :importId
     FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE s.class = 0 AND ${IN_RANGE} ORDER BY s.row`);
   const insertNumbers = db.prepare(`
     INSERT INTO main.contact_numbers (msisdn, contact_id, position)
@@ -83,7 +68,7 @@ function contactWriter(
     FROM staging.sorted s JOIN main.import_changes i ON i.import_id = :importId AND i.contact_id = s.contact,
       json_each(i.before, '$.groups') g
     WHERE s.class = 1 AND ${IN_RANGE}`);
-  const update = db.prepare(updateSql(existing, fields));
+  const update = db.prepare(updateSql(existing));
   return ({ from, to }: Range) => {
     const range = { from, to };
     const below = (highest.get() as { id: number }).id + 1 - from;
@@ -100,7 +85,7 @@ function contactWriter(
 }
 
 /** Even a contact that only came into a group is marked as changed, so that a later change by hand can be told. */
-function updateSql(existing: ImportRules['existing'], fields: string): string {
+function updateSql(existing: ImportRules['existing']): string {
   const where = `FROM staging.sorted s JOIN staging.rows r ON r.row = s.row WHERE c.id = s.contact AND s.class = 1 AND ${IN_RANGE}`;
   if (existing === 'leave') return `UPDATE main.contacts AS c SET changed_at = :at ${where}`;
   const merged = MERGED[existing];
@@ -109,7 +94,7 @@ function updateSql(existing: ImportRules['existing'], fields: string): string {
       name = CASE WHEN ${merged.name} THEN r.name ELSE c.name END,
       name_folded = CASE WHEN ${merged.name} THEN ${FOLDED} ELSE c.name_folded END,
       note = ${merged.note},
-      fields = ${merged.fields.replaceAll('r.fields', fields)},
+      fields = ${merged.fields},
       changed_at = :at ${where}`;
 }
 
@@ -142,7 +127,6 @@ function listWriter(db: DatabaseSyncInstance, listId: number) {
 export type Written = Writing & {
   readonly purpose: ImportPurpose;
   readonly existing: ImportRules['existing'];
-  readonly newFields: NewFields;
   /** Some rows have several numbers. */
   readonly several: boolean;
   /** Of `recipients`. */
@@ -154,7 +138,7 @@ export function rowWriter(db: DatabaseSyncInstance, written: Written): (range: R
   const { purpose, importId, listId } = written;
   const write =
     purpose === 'contacts'
-      ? contactWriter(db, written, written.existing, written.newFields, written.several)
+      ? contactWriter(db, written, written.existing, written.several)
       : purpose === 'do-not-message'
         ? numberWriter(db, written)
         : listWriter(db, listId ?? 0);

@@ -8,8 +8,10 @@ import type { RowsPlan } from '../../file-worker/messages.ts';
 /** How the rows of an import are understood, and what has to be made for them. */
 export type ImportPlan = {
   readonly rows: RowsPlan;
-  /** Fields to be made, by the key that stands for them in staged rows. */
+  /** Names of the fields to be made, by the id that each will get: values are filed under it from the start. */
   readonly newFields: ReadonlyMap<string, string>;
+  /** The id of the first of them. */
+  readonly nextField: number;
   /** Names of the fields by key, in the order of their columns. */
   readonly names: ReadonlyMap<string, string>;
 };
@@ -23,12 +25,15 @@ const numbered = (column: number): string => `Column ${column + 1}`;
 /**
  * Works a mapping out. `INVALID_INPUT` names the column (`columns.2`) that is mapped to a field which is gone or to a name that no field
  * can have, or `columns` when none holds numbers.
+ *
+ * @param nextField the id that the next field of contacts gets
  */
 export function planImport(
   purpose: ImportPurpose,
   mapping: ImportMapping,
   headings: readonly string[],
   fields: readonly Pick<Field, 'id' | 'name' | 'kind'>[],
+  nextField: number,
 ): Result<ImportPlan, AppError> {
   if (!mapping.columns.some(({ to }) => to === 'number')) return invalid('columns');
   const columns = purpose === 'recipients' ? mapping.columns.map(asField(headings)) : mapping.columns;
@@ -51,7 +56,8 @@ export function planImport(
       if (purpose === 'recipients') continue;
       return invalid(`columns.${at}`);
     }
-    const filed = purpose === 'recipients' ? key : known ? String(known.id) : keyOfNew(newFields, name);
+    const filed =
+      purpose === 'recipients' ? key : known ? String(known.id) : keyOfNew(newFields, name, nextField);
     keys[at] = filed;
     names.set(filed, names.get(filed) ?? name);
     dates[at] = purpose === 'contacts' && known?.kind === 'date';
@@ -63,18 +69,13 @@ export function planImport(
     oneNumber: purpose === 'recipients',
     ...(purpose === 'contacts' ? { mostNumbers: MOST_NUMBERS } : {}),
   };
-  return ok({ rows, newFields, names });
+  return ok({ rows, newFields, names, nextField });
 }
 
-/** Whether a field of the plan is gone by now. `made`: fields that were made for it. */
-export function fieldsAreGone(
-  { rows }: ImportPlan,
-  made: Iterable<number>,
-  fields: readonly { readonly id: number }[],
-): boolean {
-  const known = new Set(fields.map(({ id }) => id));
-  const gone = (id: number) => !known.has(id);
-  return [...made].some(gone) || rows.keys.some((key) => /^\d+$/.test(key ?? '') && gone(Number(key)));
+/** Whether a field of a plan for contacts is gone by now, once those that are made for it are. */
+export function fieldsAreGone({ rows }: ImportPlan, fields: readonly { readonly id: number }[]): boolean {
+  const known = new Set(fields.map(({ id }) => String(id)));
+  return rows.keys.some((key) => key !== null && !known.has(key));
 }
 
 /** In a list for one sending, notes and groups are merge fields like every other column. */
@@ -85,10 +86,9 @@ const asField =
       ? { to: 'new-field', name: headings[at]?.trim().slice(0, 100) || numbered(at) }
       : column;
 
-/** Keys of new fields look like no id; `commit-queries.ts` puts the ids in their place. */
-function keyOfNew(newFields: Map<string, string>, name: string): string {
+function keyOfNew(newFields: Map<string, string>, name: string, next: number): string {
   const same = [...newFields].find(([, other]) => fieldKey(other) === fieldKey(name));
-  const key = same?.[0] ?? `new${newFields.size}`;
+  const key = same?.[0] ?? String(next + newFields.size);
   if (!same) newFields.set(key, name);
   return key;
 }

@@ -48,7 +48,8 @@ const NOTHING_YET: ImportState = {
 type Check = {
   readonly mapping: ImportMapping;
   readonly rules: ImportRules;
-  readonly plan: ImportPlan;
+  /** Becomes another one when the ids of new fields do. */
+  plan: ImportPlan;
   readonly sorting: ReturnType<ImportsBase['staging']['sorting']>;
   readonly changes: ReturnType<typeof changeQuery>;
   /** Counts up with every change of contacts; what was sorted at another one must be sorted anew. */
@@ -138,11 +139,25 @@ export function createPrepared(
     }
   }
 
+  const planned = (mapping: ImportMapping, nextField = staging.nextField()) =>
+    planImport(purpose, mapping, headings(mapping), contacts.fields(), nextField);
+
   /** Whether the columns would still become what they were checked for. */
   function samePlan({ mapping, plan }: Check): boolean {
-    const now = planImport(purpose, mapping, headings(mapping), contacts.fields());
+    const now = planned(mapping, plan.nextField);
     const told = ({ rows, newFields }: ImportPlan) => JSON.stringify([rows.keys, rows.dates, [...newFields]]);
     return now.ok && told(now.value) === told(plan);
+  }
+
+  /** Foresees the ids of new fields anew. Gives what keys become, in an order in which none becomes one that still has to. */
+  function foreseen(seen: Check): [key: string, to: string][] {
+    if (staging.nextField() === seen.plan.nextField || !samePlan(seen)) return [];
+    const now = planned(seen.mapping);
+    if (!now.ok) return [];
+    const keys = [...now.value.newFields.keys()];
+    const become = [...seen.plan.newFields.keys()].map((key, at): [string, string] => [key, keys[at] ?? key]);
+    seen.plan = now.value;
+    return become.reverse();
   }
 
   function unexpected(error: unknown): AppError {
@@ -214,7 +229,7 @@ export function createPrepared(
     async check(mapping: ImportMapping, rules: ImportRules): Promise<Result<null, AppError>> {
       const refused = refuseGroups(base, rules);
       if (refused) return err(refused);
-      const plan = planImport(purpose, mapping, headings(mapping), contacts.fields());
+      const plan = planned(mapping);
       if (!plan.ok) return plan;
       if (!(await stopReading())) return err(appError('IMPORT_GONE'));
       const checking: Check = {
@@ -297,9 +312,14 @@ export function createPrepared(
       while (seen.revision !== contacts.revision()) {
         seen.revision = contacts.revision();
         stageGroups(staging, groups.names(), seen.rules);
+        const become = foreseen(seen);
         const last = staging.lastRow();
         for (let from = 1; from <= last && state.phase === 'checked'; from += AT_ONCE) {
-          store.transaction(() => seen.sorting.range(from, from + AT_ONCE - 1));
+          const to = from + AT_ONCE - 1;
+          store.transaction(() => {
+            for (const [key, other] of become) staging.renameKey(key, other, { from, to });
+            seen.sorting.range(from, to);
+          });
           await new Promise((resolve) => setImmediate(resolve));
         }
         say({ counts: stagedCounts(staging) });

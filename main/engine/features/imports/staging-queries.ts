@@ -170,6 +170,13 @@ export function stagingQueries(db: DatabaseSyncInstance) {
   const setOriginal = db.prepare('UPDATE staging.rows SET original = ? WHERE row = ?');
   const numbersOf = db.prepare('SELECT msisdn FROM staging.row_numbers WHERE row = ?');
 
+  const nextField = db.prepare(`
+    SELECT COALESCE((SELECT seq FROM main.sqlite_sequence WHERE name = 'contact_fields'), 0) + 1 AS id`);
+  // Keys stand nowhere else in JSON text: quotes inside of values have a backslash before them.
+  const renameKey = db.prepare(`
+    UPDATE staging.rows SET fields = replace(fields, '"' || ?1 || '":', '"' || ?2 || '":')
+    WHERE row BETWEEN ?3 AND ?4 AND instr(fields, '"' || ?1 || '":') > 0`);
+
   let several = false;
   const stage = (json: StagedJson, first: number) => {
     rows.run(json.rows, first);
@@ -217,6 +224,11 @@ export function stagingQueries(db: DatabaseSyncInstance) {
         number === 0 ? whole - rest : (found.find((one) => one.class === number)?.count ?? 0),
       );
     },
+    /** The id that the next field of contacts gets. */
+    nextField: () => (nextField.get() as { id: number }).id,
+    /** Files the values of rows from one to another under another key. */
+    renameKey: (key: string, to: string, rows: { readonly from: number; readonly to: number }) =>
+      void renameKey.run(key, to, rows.from, rows.to),
     /** The highest row there is. */
     lastRow: () => (last.get() as { row: number }).row,
     get: (row: number) => (get.get(row) as StagedRow | undefined) ?? null,

@@ -3,10 +3,10 @@ import type { ImportCounts } from '#shared/ipc/imports.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { ImportsBase } from './base.ts';
-import { rowWriter, type NewFields } from './commit-queries.ts';
+import { rowWriter } from './commit-queries.ts';
 import type { History, Made } from './history-queries.ts';
 import type { ListQueries } from './lists-queries.ts';
-import { fieldsAreGone } from './plan.ts';
+import { fieldsAreGone, type ImportPlan } from './plan.ts';
 import type { Prepared } from './prepared.ts';
 import { startPace } from './progress.ts';
 import { stagedCounts } from './staging.ts';
@@ -30,51 +30,54 @@ export function createWriting(
   const { store, clock, log, contacts, groups, staging } = base;
   const { history, lists, undo } = parts;
 
-  /** What everybody needs before the first row is written. Remembered at each step, so that it can be taken back. */
-  function makeReady(prepared: Prepared, importId: number, counts: ImportCounts) {
-    const { purpose } = prepared;
-    const checked = prepared.checked();
-    if (!checked) throw new Error('Only what was checked is written');
-    const made = {
-      groups: [] as number[],
-      fields: [] as number[],
-      into: [] as number[],
-      list: null as number | null,
-    };
-    const keep = () => history.setMade(importId, made satisfies Made);
-    const newFields = new Map<string, number>();
-    if (purpose === 'recipients') {
-      const columns = [...checked.plan.names.values()];
-      store.transaction(() => {
+  /** What everybody needs before the first row is written: all of it or, where the disk refuses, nothing. */
+  const makeReady = (prepared: Prepared, importId: number, counts: ImportCounts) =>
+    store.transaction((): Result<Made, AppError> => {
+      const { purpose } = prepared;
+      const checked = prepared.checked();
+      if (!checked) throw new Error('Only what was checked is written');
+      const made = {
+        groups: [] as number[],
+        fields: [] as number[],
+        into: [] as number[],
+        list: null as number | null,
+      };
+      const refused = purpose === 'contacts' ? makeFieldsAndGroups(checked.plan, made) : null;
+      if (purpose === 'recipients') {
+        const columns = [...checked.plan.names.values()];
         made.list = lists.insert(prepared.fileName, columns, counts.new, clock.now());
-        keep();
-      });
-    }
-    if (purpose === 'contacts') {
-      for (const [key, name] of checked.plan.newFields) {
-        const field = contacts.addField({ name, kind: 'text' });
-        if (!field.ok) return field;
-        newFields.set(key, field.value.id);
-        made.fields.push(field.value.id);
-        keep();
       }
-      for (const { folded, name } of staging.groupsToMake()) {
-        const group = groups.add({ name, rule: null });
-        if (!group.ok) return group;
-        staging.addGroup(folded, name, group.value.id, false, false);
-        made.groups.push(group.value.id);
-        keep();
-      }
-      made.into.push(...staging.groupIds());
-      keep();
+      // Also of what was refused half way, so that it can be taken back.
+      history.setMade(importId, made);
+      return refused ? err(refused) : ok(made);
+    });
+
+  /** Puts what it makes into `made`, also where it stops. */
+  function makeFieldsAndGroups(
+    plan: ImportPlan,
+    made: { groups: number[]; fields: number[]; into: number[] },
+  ): AppError | null {
+    for (const [key, name] of plan.newFields) {
+      const field = contacts.addField({ name, kind: 'text' });
+      if (!field.ok) return field.error;
+      made.fields.push(field.value.id);
+      // Values are filed under the id that was foreseen.
+      if (String(field.value.id) !== key) return appError('IMPORT_CHANGED');
     }
-    return ok({ made: made satisfies Made, newFields: newFields satisfies NewFields });
+    for (const { folded, name } of staging.groupsToMake()) {
+      const group = groups.add({ name, rule: null });
+      if (!group.ok) return group.error;
+      staging.addGroup(folded, name, group.value.id, false, false);
+      made.groups.push(group.value.id);
+    }
+    made.into.push(...staging.groupIds());
+    return null;
   }
 
   async function writeRows(
     prepared: Prepared,
     importId: number,
-    ready: { readonly made: Made; readonly newFields: NewFields },
+    made: Made,
     wanted: () => boolean,
   ): Promise<Result<boolean, AppError>> {
     const checked = prepared.checked();
@@ -84,9 +87,8 @@ export function createWriting(
       at: clock.now(),
       purpose: prepared.purpose,
       existing: checked.rules.existing,
-      newFields: ready.newFields,
       several: staging.several(),
-      listId: ready.made.list,
+      listId: made.list,
     });
     const total = prepared.state().counts?.rows ?? 0;
     const last = staging.lastRow();
@@ -96,8 +98,9 @@ export function createWriting(
     for (let from = 1; from <= last;) {
       if (!wanted()) return ok(false);
       if (
+        prepared.purpose === 'contacts' &&
         contacts.revision() !== revision &&
-        fieldsAreGone(checked.plan, ready.newFields.values(), contacts.fields())
+        fieldsAreGone(checked.plan, contacts.fields())
       )
         return err(appError('IMPORT_CHANGED'));
       const to = Math.min(last, from + size - 1);
@@ -161,7 +164,7 @@ export function createWriting(
           prepared.say({ phase: 'cancelled', timeLeft: null });
           return ok(null);
         }
-        const { list } = ready.value.made;
+        const { list } = ready.value;
         const written = stagedCounts(staging);
         const id = importId;
         store.transaction(() => {
