@@ -43,6 +43,13 @@ export function quietUntil(
   return end;
 }
 
+/** With less of a day than this (minutes) left for sending, quiet hours were hardly meant so. */
+export const LITTLE_OPEN_MINUTES = 240;
+
+/** How much of a day (minutes) quiet hours leave for sending, on a day without a change of the clocks. */
+export const openMinutes = ({ from, until }: Pick<Rules['quiet'], 'from' | 'until'>): number =>
+  (minutesOf(from) - minutesOf(until) + DAY_MINUTES) % DAY_MINUTES;
+
 function minutesOf(time: WallTime): number {
   const [hours = '0', minutes = '0'] = time.split(':');
   return Number(hours) * 60 + Number(minutes);

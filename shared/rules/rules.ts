@@ -36,13 +36,19 @@ export const Rules = v.object({
   samePersonMinutes: whole(0, 10_080),
   /** Hours within which the same campaign text for some of the same people is asked about; 0: never asked. */
   sameCampaignHours: whole(0, 720),
-  /** When messages do not leave: from `from` until `until` in `zone`, over midnight where `from` is the later one. */
-  quiet: v.object({
-    applies: v.picklist(['promotional', 'all', 'none']),
-    from: WallTime,
-    until: WallTime,
-    zone: ZoneName,
-  }),
+  /**
+   * When messages do not leave: from `from` until `until` in `zone`, over midnight where `from` is the later one. Equal times are refused:
+   * nobody could say whether they mean the whole day, in which nothing would ever leave, or none of it.
+   */
+  quiet: v.pipe(
+    v.object({
+      applies: v.picklist(['promotional', 'all', 'none']),
+      from: WallTime,
+      until: WallTime,
+      zone: ZoneName,
+    }),
+    v.check(({ from, until }) => from !== until, 'The quiet hours end when they begin'),
+  ),
   /** People one sending reaches at most; those over it are left out. `null`: the program's own limit alone. */
   perCampaign: v.nullable(whole(1, 100_000)),
   /** Messages of one day (in the zone of the quiet hours) at most; those over it are left out. `null`: no limit. */

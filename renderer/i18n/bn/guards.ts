@@ -19,6 +19,7 @@ export const guards = translates<typeof en>()({
     practice: 'এই নিয়ম শুধু অনুশীলনে চলে। আসল পাঠানোর নিয়ম আলাদা।',
   },
   reset: 'শুরুর মানে ফেরান',
+  atOnce: 'প্রতিটি পরিবর্তন সঙ্গে সঙ্গে রাখা হয়।',
   saved: (label) => `রাখা হয়েছে: ${label}`,
   savedAll: 'রাখা হয়েছে: সব শুরুর মানে ফিরেছে।',
   undo: 'ফিরিয়ে নিন',
@@ -99,6 +100,7 @@ export const guards = translates<typeof en>()({
     until: 'শেষ',
     zone: 'যেখানকার ঘড়ি ধরে',
     wrongTime: '২১:০০-এর মতো করে সময় দিন।',
-    sameTimes: 'শুরু ও শেষ একই।',
+    sameTimes: 'শুরু ও শেষ একই: তাহলে সারা দিনই নীরব সময়। রাখা হয়নি।',
+    little: ({ time, from, until }) => `দিনে পাঠানোর জন্য থাকছে মাত্র ${time}: ${from} থেকে ${until} পর্যন্ত।`,
   },
 });

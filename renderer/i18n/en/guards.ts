@@ -25,6 +25,7 @@ export const guards = {
     practice: 'These rules hold for practice only. Real sending has its own.',
   },
   reset: 'Reset to defaults',
+  atOnce: 'Each change is saved at once.',
   saved: (label: string) => `Saved: ${label}`,
   savedAll: 'Saved: everything is as it was delivered.',
   undo: 'Undo',
@@ -110,6 +111,8 @@ export const guards = {
     until: 'Until',
     zone: 'By the clocks of',
     wrongTime: 'A time as in 21:00.',
-    sameTimes: 'Beginning and end are the same.',
+    sameTimes: 'Beginning and end are the same: that would be the whole day. Not saved.',
+    little: (facts: { time: string; from: string; until: string }) =>
+      `Only ${facts.time} of a day are left for sending, from ${facts.from} to ${facts.until}.`,
   },
 };

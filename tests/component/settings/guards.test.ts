@@ -50,6 +50,21 @@ test('a change is saved when the field is left, said so, and can be taken back',
   ]);
 });
 
+test('what was saved is told where it covers no field, and moves none', async () => {
+  const { screen, box, type } = await open();
+  const field = box('Messages in a day').element();
+  field.scrollIntoView({ block: 'end' });
+  const before = field.getBoundingClientRect();
+  await type('Messages in a day', '40,000');
+  const told = screen.getByText('Saved: Messages in a day');
+  await expect.element(told).toBeVisible();
+  expect(field.getBoundingClientRect().top).toBe(before.top);
+  const middle = { x: before.left + before.width / 2, y: before.top + before.height / 2 };
+  expect(document.elementFromPoint(middle.x, middle.y)).toBe(field);
+  const { top, bottom } = told.element().getBoundingClientRect();
+  expect(top > before.bottom || bottom < before.top).toBe(true);
+});
+
 test('what is out of bounds is not saved; a guard can be switched off and on, and all reset', async () => {
   const { screen, box, group, updates, type } = await open();
   await type('Time to undo', '3');
@@ -84,9 +99,13 @@ test('quiet hours are set as times of a clock, for practice on its own', async (
   await expect.element(screen.getByText('রাখা হয়েছে: নীরব সময়')).toBeVisible();
   await type('শেষ', '২২:৩০');
   await expect.element(box('শেষ')).toHaveAccessibleDescription(/একই/);
-  expect(updates()).toEqual([
-    { space: 'practice', rules: { quiet: { ...DEFAULT_RULES.quiet, from: '22:30' } } },
-  ]);
+  const quiet = { ...DEFAULT_RULES.quiet, from: '22:30' };
+  expect(updates()).toEqual([{ space: 'practice', rules: { quiet } }]);
+  await expect.element(screen.getByText(/দিনে পাঠানোর জন্য থাকছে মাত্র/)).not.toBeInTheDocument();
+  await type('শেষ', '২২:১৫');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/মাত্র ১৫ মি/);
+  await type('শেষ', '১৮:৩০');
+  await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
   await screen.getByRole('radio', { name: /^বন্ধ/ }).click();
   await expect.element(box('শুরু')).not.toBeInTheDocument();
 

@@ -51,6 +51,10 @@ test('a stored value that is not allowed falls back to its default and leaves th
     canary: 7,
     quiet: { ...DEFAULT_RULES.quiet, from: '20:30' },
   });
+  // Quiet hours that would be the whole day, or none of it.
+  const day = { applies: 'all', from: '20:30', until: '20:30', zone: 'UTC' };
+  store.db.prepare('UPDATE rules SET value = ?').run(JSON.stringify({ quiet: day }));
+  expect(open().current().quiet).toEqual({ ...DEFAULT_RULES.quiet, applies: 'all', zone: 'UTC' });
   store.db.prepare("UPDATE rules SET value = 'no JSON'").run();
   expect(open().current()).toEqual(DEFAULT_RULES);
 });

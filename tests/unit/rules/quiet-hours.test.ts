@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { dayStart } from '#shared/rules/day-start.ts';
-import { quietUntil } from '#shared/rules/quiet-hours.ts';
-import { DEFAULT_RULES, type Rules } from '#shared/rules/rules.ts';
+import { openMinutes, quietUntil } from '#shared/rules/quiet-hours.ts';
+import { DEFAULT_RULES, Rules } from '#shared/rules/rules.ts';
 
 const withQuiet = (quiet: Partial<Rules['quiet']>): Rules => ({
   ...DEFAULT_RULES,
@@ -33,6 +34,15 @@ describe('quiet hours', () => {
     expect(
       quietUntil(withQuiet({ from: '12:00', until: '12:00' }), null, at('2026-03-01T12:00:00+06:00')),
     ).toBe(null);
+  });
+
+  test('leave the rest of the day, and are never the whole of it', () => {
+    expect(openMinutes({ from: '21:00', until: '09:00' })).toBe(720);
+    expect(openMinutes({ from: '21:00', until: '20:45' })).toBe(15);
+    expect(openMinutes({ from: '00:00', until: '23:59' })).toBe(1);
+    const set = (from: string, until: string) => v.is(Rules, withQuiet({ from, until }));
+    expect(set('21:00', '20:59')).toBe(true);
+    expect(set('21:00', '21:00')).toBe(false);
   });
 
   test('follow the clock on the wall when it is set forward or back', () => {

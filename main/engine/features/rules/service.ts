@@ -53,10 +53,12 @@ export function createRules({ store, clock }: { readonly store: Store; readonly 
 function readRules(json: string | null): Rules {
   const stored = objectIn(json);
   const { quiet, ...rest } = Rules.entries;
+  const kept = { ...DEFAULT_RULES.quiet, ...valid(quiet.entries, objectOf(stored['quiet'])) };
+  const { from, until } = DEFAULT_RULES.quiet;
   return v.parse(Rules, {
     ...DEFAULT_RULES,
     ...valid(rest, stored),
-    quiet: { ...DEFAULT_RULES.quiet, ...valid(quiet.entries, objectOf(stored['quiet'])) },
+    quiet: v.is(quiet, kept) ? kept : { ...kept, from, until },
   });
 }
 
