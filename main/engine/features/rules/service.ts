@@ -58,7 +58,8 @@ function readRules(json: string | null): Rules {
   return v.parse(Rules, {
     ...DEFAULT_RULES,
     ...valid(rest, stored),
-    quiet: v.is(quiet, kept) ? kept : { ...kept, from, until },
+    // Each may be allowed, and both together not.
+    quiet: kept.from === kept.until ? { ...kept, from, until } : kept,
   });
 }
 
