@@ -56,6 +56,7 @@ export const campaigns = translates<typeof en>()({
   schedule: {
     at: (time) => `পাঠানো হবে ${time}।`,
     quiet: 'নীরব সময় তখন পর্যন্ত।',
+    clocks: (zone) => `ঘড়ির সময়: ${zone}।`,
     asleep: (time) => `এর নিজের সময়, ${time}, নীরব সময়ের মধ্যে পড়েছে।`,
     title: 'অন্য সময়ে পাঠান',
     change: 'সময় বদলান',

@@ -69,6 +69,7 @@ export const campaigns = {
   schedule: {
     at: (time: string) => `Goes out ${time}.`,
     quiet: 'The quiet hours last until then.',
+    clocks: (zone: string) => `The time is the one that clocks in ${zone} show.`,
     asleep: (time: string) => `Its own time, ${time}, is in the quiet hours.`,
     title: 'Send at another time',
     change: 'Change time',

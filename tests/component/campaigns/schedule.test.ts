@@ -50,6 +50,11 @@ test('says when it really goes: in the zone that was chosen, or when the quiet h
   const chosen = { sendAt, zone: 'Asia/Kolkata', phase: 'scheduled', heldBy: 'here' } as const;
   const first = await open({ ...chosen, counts: { held: 12 } });
   await expect.element(first.screen.getByText(/^Goes out Sunday.*22:00 \(Kolkata\)\.$/)).toBeVisible();
+  await first.screen.getByRole('button', { name: 'Change time' }).click();
+  await expect.element(first.screen.getByRole('textbox')).toHaveValue('29/11/2026 22:00');
+  await expect
+    .element(first.screen.getByText('The time is the one that clocks in Kolkata show.'))
+    .toBeVisible();
   await first.screen.unmount();
   const quiet = { quietUntil: Date.UTC(2026, 10, 30, 3), quietZone: 'Asia/Dhaka' };
   const second = await open({ ...chosen, ...quiet, counts: { held: 12 } });
