@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SendRequest } from '#shared/ipc/campaigns.ts';
 import { startPractice } from '../../../main/practice/practice.ts';
+import { manualClock } from '../accounts/manual-clock.ts';
 import { numbers, startSending, temporaryFolder, type Sending } from '../support/sending.ts';
 
 /** More than are changed in one commit, whatever is done to them. */
@@ -193,5 +194,56 @@ describe('keeping thousands here that the gateway cannot hold', () => {
     await again.until(id, ({ counts }) => counts.held === MANY);
     expect(again.workspace.campaigns.get(id)?.phase).toBe('scheduled');
     expect(gateway.journal()).toHaveLength(0);
+  });
+});
+
+describe('repeating thousands on a disk that is full', () => {
+  /** A sending to many that all failed, and whose repetition could be neither written to its end nor removed again. */
+  async function partlyRepeated() {
+    const clock = manualClock();
+    const app = startSending({ url: NOBODY, dir: folder(), clock, timings: { ...CALM, hold: 60_000 } });
+    ends.push(() => app.stop());
+    const { campaigns } = app.workspace;
+    const id = await sendMany(app);
+    app.db.exec("UPDATE messages SET state = 'refused', not_before = NULL");
+    const groups = await campaigns.failures(id);
+    const keys = groups.ok ? groups.value.map(({ key }) => key) : [];
+    const again = () =>
+      campaigns.retry({
+        id,
+        keys,
+        expectedRecipients: MANY,
+        typedCount: MANY,
+        accepted: ['balance'],
+        token: randomUUID(),
+      });
+    const repeated = again();
+    while (campaigns.get(id)?.failed === MANY) await new Promise((resolve) => setImmediate(resolve));
+    app.db.exec('PRAGMA query_only = ON');
+    expect(await repeated).toMatchObject({ error: { code: 'STORE_READONLY' } });
+    expect(await again()).toMatchObject({ error: { code: 'STORE_READONLY' } });
+    app.db.exec('PRAGMA query_only = OFF');
+    return { app, clock, id, again };
+  }
+
+  it('can be done again as soon as it is full no more', async () => {
+    const { app, again } = await partlyRepeated();
+    expect(await again()).toMatchObject({ ok: true });
+    expect(app.workspace.campaigns.page(null, 10)).toMatchObject([
+      { planned: MANY, retryOf: 1 },
+      { id: 1, failed: 0 },
+    ]);
+    expect(app.db.prepare('SELECT COUNT(*) AS count FROM campaigns').get()).toEqual({ count: 2 });
+  });
+
+  it('is offered again by itself some time after it is full no more', async () => {
+    const { app, clock, id } = await partlyRepeated();
+    expect(app.workspace.campaigns.get(id)?.failed).toBeLessThan(MANY);
+    const told = new Promise<void>((resolve) => {
+      app.workspace.changes.listen((changed) => changed === id && resolve());
+    });
+    clock.advance(5_000);
+    await told;
+    expect(app.workspace.campaigns.get(id)?.failed).toBe(MANY);
   });
 });

@@ -49,6 +49,9 @@ export type CampaignRow = {
   readonly estimate_micros: number | null;
 };
 
+/** A campaign that was not written to its end. */
+export type UnfinishedRow = Pick<CampaignRow, 'id' | 'retry_of'>;
+
 /** A campaign to be written. Times are ms since the epoch. */
 export type NewCampaign = {
   readonly token: string;
@@ -136,7 +139,7 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     INSERT INTO messages (campaign_id, account_id, msisdn, input, state, reason, parts, own_text, own_folded, not_before,
       estimate_micros, retry_of, created_at, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const unfinished = db.prepare("SELECT id FROM campaigns WHERE pause_reason = 'writing'");
+  const unfinished = db.prepare("SELECT id, retry_of FROM campaigns WHERE pause_reason = 'writing'");
   const freeToken = db.prepare(
     "UPDATE campaigns SET token = 'unfinished ' || id WHERE id = ? AND pause_reason = 'writing'",
   );
@@ -237,7 +240,7 @@ export function campaignQueries(db: DatabaseSyncInstance) {
       return Number(lastInsertRowid);
     },
     /** Campaigns that were not written to their end. */
-    unfinished: () => (unfinished.all() as { id: number }[]).map(({ id }) => id),
+    unfinished: () => unfinished.all() as UnfinishedRow[],
     /** All messages of a campaign are there; it is held from now on. */
     finish: (id: number, heldUntil: number, canaryUntil: number | null) =>
       void finish.run(heldUntil, canaryUntil, id),

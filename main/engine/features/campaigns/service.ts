@@ -91,7 +91,14 @@ export function createCampaigns(deps: {
   const queries = campaignQueries(store.db);
   const viewing = viewQueries(store.db);
   const hold = () => deps.timings.hold ?? rules.current().holdSeconds * 1_000;
-  const writing = createWriting({ store, queries, clock, hold, log: deps.log });
+  const writing = createWriting({
+    store,
+    queries,
+    clock,
+    hold,
+    log: deps.log,
+    removed: (retryOf) => changes.touched(retryOf),
+  });
   const asked = {
     ...deps,
     hold,
@@ -192,8 +199,9 @@ export function createCampaigns(deps: {
     const running = underWay.get(token);
     if (running) return running;
     const queued = inTurn(async () => {
-      // What the last run did not finish writing must be gone: its messages count as repeated.
-      await Promise.all([writing.idle(), deps.steps.idle()]);
+      // What was not written to its end must be gone: its messages count as repeated.
+      const [cleared] = await Promise.all([writing.clear(), deps.steps.idle()]);
+      if (!cleared.ok) return cleared;
       const made = await retry.orderFor(order);
       if (!made.ok) return made;
       const written = await writing.write(made.value);

@@ -1,13 +1,15 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock, Timer } from '../../clock.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
-import type { CampaignQueries, NewCampaign, NewMessage } from './queries.ts';
+import type { CampaignQueries, NewCampaign, NewMessage, UnfinishedRow } from './queries.ts';
 
 /** Up to so many rows are written in one commit; more in several, so that the engine answers others meanwhile. */
 const AT_ONCE = 1_000;
+/** Wait (ms) before what could not be removed is tried to be removed again. */
+const AGAIN_AFTER_MS = 5_000;
 
 /** A campaign to be written. Who makes it says what stands in it; when it is held until is said here. */
 export type Order = {
@@ -29,7 +31,8 @@ type Written = { readonly id: number; readonly heldUntil: number };
 /**
  * Writes campaigns with all their messages. A long one is written in several commits: until the last of them it is marked as being
  * written, which keeps it out of every list and, like a pause, its messages from leaving. What a killed program left so is removed
- * at the next start: then nothing of it was sent, and nobody was told that it would be.
+ * at the next start: then nothing of it was sent, and nobody was told that it would be. What a full disk left so is removed as soon as
+ * that can be written, for what it repeats counts as repeated until then.
  */
 export function createWriting(deps: {
   readonly store: Store;
@@ -38,9 +41,14 @@ export function createWriting(deps: {
   /** How long a campaign is held for Undo, ms, asked for each. */
   readonly hold: () => number;
   readonly log: Log;
+  /** What was left of a campaign is gone; `retryOf`: of the one that it was to repeat. */
+  readonly removed: (retryOf: number | null) => void;
 }) {
   const { store, queries, clock, log } = deps;
   const busy = new Set<Promise<unknown>>();
+  /** Campaigns that were not written to their end and are to be removed. */
+  const left = new Map<number, UnfinishedRow>();
+  let timer: Timer | null = null;
   let stopped = false;
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -73,16 +81,37 @@ export function createWriting(deps: {
       });
       return ok({ id, heldUntil });
     } catch (error) {
-      await discard(id).catch((second: unknown) => log.error('campaign-not-discarded', second, { id }));
+      left.set(id, { id, retry_of: order.campaign.retryOf });
+      // Whoever asked is told why it could not be written.
+      await discardLeft().catch(() => undefined);
       throw error;
     }
   }
 
   /** Removes what was written of a campaign, in steps; the campaign itself last, so that this can be gone on with. */
-  async function discard(id: number): Promise<void> {
+  async function discard({ id, retry_of: retryOf }: UnfinishedRow): Promise<void> {
     if (!stopped) store.transaction(() => queries.freeToken(id));
     while (!stopped && store.transaction(() => queries.dropMessages(id, AT_ONCE)) > 0) await othersFirst();
-    if (!stopped) store.transaction(() => queries.dropCampaign(id));
+    if (stopped) return;
+    store.transaction(() => queries.dropCampaign(id));
+    left.delete(id);
+    deps.removed(retryOf);
+  }
+
+  /** Removes all that was not written to its end; what cannot be removed now is tried again by itself. */
+  async function discardLeft(): Promise<void> {
+    try {
+      for (const row of left.values()) await discard(row);
+    } catch (error) {
+      log.error('campaign-not-discarded', error, { campaigns: left.size });
+      if (!stopped) {
+        timer ??= clock.after(AGAIN_AFTER_MS, () => {
+          timer = null;
+          void track(discardLeft().catch(() => undefined));
+        });
+      }
+      throw error;
+    }
   }
 
   return {
@@ -90,13 +119,10 @@ export function createWriting(deps: {
     open(): void {
       const unfinished = queries.unfinished();
       if (unfinished.length === 0) return;
-      store.transaction(() => unfinished.forEach((id) => queries.freeToken(id)));
+      store.transaction(() => unfinished.forEach(({ id }) => queries.freeToken(id)));
       log.warn('campaigns.unfinished', { campaigns: unfinished.length });
-      void track(
-        (async () => {
-          for (const id of unfinished) await discard(id);
-        })().catch((error: unknown) => log.error('campaign-not-discarded', error)),
-      );
+      for (const row of unfinished) left.set(row.id, row);
+      void track(discardLeft().catch(() => undefined));
     },
 
     /** Writes a campaign; when it fails (`STORE_FULL`, `STORE_READONLY`), nothing of it counts. One at a time for each token. */
@@ -122,14 +148,23 @@ export function createWriting(deps: {
       }
     },
 
-    /** Waits for what is being written or removed now. */
-    async idle(): Promise<void> {
+    /** Waits for what is being written, and removes what could not be; fails (`STORE_FULL`, `STORE_READONLY`) when that cannot be now. */
+    async clear(): Promise<Result<null, AppError>> {
       await Promise.allSettled(busy);
+      try {
+        if (left.size > 0) await track(discardLeft());
+        return ok(null);
+      } catch (error) {
+        const known = classifySqliteError(error);
+        if (known) return err(known);
+        throw error;
+      }
     },
 
     /** Writes nothing any more, and waits for what is under way. */
     async stop(): Promise<void> {
       stopped = true;
+      timer?.cancel();
       await Promise.allSettled(busy);
     },
   };
