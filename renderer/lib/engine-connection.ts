@@ -37,6 +37,7 @@ const READS: ReadonlySet<string> = new Set([
   'recipients.describe',
   'recipients.find',
   'recipients.preview',
+  'recipients.leftOut',
   'recipients.spilling',
   'templates.list',
   'campaigns.list',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Space } from '../ids.ts';
-import { call, Count, Cursor, PageLimit } from './base.ts';
-import { SendRequest, Source } from './campaigns.ts';
+import { call, Count, Cursor, FileHandle, PageLimit } from './base.ts';
+import { LeftOut, SendRequest, Source } from './campaigns.ts';
 import { ContactId, GroupId } from './contacts.ts';
 
 /** Somebody or some group that a search for recipients found. `count` is people with a number. */
@@ -46,6 +46,13 @@ export const MergedMessage = v.object({
 });
 export type MergedMessage = v.InferOutput<typeof MergedMessage>;
 
+/** Somebody who is left out; `index` is the place among all of them, from 0. */
+export const LeftOutRow = v.object({ index: Count, ...LeftOut.entries });
+export type LeftOutRow = v.InferOutput<typeof LeftOutRow>;
+
+/** A reason of `leftOutReasons` in the plan; absent: all of them. */
+const Reason = v.optional(v.pipe(v.string(), v.maxLength(40)));
+
 /** Whom a sending is for, before it is sent. */
 export const recipientsContract = {
   /** Groups first, then people, by a part of the name in Bangla or English or by digits of the number; the empty search gives groups. */
@@ -69,6 +76,22 @@ export const recipientsContract = {
   spilling: call('NOT_FOUND', 'MERGE_BROKEN', 'UNKNOWN_FIELD', 'RULE_BROKEN')
     .input(v.object({ request: SendRequest, parts: Count, cursor: v.optional(Cursor), limit: PageLimit }))
     .output(v.object({ rows: v.array(MergedMessage), next: v.optional(Cursor) })),
+  /** Whom the plan of a request leaves out, of one reason or all, with these characters in what stood there or in the number. */
+  leftOut: call('NOT_FOUND', 'INVALID_SCHEDULE', 'MERGE_BROKEN', 'RULE_BROKEN')
+    .input(
+      v.object({
+        request: SendRequest,
+        reason: Reason,
+        search: v.optional(v.pipe(v.string(), v.maxLength(100))),
+        cursor: v.optional(Cursor),
+        limit: PageLimit,
+      }),
+    )
+    .output(v.object({ rows: v.array(LeftOutRow), next: v.optional(Cursor) })),
+  /** Writes them with their reasons to a file that the user chose, as CSV (UTF-8 with BOM); says how many. */
+  saveLeftOut: call('NOT_FOUND', 'INVALID_SCHEDULE', 'MERGE_BROKEN', 'RULE_BROKEN', 'FILE_NOT_WRITTEN')
+    .input(v.object({ request: SendRequest, reason: Reason, save: FileHandle }))
+    .output(v.object({ rows: Count })),
   /** The people of a list that was read from a file go with it. Nothing that was sent is touched. */
   removeList: call('NOT_FOUND')
     .input(v.object({ space: Space, id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }))

@@ -207,6 +207,8 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/recipients/describe', { space, sources: [{ kind: 'contact', id: 1 }] }],
     ['engine', '/recipients/preview', { request, index: 0 }],
     ['engine', '/recipients/spilling', { request, parts: 1, limit: 100 }],
+    ['engine', '/recipients/leftOut', { request, limit: 100 }],
+    ['engine', '/recipients/saveLeftOut', { request, save: draft.id }],
     ['engine', '/recipients/removeList', { space, id: 1 }],
     ['engine', '/imports/open', { space, purpose: 'contacts', source: pasted }],
     ['engine', '/imports/reopen', { space, id: draft.id, options: {} }],

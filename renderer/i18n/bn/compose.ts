@@ -246,8 +246,17 @@ export const compose = translates<typeof en>()({
 
   leftOut: {
     heading: (count) => `${f.n(count)}টি বাদ পড়েছে`,
-    first: (shown) => `প্রথম ${f.n(shown)}টি দেখানো হচ্ছে।`,
-    notListed: 'বাদ পড়াদের শুধু প্রথম ২০০টি দেখানো যায়; এগুলো তার মধ্যে নেই।',
+    showAll: (count) => `${f.n(count)}টির সব দেখান`,
+    showAllOf: ({ reason, count }) => `${f.n(count)}টির সব দেখান: ${reason}`,
+    search: 'নম্বর দিয়ে খুঁজুন',
+    searchPlaceholder: 'অঙ্ক বা যা লেখা ছিল',
+    written: 'যেমন লেখা ছিল',
+    number: 'নম্বর',
+    none: 'এমন কিছু এর মধ্যে নেই।',
+    save: 'CSV হিসেবে রাখুন',
+    saved: ({ count, file }) => `${f.n(count)}টি সারি ${file} ফাইলে রাখা হয়েছে।`,
+    fileName: (reason) => `বাদ, ${reason}`,
+    close: 'বন্ধ করুন',
     reasons: {
       duplicate: 'তালিকায় দুবার আছে',
       'do-not-message': 'বার্তা চান না',

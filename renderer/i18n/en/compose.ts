@@ -287,8 +287,18 @@ export const compose = {
 
   leftOut: {
     heading: (count: number) => `${f.n(count)} left out`,
-    first: (shown: number) => `The first ${f.n(shown)} are shown.`,
-    notListed: 'Only the first 200 left out are listed; none of these is among them.',
+    showAll: (count: number) => `Show all ${f.n(count)}`,
+    showAllOf: (facts: { reason: string; count: number }) => `Show all ${f.n(facts.count)}: ${facts.reason}`,
+    search: 'Search by number',
+    searchPlaceholder: 'Digits or what was written',
+    written: 'As written',
+    number: 'Number',
+    none: 'None of them has that.',
+    save: 'Save as CSV',
+    saved: (facts: { count: number; file: string }) =>
+      `${f.n(facts.count)} ${f.plural(facts.count, { one: 'row', other: 'rows' })} saved to ${facts.file}.`,
+    fileName: (reason: string) => `Left out, ${reason}`,
+    close: 'Close',
     reasons: {
       duplicate: 'Twice in the list',
       'do-not-message': 'On the do-not-message list',

@@ -233,6 +233,18 @@ test('it waits for the end of the quiet hours, unless the user wants it to go ou
   });
 });
 
+const HANDLE = '11111111-1111-4111-8111-111111111111';
+
+/** A page of three hundred over the limit of the day. */
+function leftOut({ search = '', cursor = '0', limit }: { search?: string; cursor?: string; limit: number }) {
+  const all = Array.from({ length: 300 }, (_, index) => ({
+    ...{ index, input: `01712000${index}`, reason: 'over-day-cap' },
+  })).filter(({ input }) => input.includes(search));
+  const from = Number(cursor);
+  const next = from + limit < all.length ? { next: String(from + limit) } : {};
+  return { rows: all.slice(from, from + limit), ...next };
+}
+
 test('says for each reason who is left out, and what each operator costs, in Bangla too', async () => {
   const money = (micros: number) => ({ micros, currency: 'BDT' });
   const planned: Partial<Plan> = {
@@ -253,9 +265,27 @@ test('says for each reason who is left out, and what each operator costs, in Ban
       { operator: null, messages: 1, parts: 2, pricePerPart: money(400_000), cost: money(800_000) },
     ],
   };
-  const { screen } = await written(() => planned);
+  const { screen, scripted } = await written(() => planned);
   await screen.getByText('Landlines: 1').click();
   await expect.element(screen.getByRole('list', { name: 'Landlines' })).toHaveTextContent('029876543');
+  // None of these is among the first: the whole list is read page by page.
+  scripted.answer('recipients.leftOut', leftOut);
+  scripted.answer('recipients.saveLeftOut', () => ({ rows: 300 }));
+  scripted.answer('shell.files.chooseSave', () => ({ handle: HANDLE, name: 'out.csv' }));
+  await screen.getByText('Over the limit of the day: 300').click();
+  await screen.getByRole('button', { name: 'Show all 300: Over the limit of the day' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Over the limit of the day' });
+  await expect.element(dialog.getByRole('table')).toHaveAttribute('aria-rowcount', '301');
+  await expect.element(dialog.getByText('017120000', { exact: true })).toBeVisible();
+  await expectAccessible(document.body);
+  await dialog.getByRole('searchbox', { name: 'Search by number' }).fill('0299');
+  await expect.element(dialog.getByText('01712000299')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Save as CSV' }).click();
+  await expect.element(dialog.getByText('300 rows saved to out.csv.')).toBeVisible();
+  expect(scripted.inputsOf('recipients.saveLeftOut')).toMatchObject([
+    { reason: 'over-day-cap', save: HANDLE, request: { recipients: '01712345678' } },
+  ]);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
   await screen.getByText('Cost by operator').click();
   const table = screen.getByRole('table', { name: 'Cost by operator' });
   const shown = [...table.element().querySelectorAll('tbody')].map((one) =>

@@ -17,6 +17,7 @@ import type { AccountAccess } from '../../account-access.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
 import type { SendingState } from '../../sending-state.ts';
+import type { EngineHost } from '../../host.ts';
 import type { Steps } from '../../steps.ts';
 import type { Store } from '../../store/store.ts';
 import type { Timings } from '../../timings.ts';
@@ -24,6 +25,7 @@ import type { Drafts } from '../drafts/service.ts';
 import type { Recipients } from '../recipients/service.ts';
 import type { RulesService } from '../rules/service.ts';
 import { createCallingOff } from './calling-off.ts';
+import { createLeftOut } from './left-out.ts';
 import { createOperators, type SeenNetwork } from './networks.ts';
 import { firstWords, orderOf } from './order.ts';
 import { notConfirmed, planOf, refusalOf } from './plan.ts';
@@ -85,6 +87,8 @@ export function createCampaigns(deps: {
   readonly drafts: Pick<Drafts, 'takeSent' | 'takeBack' | 'isSent' | 'tell'>;
   readonly timings: Timings;
   readonly log: Log;
+  /** Where a file is that the user chose. */
+  readonly resolveFile: EngineHost['files']['resolve'];
   readonly wake: () => void;
 }) {
   const { space, store, clock, accounts, changes, sending, recipients, drafts, rules } = deps;
@@ -113,6 +117,13 @@ export function createCampaigns(deps: {
     await deps.steps.idle();
     return considerNow(...of);
   };
+  const leftOut = createLeftOut({
+    ...deps,
+    consider: async (request) => {
+      const considered = await consider(request);
+      return considered.ok ? ok(considered.value.all.leftOut) : considered;
+    },
+  });
   const retries = retryQueries(store.db);
   const retry = createRetry({
     ...asked,
@@ -219,8 +230,14 @@ export function createCampaigns(deps: {
     /** What sending would mean, as an occurrence of a series where one is given; stores nothing. */
     async plan(request: SendRequest, series: number | null = null): Promise<Result<Plan, AppError>> {
       const considered = await consider(request, series);
-      return considered.ok ? ok(planOf(considered.value)) : considered;
+      if (!considered.ok) return considered;
+      leftOut.note(request, considered.value.all.leftOut);
+      return ok(planOf(considered.value));
     },
+
+    /** Those whom the plan of a request leaves out; see {@link createLeftOut}. */
+    leftOut: leftOut.page,
+    saveLeftOut: leftOut.save,
 
     /** Whether a sending may go as it was confirmed, whatever the figures of its warnings. Queues nothing; gives the name that it would have. */
     async check(order: SendOrder): Promise<Result<{ readonly name: string }, AppError>> {

@@ -16,6 +16,12 @@ export function recipientHandlers(workspaces: Workspaces) {
     spilling: os.spilling.handler(async ({ input: { request, parts, cursor, limit } }) =>
       unwrap(await workspaces(spaceOf(request.accountId)).recipients.spilling(request, parts, cursor, limit)),
     ),
+    leftOut: os.leftOut.handler(async ({ input: { request, cursor, limit, ...wanted } }) =>
+      unwrap(await workspaces(spaceOf(request.accountId)).campaigns.leftOut(request, wanted, cursor, limit)),
+    ),
+    saveLeftOut: os.saveLeftOut.handler(async ({ input: { request, save, ...wanted } }) =>
+      unwrap(await workspaces(spaceOf(request.accountId)).campaigns.saveLeftOut(request, wanted, save)),
+    ),
     removeList: os.removeList.handler(({ input }) =>
       unwrap(workspaces(input.space).recipients.removeList(input.id)),
     ),
