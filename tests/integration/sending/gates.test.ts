@@ -172,6 +172,40 @@ describe('what decides whether messages leave', () => {
       expect(view(id)?.pauseReason).toBe(null);
       expect(leaving()).toEqual(numbers(4));
     });
+
+    it('leave a sending to the user too when the computer slept until long after', async () => {
+      await pass(3 * HOUR);
+      expect(view(id)?.pauseReason).toBe('overdue');
+      expect(leaving()).toEqual([]);
+    });
+
+    it('let it go on when the computer was awake, or slept until a moment ago', async () => {
+      for (let minute = 0; minute < 50; minute++) await pass(60_000);
+      expect(leaving()).toEqual([]);
+      await pass(10 * 60_000);
+      expect(view(id)?.pauseReason).toBe(null);
+      expect(leaving()).toEqual(numbers(4));
+    });
+
+    it('leave it to the user also when an answer comes before anything else after the sleep', async () => {
+      let asleep = 0;
+      await away(0, {
+        clock: {
+          now: () => clock.now() + asleep,
+          monotonic: () => clock.monotonic(),
+          after: (ms, run) => clock.after(ms, run),
+        },
+      });
+      const other = await sending.send(numbers(1, 900), 'Office closed', undefined, { ignoreQuiet: true });
+      await pass(1_000);
+      expect(leaving()).toEqual(numbers(1, 900));
+      asleep = 3 * HOUR;
+      await answer('taken');
+      await quiet();
+      expect(view(id)?.pauseReason).toBe('overdue');
+      expect(leaving()).toEqual([]);
+      expect(view(other)?.counts).toEqual({ accepted: 1 });
+    });
   });
 
   it('is busy between two messages of an account that lets few of them leave', async () => {

@@ -57,6 +57,8 @@ export class AccountPump {
   #lookedAt: number | null = null;
   #stuckTimer: Timer | null = null;
   #dueTimer: Timer | null = null;
+  /** When that was planned to look (ms since the epoch). */
+  #dueAt: number | null = null;
   #paceTimer: Timer | null = null;
   #idle: (() => void)[] = [];
 
@@ -101,6 +103,7 @@ export class AccountPump {
   /** Goes on after an answer: like {@link wake}, without asking for undo windows that have ended. */
   #goOn(): void {
     if (this.#stopped || this.#stuck) return;
+    if (this.#hasSlept) return this.wake();
     try {
       if (this.#shape !== null) this.#fill(this.#shape);
     } catch (error) {
@@ -149,13 +152,18 @@ export class AccountPump {
       const allowed = quiet === 1 ? quietUntil(rules, of, at) : null;
       return (allowed ?? at) < before;
     });
-    if (!this.#begun) late.push(...this.#quietTooLong(before));
+    if (!this.#begun || this.#hasSlept) late.push(...this.#quietTooLong(before));
     if (late.length > 0) store.transaction(() => late.forEach(({ id }) => queries.pauseOverdue(id)));
     this.#begun = true;
     for (const { id } of late) touched(id);
   }
 
-  /** What was waiting for the end of quiet hours that ended long before this start; afterwards nobody misses their end. */
+  /** Whether a look that was planned is much too late: the computer slept, or its clock was set. */
+  get #hasSlept(): boolean {
+    return this.#dueAt !== null && this.#deps.clock.now() - this.#dueAt > LONGEST_STEP_MS;
+  }
+
+  /** What was waiting for the end of quiet hours that ended long before this start, or this awakening; otherwise nobody misses their end. */
   #quietTooLong(before: number) {
     const { account, queries, rules } = this.#deps;
     return queries.keptQuiet(account).filter(({ class: of, send_at: since }) => {
@@ -247,6 +255,7 @@ export class AccountPump {
     const { account, queries, clock } = this.#deps;
     this.#dueTimer?.cancel();
     this.#dueTimer = null;
+    this.#dueAt = null;
     const held = queries.nextHeld(account);
     // As seen from the look that found nothing: what has opened since, a millisecond ago perhaps, nobody else would come for.
     const queued = this.#claims.nextOpening(this.#lookedAt ?? clock.now());
@@ -254,6 +263,7 @@ export class AccountPump {
     if (due === null) return;
     // In short steps: a timer stands still while the computer sleeps, and knows nothing of a clock that was set.
     const wait = Math.min(Math.max(0, due - clock.now()), LONGEST_STEP_MS);
+    this.#dueAt = clock.now() + wait;
     this.#dueTimer = clock.after(wait, () => this.wake());
   }
 
