@@ -272,7 +272,11 @@ export const campaigns = {
     estimated: 'Estimated',
     charged: 'Charged so far',
     chargedFinal: 'Charged',
-    same: 'Estimated for these',
+    same: 'Estimate of what is charged',
+    sameWhy:
+      'MiM SMS has told no charge for these yet, so the charge is compared with the estimate of the others.',
+    sameWhyFinal:
+      'MiM SMS has told no charge for these, so the charge is compared with the estimate of the others.',
     balance: 'Balance',
     less: (money: string) => `${money} less`,
     more: (money: string) => `${money} more`,
@@ -286,7 +290,7 @@ export const campaigns = {
       'The gateway counted other parts, or a number belongs to another operator than its first digits say. Parts and price of every message are in the table.',
     chargedSum: 'Charged',
     byState: 'Messages without a charge may be among these:',
-    unknown: 'not known yet',
+    unknown: 'not known until a first report tells a price',
     none: 'nothing yet',
   },
 
