@@ -178,3 +178,37 @@ describe('receiving', () => {
     await sending.until(id, (view) => view.counts.accepted === 1 || view.counts.delivered === 1);
   });
 });
+
+describe('receiving where there is no log', () => {
+  it('asks about a few messages at a time, so that a lost answer takes few reports with it', async () => {
+    const folder = temporaryFolder();
+    const gateway = await startPractice({ delays: { toOperatorMs: 1, toHandsetMs: 1 } });
+    const timings = { ...DEAF, firstLook: NEVER };
+    const sending = startSending({
+      url: gateway.url,
+      dir: folder.dir,
+      protocol: 'json-v3',
+      perRequest: 100,
+      timings,
+    });
+    const { reports, campaigns } = sending.workspace;
+    const asked = () => gateway.requests().filter(({ path }) => path.includes('/dr/pull')).length;
+    try {
+      const id = await sending.send(numbers(180));
+      await sending.until(id, (view) => view.counts.accepted === 180);
+      gateway.setFaults({ readScript: ['drop'] });
+      await reports.sync();
+      expect(asked()).toBe(1);
+      // Those after the lost ones come at once; when nothing more comes, everything is asked for.
+      await reports.sync();
+      expect(campaigns.get(id)?.counts).toEqual({ accepted: 50, delivered: 130 });
+      expect(asked()).toBe(4);
+      await reports.sync();
+      expect(asked()).toBe(6);
+    } finally {
+      await sending.stop();
+      await gateway.close();
+      folder.remove();
+    }
+  });
+});

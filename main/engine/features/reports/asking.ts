@@ -11,11 +11,11 @@ const PAGES_A_PULL = 50;
 /** Messages that an account which is asked about each one is asked about at a time. */
 const ASKED_AT_ONCE = 20;
 
-/** Where another computer sends with the same login: requests of one pull at most, so that it stays at a few a minute. */
+/** Where messages are named: requests of one pull at most that bring little, so that it stays at a few a minute. */
 const REQUESTS_A_ROUND = 4;
 /** Awaited messages that one round looks at for them. */
 const ROUND_LOOKS_AT = 1_000;
-/** Message ids that one request names at most: an address may not get too long. */
+/** Message ids that one request names at most: an address may not get too long, and without a log so many reports are lost with an answer. */
 const IDS_A_REQUEST = 50;
 
 /** Asks one account's gateway for reports, in the way it gives them. */
@@ -36,6 +36,12 @@ export function createAsking(deps: CollectorDeps, going: Going) {
     return ok(ingest.report(account, gateway.clockOffsetMs(), 'report', raw.value).entries);
   }
 
+  /** Applies what waited for its message; `total`: reports that came. */
+  function applied(gateway: Gateway, total: number): Result<number, AppError> {
+    ingest.waiting(account, gateway.clockOffsetMs());
+    return ok(total);
+  }
+
   /** Takes what there is, page by page. */
   async function takeAll(gateway: Gateway): Promise<Result<number, AppError>> {
     let total = 0;
@@ -45,8 +51,7 @@ export function createAsking(deps: CollectorDeps, going: Going) {
       total += taken.value ?? 0;
       if (taken.value === null || taken.value < REPORTS_A_PAGE) break;
     }
-    ingest.waiting(account, gateway.clockOffsetMs());
-    return ok(total);
+    return applied(gateway, total);
   }
 
   /**
@@ -68,8 +73,28 @@ export function createAsking(deps: CollectorDeps, going: Going) {
       if (!taken.ok) return taken;
       total += taken.value ?? 0;
     }
-    ingest.waiting(account, gateway.clockOffsetMs());
-    return ok(total);
+    return applied(gateway, total);
+  }
+
+  /**
+   * Without a log a lost answer loses its reports for good: so a few messages at a time are asked about, the oldest awaited ones first, at
+   * once again while most of them have a report. When none of them has, the gateway is asked for whatever there is: it may know them by
+   * other ids.
+   */
+  async function takeFewAtATime(gateway: Gateway): Promise<Result<number, AppError>> {
+    let total = 0;
+    let poor = 0;
+    for (let page = 0; page < PAGES_A_PULL && poor < REQUESTS_A_ROUND && going(); page++) {
+      const rows = queries.awaitedOwn(account, askedUpTo, clock.now(), IDS_A_REQUEST);
+      askedUpTo = rows.length < IDS_A_REQUEST ? 0 : (rows.at(-1)?.id ?? 0);
+      if (rows.length === 0) break;
+      const taken = await takePage(gateway, { messageIds: rows.map((row) => row.gateway_message_id) });
+      if (!taken.ok) return taken;
+      total += taken.value ?? 0;
+      if ((taken.value ?? 0) * 2 < rows.length) poor++;
+      if (askedUpTo === 0) break;
+    }
+    return total === 0 ? takeAll(gateway) : applied(gateway, total);
   }
 
   /** Asks about the next few awaited messages, and begins again after the last one. */
@@ -96,8 +121,7 @@ export function createAsking(deps: CollectorDeps, going: Going) {
       endWaits(gateway);
       return err(failed);
     }
-    ingest.waiting(account, gateway.clockOffsetMs());
-    return ok(total);
+    return applied(gateway, total);
   }
 
   /** Ends the wait for reports that no gateway keeps any more. With a log, that is done when the log was read. */
@@ -115,10 +139,10 @@ export function createAsking(deps: CollectorDeps, going: Going) {
       const how = gateway.capabilities.reports;
       if (how === 'ask') return askForEach(gateway);
       if (how === 'pull') {
-        return accounts.get(account)?.options.isShared ? takeOurs(gateway) : takeAll(gateway);
+        if (accounts.get(account)?.options.isShared) return takeOurs(gateway);
+        return gateway.capabilities.logs ? takeAll(gateway) : takeFewAtATime(gateway);
       }
-      ingest.waiting(account, gateway.clockOffsetMs());
-      return ok(0);
+      return applied(gateway, 0);
     },
     endWaits,
   };
