@@ -80,6 +80,7 @@ export function createBackground(options: BackgroundOptions): Background {
     attach(opened) {
       opened.on('close', (event) => leaving.onClose(event));
       opened.on('show', () => sending.windowShown(true));
+      opened.on('restore', () => sending.windowShown(true));
       opened.on('closed', () => sending.windowShown(false));
       // Windows: what is left of the time goes to the engine.
       opened.on('session-end', () => app.quit());

@@ -34,13 +34,15 @@ export const hasToSend = (now: SendingProgress): boolean => now.waiting > 0 || n
 
 /**
  * Closing the window ends the program, unless something is still to be sent: then it stays in the tray, and where no tray shows an
- * icon, minimised. On macOS a closed window never ends the program. Only the user's own wish to quit is questioned: the end of the
+ * icon, minimised. Whoever closes it again there is asked: a window that comes back for ever looks broken. On macOS a closed window never ends the program. Only the user's own wish to quit is questioned: the end of the
  * session and signals go through `ends` first, so that no dialog holds up a shutdown.
  */
 export function createLeaving(options: LeavingOptions): Leaving {
   const { platform, now, staysInTray, hasTray, window, onStayed, ask } = options;
   let ending = false;
   let asking = false;
+  /** Without a tray the window was minimised once instead of being closed. */
+  let minimized = false;
 
   const stay = async (): Promise<void> => {
     const tray = await hasTray();
@@ -48,6 +50,7 @@ export function createLeaving(options: LeavingOptions): Leaving {
     if (ending || !open || open.isDestroyed()) return;
     if (tray) open.hide();
     else open.minimize();
+    minimized ||= !tray;
     onStayed(tray ? 'tray' : 'minimized');
   };
   const quit = async (): Promise<void> => {
@@ -61,12 +64,14 @@ export function createLeaving(options: LeavingOptions): Leaving {
     }
     options.quit();
   };
+  const close = async (): Promise<void> =>
+    staysInTray() && (!minimized || (await hasTray())) ? stay() : quit();
   return {
     quit,
     onClose(event) {
       if (ending || platform === 'darwin' || !hasToSend(now())) return;
       event.preventDefault();
-      void (staysInTray() ? stay() : quit());
+      void close();
     },
     ends() {
       ending = true;

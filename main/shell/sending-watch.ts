@@ -60,6 +60,8 @@ export function createSendingWatch(options: SendingWatchOptions): SendingWatch {
   let isShown = true;
   /** The window is only hidden: without the icon nothing on the screen would lead back to it. */
   let isHidden = false;
+  /** The user closed the window, and has not seen it since. */
+  let isAway = false;
 
   const refresh = (): void => {
     const open = window();
@@ -102,17 +104,19 @@ export function createSendingWatch(options: SendingWatchOptions): SendingWatch {
     engineGone: () => progress({ ...now, fraction: null }),
     engineFailed() {
       progress(NOTHING);
-      if (isHidden) options.show();
+      if (isAway) options.show();
+      isAway = false;
     },
     stayed(where) {
       isHidden = where === 'tray';
+      isAway = true;
       options.log.info('sending.stays', { where });
       refresh();
       if (options.explainsStaying()) options.notify(words().stayed(where), options.show);
     },
     windowShown(shown) {
       isShown = shown;
-      if (shown) isHidden = false;
+      if (shown) isHidden = isAway = false;
       refresh();
     },
   };

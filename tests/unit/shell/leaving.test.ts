@@ -4,6 +4,8 @@ import { createLeaving } from '../../../main/shell/leaving.ts';
 
 const NOTHING: SendingProgress = { fraction: null, waiting: 0, isPaused: false, nextAt: null };
 const SENDING: SendingProgress = { fraction: 0.3, waiting: 2_796, isPaused: false, nextAt: null };
+/** Messages that wait for the quiet hours to end, which no gateway keeps. */
+const QUIET: SendingProgress = { fraction: null, waiting: 40, isPaused: false, nextAt: 1_000 };
 const PLANNED: SendingProgress = { fraction: null, waiting: 0, isPaused: false, nextAt: 1_000 };
 
 /** A desktop with one window; `done` tells in order what became of it. */
@@ -51,18 +53,50 @@ describe('closing the window', () => {
     expect(done).toEqual([]);
   });
 
-  it.each([SENDING, PLANNED])('leaves the program in the tray while something is to be sent', async (now) => {
-    const { close, done, next } = desktop(now);
-    expect(close()).toBe(false);
-    await next();
-    expect(done).toEqual(['hidden', 'stays: tray']);
-  });
+  it.each([SENDING, PLANNED, QUIET])(
+    'leaves the program in the tray while something is to be sent',
+    async (now) => {
+      const { close, done, next } = desktop(now);
+      expect(close()).toBe(false);
+      await next();
+      expect(done).toEqual(['hidden', 'stays: tray']);
+    },
+  );
 
   it('only minimises it where no tray would show it', async () => {
     const { close, done, next } = desktop(SENDING, { platform: 'linux', tray: false });
     expect(close()).toBe(false);
     await next();
     expect(done).toEqual(['minimized', 'stays: minimized']);
+  });
+
+  it('asks the second time where it would only be minimised once more, and ends by no close alone', async () => {
+    const { close, done, next } = desktop(QUIET, { platform: 'linux', tray: false });
+    for (let time = 0; time < 3; time++) {
+      const stayed = next();
+      expect(close()).toBe(false);
+      await stayed;
+    }
+    const again = ['asked', 'minimized', 'stays: minimized'];
+    expect(done).toEqual(['minimized', 'stays: minimized', ...again, ...again]);
+    const quits = desktop(QUIET, { platform: 'linux', tray: false, answer: 'quit' });
+    const stayed = quits.next();
+    quits.close();
+    await stayed;
+    const quit = quits.next();
+    quits.close();
+    await quit;
+    expect(quits.done.at(-1)).toBe('quit');
+  });
+
+  it('stays in the tray each time that there is one', async () => {
+    const { close, done, next } = desktop(QUIET);
+    for (let time = 0; time < 2; time++) {
+      const stayed = next();
+      expect(close()).toBe(false);
+      await stayed;
+    }
+    expect(done).toEqual(['hidden', 'stays: tray', 'hidden', 'stays: tray']);
   });
 
   it('asks when the user does not want it in the tray', async () => {

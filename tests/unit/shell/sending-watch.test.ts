@@ -99,6 +99,13 @@ describe('the state of sending', () => {
     watch.engineFailed();
     expect(watch.now().waiting).toBe(0);
     expect(seen.shown).toBe(1);
+    // Out of a minimised window nobody would see why nothing leaves.
+    watch.progress(SENDING);
+    watch.stayed('minimized');
+    watch.engineFailed();
+    expect(seen.shown).toBe(2);
+    watch.engineFailed();
+    expect(seen.shown).toBe(2);
   });
 });
 
