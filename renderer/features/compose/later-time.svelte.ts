@@ -25,6 +25,9 @@ export class LaterTime {
   #rules: Rules = DEFAULT_RULES;
   #asked: Space | null = null;
 
+  /** The time (ms) that was proposed last; `null`: none was. */
+  proposed: number | null = $state(null);
+
   constructor(engine: EngineClient) {
     this.#engine = engine;
   }
@@ -38,6 +41,7 @@ export class LaterTime {
 
   /** A time (ms) that a message of this class may leave at. */
   propose(messageClass: MessageClass): number {
-    return proposedTime(Date.now(), this.#rules, messageClass);
+    this.proposed = proposedTime(Date.now(), this.#rules, messageClass);
+    return this.proposed;
   }
 }
