@@ -5,8 +5,8 @@ import { classOf } from './costs.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { figuresOf } from './plan.ts';
 import { wordsOf, type Considered } from './planning.ts';
-import type { NewCampaign } from './queries.ts';
-import type { MessageWords, Order } from './writing.ts';
+import type { MessageWords, NewCampaign } from './queries.ts';
+import type { Order } from './writing.ts';
 
 /** UTF-16 units of a name that is taken from the text. */
 const NAME_LENGTH = 60;

@@ -4,7 +4,7 @@ import type { Log } from '../../../logging/log.ts';
 import type { Clock, Timer } from '../../clock.ts';
 import { classifySqliteError } from '../../store/sqlite-errors.ts';
 import type { Store } from '../../store/store.ts';
-import type { CampaignQueries, NewCampaign, NewMessage, UnfinishedRow } from './queries.ts';
+import type { CampaignQueries, MessageWords, NewCampaign, UnfinishedRow } from './queries.ts';
 
 /** Up to so many rows are written in one commit; more in several, so that the engine answers others meanwhile. */
 const AT_ONCE = 1_000;
@@ -21,9 +21,6 @@ export type Order = {
   /** Called in the transaction that queues it. */
   readonly settled: () => unknown;
 };
-
-/** A message of an order; whose it is and when it may leave is added here. */
-export type MessageWords = Omit<NewMessage, 'campaignId' | 'accountId' | 'notBefore' | 'at'>;
 
 /** A campaign that was queued. `heldUntil` in ms since the epoch. */
 type Written = { readonly id: number; readonly heldUntil: number };
@@ -190,7 +187,7 @@ function messageWriter(
         const next = words.next();
         if (next.done === true) return;
         const notBefore = next.value.state === 'held' ? heldUntil : null;
-        const message = queries.insertMessage({ ...common, ...next.value, notBefore });
+        const message = queries.insertMessage(common, next.value, notBefore);
         if (++written === campaign.canary) canaryUntil = message;
       }
     },
