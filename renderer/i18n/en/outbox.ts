@@ -36,7 +36,7 @@ export const outbox = {
   more: (count: number) => `Only the first ${f.n(count)} are shown.`,
   empty: {
     title: 'Nothing is on its way',
-    text: 'What you send shows up here until all of it has left: held for the time to undo, running, paused. Something that is to go later waits under Scheduled.',
+    text: 'What you send shows up here until all of it has left: held for the time to undo, running, paused; and some hours longer with what became of it. Something that is to go later waits under Scheduled.',
     scheduled: (facts: { count: number; next: string }) =>
       facts.count === 1
         ? `One sending is scheduled: ${facts.next}.`
