@@ -29,7 +29,9 @@ export class Decisions {
     return (
       accepted !== undefined &&
       accepted.facts === factsOf(kind, plan) &&
-      isSameMessage(accepted.request, request)
+      isSameMessage(accepted.request, request) &&
+      /* The other warnings say by their numbers when another time makes a difference. */
+      (kind !== 'quiet-hours' || accepted.request.sendAt === request.sendAt)
     );
   }
 

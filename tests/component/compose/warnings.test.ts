@@ -65,6 +65,10 @@ test('who got the same lately is asked about with the numbers, and can be left o
   await expect.element(screen.getByRole('button', { name: /^Send 42 / })).toBeEnabled();
   await region.getByRole('radio', { name: 'Send it again to 1,198 people' }).click();
   await expect.element(screen.getByRole('button', { name: /^Send 1,240 / })).toBeEnabled();
+  // Another time with the same numbers is nothing new to decide about.
+  await screen.getByRole('radio', { name: 'Later' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 1,240 later/ })).toBeEnabled();
+  await screen.getByRole('radio', { name: 'Now' }).click();
   await region.getByRole('radio', { name: 'Leave them out' }).click();
   await screen.getByRole('button', { name: /^Send 42 / }).click();
   const dialog = screen.getByRole('dialog');
