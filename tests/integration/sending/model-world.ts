@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
+import type { CampaignView } from '#shared/ipc/campaigns.ts';
 import { TAKEN_STATES } from '#shared/sms/message-state.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { createModelGateway, keyOf, type Clearing } from '../support/model-gateway.ts';
@@ -22,7 +24,11 @@ const TIMINGS = {
 };
 
 const TAKEN: readonly string[] = TAKEN_STATES;
+/** What can be sent again. */
+const FAILED: readonly string[] = ['refused', 'rejected', 'undeliverable', 'expired', 'no-final-report'];
 const AWAITED: readonly string[] = ['accepted', 'at-operator'];
+/** What the gateway never took, as far as the engine knows. */
+const UNTAKEN: readonly string[] = ['refused', 'cancelled', 'held', 'left-out'];
 /** Nothing leaves these but what a user or a late report decides. */
 const CLOSED: readonly string[] = ['left-out', 'cancelled'];
 
@@ -33,6 +39,9 @@ type Row = {
   readonly text: string;
   readonly state: string;
   readonly reason: string | null;
+  readonly retry_of: number | null;
+  /** Before this (ms) it must not leave. */
+  readonly send_at: number | null;
 };
 
 /** What went wrong, said with the key of the message. */
@@ -52,8 +61,10 @@ export class World {
   #doubtful = new Map<string, { readonly ownId: string | null; readonly looks: number }>();
   /** How often the user had a message sent again. */
   #again = new Map<string, number>();
-  /** Messages that the user said have arrived. */
-  #said = new Set<string>();
+  /** How often a message was repeated whose delivery had failed. */
+  #repeated = new Map<string, number>();
+  /** How many of such messages the user said have arrived. */
+  #said = new Map<string, number>();
 
   constructor(dir: string, clearing: Clearing) {
     this.#dir = dir;
@@ -111,14 +122,16 @@ export class World {
   rows(): Row[] {
     return this.#reader
       .prepare(
-        `SELECT m.id, m.campaign_id, m.msisdn, c.text, m.state, m.reason FROM messages m
+        `SELECT m.id, m.campaign_id, m.msisdn, c.text, m.state, m.reason, m.retry_of, c.send_at FROM messages m
          JOIN campaigns c ON c.id = m.campaign_id ORDER BY m.id`,
       )
       .all() as Row[];
   }
 
-  campaigns(): number[] {
-    return this.#app.workspace.campaigns.page(null, 100).map(({ id }) => id);
+  /** All campaigns, or some, newest first. */
+  campaigns(which: (view: CampaignView) => boolean = () => true): number[] {
+    const all = this.#app.workspace.campaigns.page(null, 100);
+    return all.filter((view) => which(view)).map(({ id }) => id);
   }
 
   #doubt(to: string, text: string, ownId: string | null): void {
@@ -134,11 +147,13 @@ export class World {
   #handedOver(message: { to: string; text: string; ownId: string | null }): void {
     const key = keyOf(message);
     // Another connection sees only what is committed.
-    const row = this.rows().find((one) => keyOf({ to: one.msisdn, text: one.text }) === key);
-    if (row?.state !== 'submitting') throw this.#broken(`handed over in state ${String(row?.state)}: ${key}`);
+    const rows = this.rows().filter((one) => keyOf({ to: one.msisdn, text: one.text }) === key);
+    const row = rows.find(({ state }) => state === 'submitting');
+    if (!row) throw this.#broken(`handed over in state ${rows.map(({ state }) => state).join()}: ${key}`);
+    if ((row.send_at ?? 0) > this.#clock.now()) throw this.#broken(`handed over before its time: ${key}`);
     const doubt = this.#doubtful.get(key);
     const took = this.gateway.taken.filter((entry) => keyOf(entry.message) === key).length;
-    const allowed = this.#again.get(key) ?? 0;
+    const allowed = (this.#again.get(key) ?? 0) + (this.#repeated.get(key) ?? 0);
     if (this.clearing === 'own-id') {
       if (doubt && doubt.ownId !== message.ownId) throw this.#broken(`sent again under another id: ${key}`);
       return;
@@ -162,13 +177,50 @@ export class World {
     for (const row of this.rows()) {
       if (row.campaign_id !== campaign || row.state !== 'uncertain' || row.reason !== 'undecided') continue;
       const key = keyOf({ to: row.msisdn, text: row.text });
-      if (decision === 'arrived') this.#said.add(key);
+      if (decision === 'arrived') more(this.#said, key);
       else {
-        this.#again.set(key, (this.#again.get(key) ?? 0) + 1);
+        more(this.#again, key);
         if (this.clearing !== 'own-id') this.#doubtful.delete(key);
       }
     }
     await this.#app.workspace.outbox.settleUncertain(campaign, null, decision);
+  }
+
+  /** The user has all sent again of a campaign that failed. */
+  async retry(campaign: number): Promise<void> {
+    const { campaigns } = this.#app.workspace;
+    const groups = await campaigns.failures(campaign);
+    if (!groups.ok || groups.value.length === 0) return;
+    const failed = groups.value.reduce((sum, { messages }) => sum + messages, 0);
+    const queued = await campaigns.retry({
+      id: campaign,
+      keys: groups.value.map(({ key }) => key),
+      expectedRecipients: failed,
+      typedCount: failed,
+      accepted: ['balance', 'over-cap'],
+      token: randomUUID(),
+    });
+    if (!queued.ok) return;
+    const rows = this.rows();
+    for (const { campaign_id: id, retry_of: original, ...row } of rows) {
+      if (id !== queued.value.id || row.state !== 'held') continue;
+      const key = keyOf({ to: row.msisdn, text: row.text });
+      const first = rows.find((one) => one.id === original);
+      if (!first || !FAILED.includes(first.state))
+        throw new Broken(`repeated, and ${String(first?.state)}: ${key}`);
+      if (first.state !== 'refused') more(this.#repeated, key);
+      this.#doubtful.delete(key);
+    }
+  }
+
+  /** The user gives a campaign another time (ms from now), or has it sent now. */
+  reschedule(campaign: number, after: number | null): Promise<unknown> {
+    return this.#app.workspace.outbox.reschedule(campaign, after === null ? null : this.#clock.now() + after);
+  }
+
+  /** A sending for later (ms from now). */
+  schedule(people: readonly string[], text: string, after: number): Promise<number> {
+    return this.#app.send(people, text, undefined, { sendAt: this.#clock.now() + after });
   }
 
   /** Throws {@link Broken} when something does not hold that always has to. */
@@ -193,18 +245,22 @@ export class World {
     this.#compare(rows);
   }
 
-  /** Holds the rows against what the gateway took. */
+  /** Holds the rows against what the gateway took: those of one number and text are a message and its repetitions. */
   #compare(rows: readonly Row[]): void {
+    const states = new Map<string, string[]>();
     for (const { msisdn, text, state } of rows) {
       const key = keyOf({ to: msisdn, text });
+      states.set(key, [...(states.get(key) ?? []), state]);
+    }
+    for (const [key, each] of states) {
       const took = this.gateway.taken.filter((entry) => keyOf(entry.message) === key).length;
       const again = this.#again.get(key) ?? 0;
-      if (took > (this.clearing === 'own-id' ? 1 : 1 + again))
-        throw new Broken(`taken ${took} times: ${key}`);
-      if (TAKEN.includes(state) && took === 0 && !this.#said.has(key)) throw new Broken(`lost: ${key}`);
-      const unnoticed =
-        took > 0 && again === 0 && ['refused', 'cancelled', 'held', 'left-out'].includes(state);
-      if (unnoticed) throw new Broken(`taken, and ${state}: ${key}`);
+      const most = this.clearing === 'own-id' ? each.length : each.length + again;
+      if (took > most) throw new Broken(`taken ${took} times: ${key}`);
+      const arrived = each.filter((state) => TAKEN.includes(state)).length;
+      if (arrived - (this.#said.get(key) ?? 0) > took) throw new Broken(`lost: ${key}`);
+      const untaken = each.filter((state) => UNTAKEN.includes(state)).length;
+      if (again === 0 && took > each.length - untaken) throw new Broken(`taken, and ${each.join()}: ${key}`);
     }
   }
 
@@ -229,6 +285,10 @@ export class World {
     }
     throw new Broken(`still open: ${JSON.stringify(this.rows())}`);
   }
+}
+
+function more(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** The account that the engine of a {@link World} sends from. */

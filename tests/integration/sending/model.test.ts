@@ -127,6 +127,26 @@ const steps = [
         : campaigns[what as 'pause' | 'resume' | 'undo'](id);
     }),
   ),
+  any.map((index) =>
+    step(`retry failed campaign ${index}`, (world) => {
+      const failed = world.campaigns((view) => view.failed > 0);
+      const id = pick(failed, index);
+      return id === undefined ? undefined : world.retry(id);
+    }),
+  ),
+  fc.constantFrom(2_000, 5_000, 20_000).map((ms) =>
+    step(`send to 3 in ${ms} ms`, (world) => {
+      const people = ['8801711000010', '8801711000011', '8801711000012'];
+      return world.schedule(people, `Text ${world.campaigns().length + 1}`, ms);
+    }),
+  ),
+  fc.tuple(fc.constantFrom(null, 3_000, 30_000), any).map(([ms, index]) =>
+    step(`reschedule waiting campaign ${index} to ${ms ?? 0} ms from now`, (world) => {
+      const waiting = world.campaigns(({ phase }) => phase === 'scheduled');
+      const id = pick(waiting, index);
+      return id === undefined ? undefined : world.reschedule(id, ms);
+    }),
+  ),
   fc.tuple(fc.constantFrom<'arrived' | 'send-again'>('arrived', 'send-again'), any).map(([decision, index]) =>
     step(`the user says ${decision} of campaign ${index}`, (world) => {
       const id = pick(world.campaigns(), index);
