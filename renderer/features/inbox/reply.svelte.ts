@@ -112,6 +112,8 @@ export class ReplyModel {
         expectedRecipients: plan.recipients,
         expectedParts: plan.parts,
         expectedCost: plan.cost,
+        // It is one person, and which one stands above: there is nothing to count.
+        ...(plan.needsTypedCount && { typedCount: plan.recipients }),
         ...(this.stopping.length > 0 && {
           accepted: [...new Set(this.stopping.map(({ kind }) => kind))],
           seen: plan.warningsKey,

@@ -199,12 +199,13 @@ export const compose = translates<typeof en>()({
   warnings: {
     heading: 'আগে এগুলো দেখুন',
     overlooked: 'আপনি দেখার পরে নতুন কিছু ধরা পড়েছে, তাই কিছুই পাঠানো হয়নি। এখানে সিদ্ধান্ত দিয়ে আবার পাঠান।',
+    eachTime: 'এখন গেলে এমন হতো। বারবার পাঠানো হলে প্রতিবার নতুন করে দেখা হয়।',
     sameCampaign: ({ overlap, people: all, name, age, closely }) =>
       `${people(all)}-এর মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন${closely ? `, ${closely}` : ''}।`,
     sameCampaignPlanned: ({ overlap, people: all, name, time, closely }) =>
       `${people(all)}-এর মধ্যে ${people(overlap)} ${time}-এ “${name}” পাবেন${closely ? `, ${closely}` : ''}।`,
     closely: ({ count, isAll, age }) =>
-      `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা, শেষ জন ${age}`,
+      `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা${count > 1 ? `, শেষ জন ${age}` : ''}`,
     closelyPlanned: ({ count, isAll, time }) =>
       `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা, ${time}-এর মধ্যে`,
     samePerson: ({ count, people: all, age }) =>

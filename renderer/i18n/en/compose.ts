@@ -219,6 +219,7 @@ export const compose = {
   warnings: {
     heading: 'Look at this first',
     overlooked: 'Something has come up since you looked, and nothing was sent. Decide here, then send again.',
+    eachTime: 'This is how it would be now. A repeated one is looked at anew each time.',
     sameCampaign: (facts: {
       overlap: number;
       people: number;
@@ -236,7 +237,7 @@ export const compose = {
     }) =>
       `${f.n(facts.overlap)} of ${people(facts.people)} get “${facts.name}” on ${facts.time}${facts.closely ? `, ${facts.closely}` : ''}.`,
     closely: (facts: { count: number; isAll: boolean; age: string }) =>
-      `${facts.isAll ? '' : `${f.n(facts.count)} of them `}word for word, the last one ${facts.age}`,
+      `${facts.isAll ? '' : `${f.n(facts.count)} of them `}word for word${facts.count > 1 ? `, the last one ${facts.age}` : ''}`,
     closelyPlanned: (facts: { count: number; isAll: boolean; time: string }) =>
       `${facts.isAll ? '' : `${f.n(facts.count)} of them `}word for word by ${facts.time}`,
     samePerson: (facts: { count: number; people: number; age: string }) =>

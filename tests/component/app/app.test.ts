@@ -77,6 +77,15 @@ test('a press on a notification opens its campaign, and the news that there was 
     .toBeVisible();
 });
 
+test('a long conversation leaves its reply in the window', async () => {
+  await page.viewport(1024, 640);
+  const { screen } = await open({ name: 'inbox' });
+  await screen.getByRole('row', { name: /1712-345678/ }).click();
+  const reply = screen.getByRole('textbox', { name: 'Reply' });
+  await expect.element(screen.getByText('Question 7')).toBeVisible();
+  expect(reply.element().getBoundingClientRect().bottom).toBeLessThan(640);
+});
+
 test('repeated sendings that stopped by themselves mark the outbox', async () => {
   const all = feed<SeriesView[]>([]);
   const because = (kind: SeriesTrouble['kind']) => ({ kind, code: null, at: null, recipients: null });

@@ -107,6 +107,7 @@ test('what stops a reply is shown in its box and can be accepted for these very 
         planFor(request, {
           warnings: [{ ...repeat, stops, closely: { people: 1, latestAt } }],
           warningsKey: stops ? 'key' : '',
+          needsTypedCount: true,
         }),
       'campaigns.send': () => {
         scripted.answer('campaigns.send', () => ({
@@ -144,6 +145,7 @@ test('what stops a reply is shown in its box and can be accepted for these very 
     request: { isAnswer: true, text: 'Yes, do' },
     accepted: ['same-campaign'],
     seen: 'key',
+    typedCount: 1,
   });
 });
 
