@@ -178,7 +178,8 @@ export class ComposeModel {
     const accountId = this.#accountId;
     const sender = this.#sender;
     const { recipients, text, sources, includeDead, emptyFields, templateId } = this.draft;
-    const { leaveOutRepeats, ignoreQuiet } = this.draft;
+    /* Answers about one sending: each time of a repeated one is looked at by itself. */
+    const answers = this.draft.repeat.on ? null : this.draft;
     if (!accountId || sender === '' || !this.hasRecipients || this.#hasGone || !this.merge.ok) return null;
     if (text.trim() === '' && sources.length === 0) return null;
     const options = this.#options;
@@ -190,8 +191,8 @@ export class ComposeModel {
       ...(sources.length > 0 && { sources: [...sources] }),
       ...(includeDead && { includeDead }),
       ...(emptyFields === 'leave-out' && { emptyFields }),
-      ...(leaveOutRepeats && { leaveOutRepeats }),
-      ...(ignoreQuiet && { ignoreQuiet }),
+      ...(answers?.leaveOutRepeats && { leaveOutRepeats: true }),
+      ...(answers?.ignoreQuiet && { ignoreQuiet: true }),
       ...(templateId !== undefined && { templateId }),
       ...(options && { options }),
     };
@@ -330,7 +331,7 @@ export class ComposeModel {
   /** Leave to send in the quiet hours is about those that the plan met; without any it is void. */
   settleQuiet(): void {
     const { plan, request } = this.plan;
-    if (!plan || request !== this.request) return;
+    if (!plan || request !== this.request || this.draft.repeat.on) return;
     if (!plan.warnings.some((one) => one.kind === 'quiet-hours')) this.draft.ignoreQuiet = false;
   }
 

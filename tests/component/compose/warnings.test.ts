@@ -139,6 +139,11 @@ test('what was decided for one sending is not taken over by a repeated one', asy
   await vi.waitFor(() =>
     expect(scripted.inputsOf('campaigns.plan').at(-1)).not.toHaveProperty('leaveOutRepeats'),
   );
+  // Nothing is asked that would not be kept to; going back it stands as it was chosen.
+  await expect.element(screen.getByText(/A repeated one is looked at anew each time/)).toBeVisible();
+  expect(screen.getByRole('radio', { name: /^Leave/ }).elements()).toEqual([]);
+  await screen.getByRole('radio', { name: 'Now' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send 42 / })).toBeEnabled();
 });
 
 test('or sent to again; that is asked anew when the text or the overlap changes', async () => {
