@@ -22,6 +22,8 @@ export function plainWriting(text: string): string {
 const LABEL =
   /^(?:tel(?:ephone)?|mob(?:ile)?|cell|phone|ph|contact|no|m|মোবাইল|মোবা|ফোন|নম্বর|নং)[\s.:#-]*(?=[+(\d])/iu;
 const EXTENSION = /[\s,]*(?:ext(?:ension|n)?|x|#)[\s.:]*\d{1,6}$/i;
+/** Digits, with what a spreadsheet puts behind a number at most. */
+const DIGITS = /^(\+?\d+)(?:[.,]0+)?$/;
 const NOTE_BEFORE = /^[([][^)\]\d+]*[)\]]\s*/;
 const NOTE_AFTER = /\s*[([][^)\]\d+]*[)\]]$/;
 
@@ -33,6 +35,8 @@ const NOTE_AFTER = /\s*[([][^)\]\d+]*[)\]]$/;
  * @param plain a text that {@link plainWriting} gave
  */
 export function bareNumber(plain: string): string {
+  const digits = DIGITS.exec(plain);
+  if (digits) return digits[1] ?? '';
   const bare = plain
     .replace(/^tel:/i, '')
     .replace(/["'`=\u2018\u2019\u201c\u201d]/g, '')

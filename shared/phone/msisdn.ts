@@ -32,7 +32,7 @@ export type NormalNumber = {
 };
 
 /** Every usual way to write a Bangladesh mobile number, once decoration is off. */
-const BD_MOBILE = /^(?:(?:00|\+)?8800?|\+?0)?(1[3-9]\d{8})$/;
+const BD_MOBILE = /^(?:(?:00|\+)?8800?|\+?0)?1[3-9]\d{8}$/;
 const BD_NATIONAL_DIGITS = 10;
 const E164_MAX = 15;
 const E164_MIN = 7;
@@ -48,23 +48,26 @@ const EXPONENT = /^\+?(\d+)(?:\.(\d+))?e\+?(\d{1,3})$/i;
  * @returns the number in the gateway's form, or the reason there is none
  */
 export function normaliseMsisdn(input: string): Result<NormalNumber, RejectReason> {
-  const usual = BD_MOBILE.exec(input);
-  if (usual) return bangladeshi(usual[1] ?? '');
+  const usual = usualMobile(input);
+  if (usual !== null) return bangladeshi(usual);
   const plain = plainWriting(input);
   if (plain.length > LONGEST_WRITING) return err('not-a-number');
-  const quick = BD_MOBILE.exec(plain.replace(/[ ()-]/g, ''));
-  if (quick) return bangladeshi(quick[1] ?? '');
+  const quick = usualMobile(plain.replace(/[ ()-]/g, ''));
+  if (quick !== null) return bangladeshi(quick);
   const exponent = EXPONENT.exec(plain.replace(/["'\s]/g, ''));
   const bare = exponent ? fromExponent(exponent) : bareNumber(plain);
   if (bare === null) return err('exponent-damaged');
-  const mobile = BD_MOBILE.exec(bare);
-  if (mobile) return bangladeshi(mobile[1] ?? '');
+  const mobile = usualMobile(bare);
+  if (mobile !== null) return bangladeshi(mobile);
   if (!/^\+?\d+$/.test(bare)) return err('not-a-number');
   return otherNumber(bare);
 }
 
-function bangladeshi(national: string): Result<NormalNumber, never> {
-  const msisdn = `880${national}`;
+/** A Bangladesh mobile number in the gateway's form, where it stands alone in one of the usual writings; else `null`. */
+export const usualMobile = (text: string): string | null =>
+  BD_MOBILE.test(text) ? `880${text.slice(-BD_NATIONAL_DIGITS)}` : null;
+
+function bangladeshi(msisdn: string): Result<NormalNumber, never> {
   return ok({ msisdn, operator: operatorHint(msisdn) });
 }
 

@@ -3,6 +3,8 @@ import { foldDigits } from './digits.ts';
 import type { Repair } from './msisdn.ts';
 
 const UNDAMAGED = /^(?:(?:00|\+)?8800?|\+?0)1[3-9]\d{8}$/;
+/** Digits and what people divide them with: nothing that a spreadsheet adds. */
+const DIVIDED = /^[\d +()-]*$/;
 const LOST_ZERO = /^1[3-9]\d{8}$/;
 const QUOTES = /["'`=\u2018\u2019\u201c\u201d]/;
 const EVERY_QUOTE = new RegExp(QUOTES, 'g');
@@ -17,6 +19,10 @@ const EXPONENT = /^\+?\d+(?:\.\d+)?e\+?\d{1,3}$/i;
  */
 export function repairsOf(input: string, msisdn: string): readonly Repair[] {
   if (UNDAMAGED.test(input)) return [];
+  if (DIVIDED.test(input)) {
+    const digits = input.replace(/[ ()-]/g, '');
+    return msisdn.startsWith('880') && LOST_ZERO.test(digits) ? ['lost-zero'] : [];
+  }
   const repairs: Repair[] = [];
   const plain = plainWriting(input);
   if (hasInvisibleMarks(input) || QUOTES.test(plain)) repairs.push('marks');

@@ -1,5 +1,5 @@
 import type { ColumnTarget, ImportMapping } from '#shared/ipc/imports.ts';
-import { normaliseMsisdn, type Repair } from '#shared/phone/msisdn.ts';
+import { usualMobile, type Repair } from '#shared/phone/msisdn.ts';
 import { repairsOf } from '#shared/phone/repairs.ts';
 import { readNumbers } from '#shared/phone/tokens.ts';
 import { CELL_LIMIT, type CleanRow, type FileRow, type RowNumber } from './types.ts';
@@ -7,8 +7,6 @@ import { CELL_LIMIT, type CleanRow, type FileRow, type RowNumber } from './types
 const NONE: readonly never[] = [];
 /** Bare digits that begin with a 1 are read only where a spreadsheet took the zero. */
 const LOST_ZERO: readonly Repair[] = ['lost-zero'];
-/** One number without anything around it. */
-const USUAL = /^\+?\d{7,15}$/;
 /** Text that a spreadsheet was told to keep: `="00123"`. */
 const KEPT_TEXT = /^="([^"]*)"$/;
 const GROUP_SEPARATOR = /\s*(?::::|[;,|\n،।])\s*/;
@@ -83,10 +81,8 @@ export function cleanRow({ row, cells }: FileRow, mapping: ImportMapping): Clean
 }
 
 function readCell(raw: string, column: number, read: RowNumber[], unread: Unread[]): void {
-  if (USUAL.test(raw)) {
-    const whole = normaliseMsisdn(raw);
-    if (whole.ok) return addRead(read, raw, whole.value.msisdn, raw.startsWith('1') ? LOST_ZERO : NONE);
-  }
+  const usual = usualMobile(raw);
+  if (usual !== null) return addRead(read, raw, usual, raw.startsWith('1') ? LOST_ZERO : NONE);
   for (const { input, number } of readNumbers(raw)) {
     if (number.ok) addRead(read, input, number.value.msisdn, repairsOf(input, number.value.msisdn));
     else unread.push({ number: { input, msisdn: null, repairs: NONE, reason: number.error }, column });

@@ -15,11 +15,13 @@ export async function* piecesOfFile(path: string, encoding: TextEncoding): Async
     const { size } = await file.stat();
     const decoder = pieceDecoder(encoding);
     const plain = plainLineEnds();
+    const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
     const buffer = Buffer.alloc(PIECE);
     for (let done = 0; ;) {
       const { bytesRead } = await file.read(buffer, 0, PIECE, done);
       done += bytesRead;
-      const text = bytesRead === 0 ? decoder.end() : decoder.decode(buffer.subarray(0, bytesRead));
+      const length = wide ? bytesRead : withoutReturns(buffer, bytesRead);
+      const text = bytesRead === 0 ? decoder.end() : decoder.decode(buffer.subarray(0, length));
       yield { text: plain(text, bytesRead === 0), fraction: size === 0 ? 1 : Math.min(1, done / size) };
       if (bytesRead === 0) return;
     }
@@ -38,6 +40,20 @@ export function* piecesOfText(text: string): Generator<TextPiece> {
   }
 }
 
+/**
+ * Takes the CR out of every CRLF, where each is one byte; gives how many bytes are left. Text would have to be copied for it. One that
+ * the end of the bytes divides stays.
+ */
+function withoutReturns(bytes: Uint8Array, length: number): number {
+  let to = bytes.indexOf(0x0d);
+  if (to < 0 || to >= length) return length;
+  for (let from = to; from < length; from++) {
+    const byte = bytes[from] ?? 0;
+    if (byte !== 0x0d || from + 1 === length || bytes[from + 1] !== 0x0a) bytes[to++] = byte;
+  }
+  return to;
+}
+
 /** Makes CRLF and CR to LF across pieces: a CR at the end of one may belong to an LF in the next. */
 function plainLineEnds(): (text: string, last: boolean) => string {
   let held = '';
@@ -48,7 +64,7 @@ function plainLineEnds(): (text: string, last: boolean) => string {
       held = '\r';
       whole = whole.slice(0, -1);
     }
-    if (whole.includes('\r')) whole = whole.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+    if (whole.includes('\r')) whole = whole.replace(/\r\n?/g, '\n');
     return whole.includes('\0') ? whole.replaceAll('\0', '') : whole;
   };
 }

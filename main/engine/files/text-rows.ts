@@ -26,16 +26,19 @@ export async function* rowsOfText(
 ): AsyncGenerator<Rows> {
   let reader: ReturnType<typeof recordReader> | null = null;
   let row = 0;
+  /** Whether there was an apostrophe anywhere: a guard begins with one. */
+  let guards = false;
   const numbered = (records: string[][]): FileRow[] => {
     const rows: FileRow[] = [];
     for (const record of records) {
       row++;
-      const cells = withoutTail(record);
+      const cells = withoutTail(record, guards);
       if (cells.length > 0) rows.push({ row, cells });
     }
     return rows;
   };
   for await (const { text, fraction } of pieces) {
+    guards ||= text.includes("'");
     if (!reader) {
       const { delimiter, skipped } = division(text);
       reader = recordReader(delimiter);
@@ -45,12 +48,12 @@ export async function* rowsOfText(
   if (reader) yield { rows: numbered(reader.end()), fraction: 1 };
 }
 
-/** Takes empty cells off the end and guards off the beginnings; nothing is left of a row of blanks. */
-function withoutTail(record: string[]): string[] {
+/** Takes empty cells off the end and, where there are any, guards off the beginnings; nothing is left of a row of blanks. */
+function withoutTail(record: string[], guards: boolean): string[] {
   let length = record.length;
   while (length > 0 && isBlank(record[length - 1] ?? '')) length--;
   record.length = length;
-  for (let at = 0; at < length; at++) record[at] = unguarded(record[at] ?? '');
+  if (guards) for (let at = 0; at < length; at++) record[at] = unguarded(record[at] ?? '');
   return record;
 }
 
