@@ -11,7 +11,7 @@ import { latestVersion, migrate, schemaVersion, type Migration } from './migrate
 import { MIGRATIONS } from './migrations/all.ts';
 import { classifySqliteError } from './sqlite-errors.ts';
 import type { Store } from './store.ts';
-import { runTransaction } from './transaction.ts';
+import { runStep, runTransaction } from './transaction.ts';
 
 /** What {@link openStore} needs. */
 export type OpenStoreOptions = {
@@ -81,6 +81,7 @@ export function openStore(options: OpenStoreOptions): Result<Store, AppError> {
       file,
       checkedAfterCrash: crashed,
       transaction: (work) => runTransaction(db, work),
+      step: (work) => runStep(db, work),
       close() {
         if (!db.isOpen) return;
         foldLog(db, log);

@@ -7,6 +7,11 @@ export type Store = {
   readonly file: string;
   /** Runs `work` in one IMMEDIATE transaction: committed when it returns, rolled back when it throws. Not nestable. */
   transaction<T>(work: () => T): T;
+  /**
+   * As {@link transaction}, for one of many steps that mean nothing alone and are taken back unless the last one was done: what it wrote is
+   * on the disk only once a later transaction is, and never without what was written before it.
+   */
+  step<T>(work: () => T): T;
   /** Whether the last run ended without a clean close, so that the integrity check was made on opening. */
   readonly checkedAfterCrash: boolean;
   close(): void;

@@ -19,3 +19,17 @@ export function runTransaction<T>(db: DatabaseSyncInstance, work: () => T): T {
     throw error;
   }
 }
+
+/**
+ * Runs `work` as {@link runTransaction} does without waiting for the disk: the log of writes is kept in order, so that a power cut takes
+ * away the last steps at most, and the next transaction that waits for the disk waits for this one too
+ * (https://sqlite.org/pragma.html#pragma_synchronous).
+ */
+export function runStep<T>(db: DatabaseSyncInstance, work: () => T): T {
+  db.exec('PRAGMA main.synchronous = NORMAL');
+  try {
+    return runTransaction(db, work);
+  } finally {
+    db.exec('PRAGMA main.synchronous = FULL');
+  }
+}

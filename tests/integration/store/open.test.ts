@@ -107,6 +107,22 @@ describe('opening a store', () => {
   });
 });
 
+it('waits for the disk again after a step, also after one that failed', () => {
+  const store = opened(path.join(tempFolder(), 'store.sqlite'));
+  const waits = () => Object.values(store.db.prepare('PRAGMA main.synchronous').get() ?? {});
+  const full = waits();
+  expect(store.step(waits)).not.toEqual(full);
+  expect(waits()).toEqual(full);
+  const failing = () =>
+    store.step(() => {
+      store.db.exec("INSERT INTO notes (text) VALUES ('half')");
+      throw new Error('half way');
+    });
+  expect(failing).toThrow('half way');
+  expect(waits()).toEqual(full);
+  expect(read(store)).toEqual([]);
+});
+
 describe('a transaction', () => {
   it('is rolled back whole when its work throws', () => {
     const store = opened(path.join(tempFolder(), 'real.sqlite'));

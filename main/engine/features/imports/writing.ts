@@ -105,7 +105,8 @@ export function createWriting(
         return err(appError('IMPORT_CHANGED'));
       const to = Math.min(last, from + size - 1);
       const began = clock.monotonic();
-      store.transaction(() => {
+      // Durable with the last transaction, which says that the import is done; a start without that takes the rows back.
+      store.step(() => {
         // Somebody changed contacts meanwhile: these rows are sorted by what is there now.
         if (contacts.revision() !== revision) checked.sorting.range(from, to);
         write({ from, to });
