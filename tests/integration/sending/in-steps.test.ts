@@ -247,3 +247,20 @@ describe('repeating thousands on a disk that is full', () => {
     expect(app.workspace.campaigns.get(id)?.failed).toBe(MANY);
   });
 });
+
+describe('giving up on the reports of thousands', () => {
+  it('lets others in between', async () => {
+    const gateway = await startPractice();
+    ends.push(() => gateway.close());
+    const app = open(folder(), gateway.url);
+    const id = await sendMany(app);
+    app.db.exec(
+      "UPDATE messages SET state = 'accepted', sent_at = 1, gateway_message_id = id, not_before = NULL",
+    );
+    const seen = new Set<number | undefined>();
+    app.workspace.changes.listen(() => seen.add(app.workspace.campaigns.get(id)?.counts['no-final-report']));
+    await app.workspace.reports.sync();
+    expect(seen.size).toBeGreaterThan(1);
+    expect(app.workspace.campaigns.get(id)).toMatchObject({ phase: 'finished', failed: MANY });
+  });
+});

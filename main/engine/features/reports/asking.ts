@@ -1,7 +1,8 @@
 import type { AppError } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Gateway, ReportQuery } from '../../gateways/gateway.ts';
-import { GIVE_UP_AFTER_MS, type CollectorDeps, type Going } from './collector-deps.ts';
+import type { CollectorDeps, Going } from './collector-deps.ts';
+import { endOldWaits } from './ending.ts';
 import { nextRequests } from './own-reports.ts';
 
 /** Reports a pull asks for at once: few enough that a page lost on the way is one the log sweep soon fills. */
@@ -20,7 +21,7 @@ const IDS_A_REQUEST = 50;
 
 /** Asks one account's gateway for reports, in the way it gives them. */
 export function createAsking(deps: CollectorDeps, going: Going) {
-  const { account, accounts, ingest, queries, clock, store, touched } = deps;
+  const { account, accounts, ingest, queries, clock, store } = deps;
   /** Where asking message by message, or bulk by bulk, goes on. */
   let askedUpTo = 0;
 
@@ -118,19 +119,15 @@ export function createAsking(deps: CollectorDeps, going: Going) {
       else return err(raw.error);
     }
     if (failed && answered === 0) {
-      endWaits(gateway);
+      await endWaits(gateway);
       return err(failed);
     }
     return applied(gateway, total);
   }
 
   /** Ends the wait for reports that no gateway keeps any more. With a log, that is done when the log was read. */
-  function endWaits(gateway: Gateway): void {
-    if (gateway.capabilities.logs) return;
-    const ended = store.transaction(() =>
-      queries.tooOld(account, clock.now() - GIVE_UP_AFTER_MS, clock.now()),
-    );
-    for (const campaignId of ended) touched(campaignId);
+  async function endWaits(gateway: Gateway): Promise<void> {
+    if (!gateway.capabilities.logs) await endOldWaits(deps, going, clock.now());
   }
 
   return {

@@ -111,7 +111,7 @@ export class AccountCollector {
       if (!queries.awaits(account)) return looked;
       const pulled = await this.#asking.pull(gateway);
       if (!pulled.ok) return pulled;
-      this.#asking.endWaits(gateway);
+      await this.#asking.endWaits(gateway);
       this.#wait =
         pulled.value > 0 ? timings.reportsFastest : Math.min(this.#wait * 1.5, timings.reportsSlowest);
       if (!looked.ok) return looked;

@@ -96,7 +96,8 @@ export function reportQueries(db: DatabaseSyncInstance) {
     WHERE account_id = ? AND state IN ('accepted', 'at-operator') AND campaign_id IS NOT NULL LIMIT 1`);
   const tooOld = db.prepare(`
     UPDATE messages SET state = 'no-final-report', changed_at = :now
-    WHERE account_id = :account AND state IN ('accepted', 'at-operator') AND sent_at < :before
+    WHERE id IN (SELECT id FROM messages INDEXED BY messages_awaiting
+      WHERE account_id = :account AND state IN ('accepted', 'at-operator') AND sent_at < :before ORDER BY id LIMIT :limit)
     RETURNING campaign_id`);
   const sweep = db.prepare(
     'INSERT INTO sweeps (account_id, from_at, until_at, swept_at) VALUES (?, ?, ?, ?)',
@@ -266,14 +267,11 @@ export function reportQueries(db: DatabaseSyncInstance) {
     awaits: (account: string) => awaits.get(account) !== undefined,
     /** When the oldest of them was sent; null when there is none. */
     oldestAwaiting: (account: string) => (oldestAwaiting.get(account) as { oldest: number | null }).oldest,
-    /** Ends the wait for messages sent before `before`; gives the campaigns concerned. */
-    tooOld: (account: string, before: number, now: number) => [
-      ...new Set(
-        (tooOld.all({ account, before, now }) as { campaign_id: number | null }[]).map(
-          (row) => row.campaign_id,
-        ),
+    /** Ends the wait for up to `limit` messages sent before `before`; gives the campaign of each. */
+    tooOld: (account: string, before: number, now: number, limit: number) =>
+      (tooOld.all({ account, before, now, limit }) as { campaign_id: number | null }[]).map(
+        (row) => row.campaign_id,
       ),
-    ],
     sweep: (account: string, period: Period, at: number) =>
       void sweep.run(account, period.from, period.until, at),
     /** Swept periods that end after `since`, by their beginning. */

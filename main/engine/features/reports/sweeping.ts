@@ -1,12 +1,13 @@
 import type { AppError } from '#shared/errors.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { Gateway } from '../../gateways/gateway.ts';
-import { GIVE_UP_AFTER_MS, OVERLAP_MS, type CollectorDeps, type Going } from './collector-deps.ts';
+import { OVERLAP_MS, type CollectorDeps, type Going } from './collector-deps.ts';
+import { endOldWaits } from './ending.ts';
 import { sweepLog } from './sweep.ts';
 
 /** Reads one account's log at intervals, and ends the wait for what it has forgotten. */
 export function createSweeping(deps: CollectorDeps, going: Going) {
-  const { account, queries, ingest, clock, store, timings, touched } = deps;
+  const { account, queries, ingest, clock, store, timings } = deps;
   let next = 0;
   let nextDeep = 0;
 
@@ -33,11 +34,10 @@ export function createSweeping(deps: CollectorDeps, going: Going) {
       if (deep) nextDeep = clock.now() + timings.deepSweepEvery;
       next = clock.now() + timings.sweepEvery;
       ingest.waiting(account, gateway.clockOffsetMs());
-      const ended = store.transaction(() => {
-        if (swept.value.complete) queries.sweep(account, { from, until }, clock.now());
-        return queries.tooOld(account, until - GIVE_UP_AFTER_MS, clock.now());
-      });
-      for (const campaignId of ended) touched(campaignId);
+      if (swept.value.complete) {
+        store.transaction(() => queries.sweep(account, { from, until }, clock.now()));
+      }
+      await endOldWaits(deps, going, until);
       return ok(null);
     },
   };
