@@ -1,22 +1,10 @@
 import type { AppError } from '#shared/errors.ts';
-import type { ImportRules, ImportState } from '#shared/ipc/imports.ts';
+import type { ImportRules } from '#shared/ipc/imports.ts';
+import { OPENED_IMPORT } from '#shared/ipc/opened-import.ts';
 import { toAppError } from '../../lib/link.ts';
 import { faultOf } from './column-choices.ts';
 import { FollowedImport } from './followed-import.svelte.ts';
 import { saveRejected } from './save-rejected.ts';
-
-const BEGUN: Omit<ImportState, 'phase'> = {
-  done: 0,
-  total: null,
-  fraction: null,
-  ratePerSecond: null,
-  timeLeft: null,
-  counts: null,
-  repaired: 0,
-  importId: null,
-  listId: null,
-  error: null,
-};
 
 /** After these it is not known whether a commit was carried out. */
 const isOpen = ({ code }: AppError): boolean => code === 'LINK_LOST' || code === 'IMPORT_GONE';
@@ -41,7 +29,7 @@ export class ImportModel extends FollowedImport {
       this.notice = null;
       this.saved = null;
       this.isStale = false;
-      this.state = { ...BEGUN, phase: 'checking' };
+      this.state = { ...OPENED_IMPORT, phase: 'checking' };
       try {
         await this.link.engine.imports.check({ space: this.space, id: preview.id, mapping, rules: wanted });
       } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { Field } from '#shared/ipc/contacts.ts';
 import type { Group } from '#shared/ipc/groups.ts';
 import type { DoneImport, ImportCounts, ImportPreview, ImportRow, ImportState } from '#shared/ipc/imports.ts';
+import { OPENED_IMPORT } from '#shared/ipc/opened-import.ts';
 import type { ChosenFile } from '#shared/ipc/shell.ts';
 import { feed, scriptedLink } from '../support/scripted-link.ts';
 
@@ -53,17 +54,7 @@ export const preview = (over: Partial<ImportPreview> = {}): ImportPreview => ({
 
 /** Where an import stands. */
 export const state = (over: Partial<ImportState> = {}): ImportState => ({
-  phase: 'opened',
-  done: 0,
-  total: null,
-  fraction: null,
-  ratePerSecond: null,
-  timeLeft: null,
-  counts: null,
-  repaired: 0,
-  importId: null,
-  listId: null,
-  error: null,
+  ...OPENED_IMPORT,
   ...over,
 });
 

@@ -10,6 +10,7 @@ import type {
   ImportState,
   ReadOptions,
 } from '#shared/ipc/imports.ts';
+import { OPENED_IMPORT } from '#shared/ipc/opened-import.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { foldForSearch } from '#shared/search-fold.ts';
 import { isRepaired, packOne } from '../../file-worker/pack-rows.ts';
@@ -29,20 +30,6 @@ const PREVIEW_ROWS = 20;
 /** Rows that are sorted anew at once. */
 const AT_ONCE = 1_000;
 const REJECTED = CLASSES.indexOf('rejected');
-
-const NOTHING_YET: ImportState = {
-  phase: 'opened',
-  done: 0,
-  total: null,
-  fraction: null,
-  ratePerSecond: null,
-  timeLeft: null,
-  counts: null,
-  repaired: 0,
-  importId: null,
-  listId: null,
-  error: null,
-};
 
 /** What was asked to be checked, and what came of it. */
 type Check = {
@@ -68,7 +55,7 @@ export function createPrepared(
   const { purpose, input, fileName } = opened;
   const id = randomUUID();
   const listeners = new Set<() => void>();
-  let state = NOTHING_YET;
+  let state = OPENED_IMPORT;
   let how: ReadOptions = {};
   let head: Head | null = null;
   let check: Check | null = null;
@@ -202,7 +189,7 @@ export function createPrepared(
       if (!(await stopReading())) return err(appError('IMPORT_GONE'));
       const mine = turn;
       check = null;
-      state = NOTHING_YET;
+      state = OPENED_IMPORT;
       say({});
       const found = await files.head(input, options);
       if (mine !== turn || dropped) return err(appError('IMPORT_GONE'));
@@ -242,7 +229,7 @@ export function createPrepared(
       };
       check = null;
       reading = new AbortController();
-      state = NOTHING_YET;
+      state = OPENED_IMPORT;
       say({ phase: 'checking', fraction: 0 });
       read = readAll(checking, reading);
       return ok(null);
