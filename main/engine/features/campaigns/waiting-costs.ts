@@ -9,8 +9,9 @@ const AT_ONCE = 2_000;
 /**
  * What an account's sendings that still have to leave are expected to cost at `now` (ms), in millionths of the currency of its balance:
  * everything held, queued or on its way, whenever it is planned for and also while it is paused, since nobody asks about money again before
- * it leaves. So does what such a sending has sent since the balance was last known. What the gateway took for later is paid already. A series
- * is not counted: each of its occurrences is planned at its time, asks about the balance as it is then, and counts what waits then.
+ * it leaves; and what such a sending has sent since the balance was last known. What the gateway took for later is paid already. A series
+ * is not counted: each of its occurrences is planned at its time, asks about the balance as it is then, and counts what waits then. 0 while no
+ * balance is known.
  */
 export type WaitingCosts = (account: SendingAccount, now: number) => Promise<number>;
 
@@ -18,7 +19,9 @@ export type WaitingCosts = (account: SendingAccount, now: number) => Promise<num
 export function createWaitingCosts(db: Store['db']): WaitingCosts {
   const queries = waitingQueries(db);
   return async ({ id, balance, pricePerPart }, now) => {
-    const currency = balance.money?.currency ?? pricePerPart?.currency;
+    // Nothing to compare it with.
+    if (!balance.money) return 0;
+    const { currency } = balance.money;
     const turns = createTurns();
     let micros = 0;
     for (const campaign of queries.accounts(id).flatMap((account) => queries.campaigns(account))) {
@@ -27,7 +30,7 @@ export function createWaitingCosts(db: Store['db']): WaitingCosts {
       const price = campaign.price_micros ?? pricePerPart?.micros ?? 0;
       micros += costOf(queries.unsent(campaign.id), campaign, price);
       const since = balance.at;
-      if (since === null) continue;
+      if (since === null || !queries.hasLeft(campaign.id)) continue;
       let upTo: number | null;
       for (let after = 0; (upTo = queries.pageEnd(campaign.id, after, AT_ONCE)) !== null; after = upTo) {
         micros += costOf(queries.left({ id: campaign.id, after, upTo, since, now }), campaign, price);

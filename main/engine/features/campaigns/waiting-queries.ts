@@ -38,10 +38,14 @@ export function waitingQueries(db: DatabaseSyncInstance) {
   const unsent = db.prepare(`
     SELECT ${ESTIMATED} FROM messages m INDEXED BY messages_campaign
     WHERE m.campaign_id = ? AND m.state IN (${UNSENT.map((state) => `'${state}'`).join(', ')})`);
+  const taken = `m.state IN (${TAKEN_STATES.map((state) => `'${state}'`).join(', ')})`;
+  const hasLeft = db.prepare(
+    `SELECT 1 FROM messages m INDEXED BY messages_campaign WHERE m.campaign_id = ? AND ${taken} LIMIT 1`,
+  );
   const left = db.prepare(`
     SELECT ${ESTIMATED} FROM messages m INDEXED BY messages_campaign_order
     WHERE m.campaign_id = :id AND m.id > :after AND m.id <= :upTo AND m.sent_at > :since AND m.sent_at <= :now
-      AND m.state IN (${TAKEN_STATES.map((state) => `'${state}'`).join(', ')})`);
+      AND ${taken}`);
   const pageEnd = db.prepare(`
     SELECT MAX(id) AS id FROM (SELECT m.id FROM messages m INDEXED BY messages_campaign_order
       WHERE m.campaign_id = ? AND m.id > ? ORDER BY m.id LIMIT ?)`);
@@ -52,6 +56,8 @@ export function waitingQueries(db: DatabaseSyncInstance) {
     campaigns: (account: string) => campaigns.all({ account }) as WaitingCampaign[],
     /** Its messages that have not left. */
     unsent: (campaignId: number) => unsent.get(campaignId) as Estimated,
+    /** Some of its messages were taken already. */
+    hasLeft: (campaignId: number) => hasLeft.get(campaignId) !== undefined,
     /** The last of the next messages after one, at most `limit`; `null` behind the last. */
     pageEnd: (campaignId: number, after: number, limit: number) =>
       (pageEnd.get(campaignId, after, limit) as { id: number | null }).id,
