@@ -63,6 +63,8 @@ export class World {
   #again = new Map<string, number>();
   /** How often a message was repeated whose delivery had failed. */
   #repeated = new Map<string, number>();
+  /** How often one that the user had sent again was turned down for now: then it may leave under another id of ours. */
+  #freed = new Map<string, number>();
   /** How many of such messages the user said have arrived. */
   #said = new Map<string, number>();
 
@@ -141,6 +143,15 @@ export class World {
   /** The engine was not told what became of these. */
   unanswered(messages: readonly { to: string; text: string; ownId: string | null }[]): void {
     for (const { to, text, ownId } of messages) this.#doubt(to, text, ownId);
+  }
+
+  /** The engine was told that these are not taken now. */
+  turnedDown(messages: readonly { to: string; text: string }[]): void {
+    for (const key of messages.map(keyOf)) {
+      if (!this.#again.has(key)) continue;
+      more(this.#freed, key);
+      this.#doubtful.delete(key);
+    }
   }
 
   /** Called with each message at the moment it leaves. */
@@ -255,7 +266,7 @@ export class World {
     for (const [key, each] of states) {
       const took = this.gateway.taken.filter((entry) => keyOf(entry.message) === key).length;
       const again = this.#again.get(key) ?? 0;
-      const most = this.clearing === 'own-id' ? each.length : each.length + again;
+      const most = each.length + (this.clearing === 'own-id' ? (this.#freed.get(key) ?? 0) : again);
       if (took > most) throw new Broken(`taken ${took} times: ${key}`);
       const arrived = each.filter((state) => TAKEN.includes(state)).length;
       if (arrived - (this.#said.get(key) ?? 0) > took) throw new Broken(`lost: ${key}`);

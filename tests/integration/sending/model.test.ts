@@ -69,9 +69,10 @@ const steps = [
         const isSilent = how.kind === 'silence' || (request.early !== null && how.kind !== 'answered');
         if (isSilent) world.unanswered(request.messages);
         if (how.kind === 'answered') {
-          world.unanswered(
-            request.messages.filter((_, i) => pick(how.fates, i)?.startsWith('missing') === true),
-          );
+          const fated = (...fates: Fate[]) =>
+            request.messages.filter((_, i) => fates.includes(pick(how.fates, i) ?? 'taken'));
+          world.unanswered(fated('missing-taken', 'missing-lost'));
+          world.turnedDown(fated('not-now', 'no-credits'));
         }
         world.gateway.end(request, how);
       }),
