@@ -50,7 +50,7 @@ export const Rules = v.object({
     v.check(({ from, until }) => from !== until, 'The quiet hours end when they begin'),
   ),
   /** People one sending reaches at most; those over it are left out. `null`: the program's own limit alone. */
-  perCampaign: v.nullable(whole(1, 100_000)),
+  perCampaign: v.nullable(whole(1, 200_000)),
   /** Messages of one day (in the zone of the quiet hours) at most; those over it are left out. `null`: no limit. */
   perDay: v.nullable(whole(1, 10_000_000)),
   /** A planned sending that is later than this many minutes is not sent before the user is asked. */

@@ -11,7 +11,7 @@ import { median, type BenchRow } from './row.ts';
 const SINGLE = { messages: 5_000, perRequest: 1, atOnce: 8 };
 const BATCH = { messages: 50_000, perRequest: 100, atOnce: 4 };
 /** What a large sending may need beside a small one. */
-const MEMORY = { few: 1_000, many: 100_000 };
+const MEMORY = { few: 1_000, many: 200_000 };
 /** Money for all of them. */
 const BALANCE = '1000000';
 const RUNS = 3;

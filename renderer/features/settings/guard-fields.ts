@@ -31,7 +31,7 @@ export const GUARD_FIELDS = {
     { rule: 'sameCampaignHours', min: 1, max: 720, off: 0 },
   ],
   limits: [
-    { rule: 'perCampaign', min: 1, max: 100_000, off: null },
+    { rule: 'perCampaign', min: 1, max: 200_000, off: null },
     { rule: 'perDay', min: 1, max: 10_000_000, off: null },
     { rule: 'urgentUpTo', min: 1, max: 50, off: 0 },
   ],

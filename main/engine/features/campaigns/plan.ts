@@ -6,7 +6,7 @@ import { unknownField, type Merged } from '../recipients/service.ts';
 import type { Considered } from './planning.ts';
 
 /** Messages that one campaign may have, whatever the rules say; more is refused rather than begun. */
-const MAX_RECIPIENTS = 100_000;
+const MAX_RECIPIENTS = 200_000;
 
 /** The first of those left out are shown. */
 const LEFT_OUT_SAMPLE = 200;
