@@ -7,7 +7,7 @@ import type { LaneRow } from './rows.ts';
 export type OverdueRow = Pick<LaneRow, 'id' | 'quiet' | 'class'> & { readonly send_at: number };
 
 /** A bulk of the gateway that holds messages of a campaign. */
-export type HeldBulk = {
+type HeldBulk = {
   readonly id: string;
   /** The gateway has said that it does. */
   readonly taken: boolean;
