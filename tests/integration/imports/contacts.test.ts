@@ -99,6 +99,24 @@ describe('a list of people', () => {
         .sort(),
     ).toEqual(['8801512345678', '8801712345678', '8801812345678', '8801912345678']);
   });
+
+  it('shows and mends the cells of any of many rows, blank ones between them', async () => {
+    const { imports } = build();
+    const line = (at: number) => `P${at},017${10_000_000 + at},"Road ${at}, ""north"""`;
+    const lines = Array.from({ length: 2_300 }, (_, at) => (at % 3 === 1 ? '' : line(at)));
+    const { id, counts } = await check(imports, ['Name,Mobile,Address', ...lines].join('\n'));
+    expect(counts).toMatchObject({ rows: 1_533, new: 1_533 });
+    const shown = (row: number) => valueOf(imports.rows(id, 'new', `o${row - 1}`, 1)).rows[0];
+    const cells = (row: number) => [`P${row - 2}`, `017${9_999_998 + row}`, `Road ${row - 2}, "north"`];
+    for (const row of [2, 125, 128, 1_001, 1_003, 1_127, 2_000, 2_300]) {
+      expect(shown(row)).toMatchObject({ row, cells: cells(row) });
+    }
+    valueOf(imports.fix(id, 1_127, 0, 'Mended'));
+    expect(shown(1_127)).toMatchObject({ name: 'Mended', cells: ['Mended', ...cells(1_127).slice(1)] });
+    valueOf(imports.fix(id, 1_127, 1, 'x'));
+    const [rejected] = valueOf(imports.rows(id, 'rejected', undefined, 2)).rows;
+    expect(rejected).toMatchObject({ row: 1_127, corrected: true, cells: ['Mended', 'x', cells(1_127)[2]] });
+  });
 });
 
 describe('people who are there already', () => {
