@@ -80,7 +80,9 @@ test('one zone holds for Later and Repeat, and for the next message', async () =
   const note = /in the zone chosen last, Kolkata; this computer’s is /;
   await expect.element(screen.getByText(note)).toBeVisible();
   await when.getByRole('radio', { name: 'Repeat' }).click();
-  await choose('Monday', () => expect.element(screen.getByRole('dialog').getByText(note)).toBeVisible());
+  await choose('Monday', async () => {
+    await expect.element(screen.getByRole('dialog').getByText(note)).toBeVisible();
+  });
   await expect.element(screen.getByText('every Monday at 10:00, Kolkata')).toBeVisible();
   await screen.getByRole('button', { name: 'New message' }).click();
   await screen.getByRole('textbox', { name: 'Message' }).fill('Another one.');
