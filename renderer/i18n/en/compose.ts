@@ -236,10 +236,10 @@ export const compose = {
       closely: string | null;
     }) =>
       `${f.n(facts.overlap)} of ${people(facts.people)} get “${facts.name}” on ${facts.time}${facts.closely ? `, ${facts.closely}` : ''}.`,
-    closely: (facts: { count: number; isAll: boolean; age: string }) =>
-      `${facts.isAll ? '' : `${f.n(facts.count)} of them `}word for word${facts.count > 1 ? `, the last one ${facts.age}` : ''}`,
-    closelyPlanned: (facts: { count: number; isAll: boolean; time: string }) =>
-      `${facts.isAll ? '' : `${f.n(facts.count)} of them `}word for word by ${facts.time}`,
+    closely: ({ count, isAll, age }: { count: number; isAll: boolean; age: string }) =>
+      `${isAll ? '' : `${f.n(count)} of them `}word for word${count > 1 ? `, the last one ${age}` : ''}`,
+    closelyPlanned: ({ count, isAll, time }: { count: number; isAll: boolean; time: string }) =>
+      `${isAll ? '' : `${f.n(count)} of them `}word for word by ${time}`,
     samePerson: (facts: { count: number; people: number; age: string }) =>
       `${f.n(facts.count)} of ${people(facts.people)} got this very text, the last one ${facts.age}.`,
     samePersonPlanned: (facts: { count: number; people: number; time: string }) =>
