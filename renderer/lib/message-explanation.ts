@@ -1,4 +1,4 @@
-import type { MessageRow } from '#shared/ipc/campaigns.ts';
+import type { MessageRow } from '#shared/ipc/campaign-view.ts';
 import { gsmErrorById } from '#shared/sms/error-catalogue.ts';
 import { statusById } from '#shared/sms/status-catalogue.ts';
 import { i18n } from '../i18n/i18n.svelte.ts';

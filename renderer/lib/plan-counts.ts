@@ -1,4 +1,4 @@
-import type { Plan } from '#shared/ipc/campaigns.ts';
+import type { Plan } from '#shared/ipc/plan.ts';
 
 /** Reasons for which somebody is left out who could be sent to, were it not for a guard. */
 const BY_GUARDS: readonly string[] = ['repeat', 'over-cap', 'over-day-cap'];

@@ -1,4 +1,4 @@
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import { i18n } from '../i18n/i18n.svelte.ts';
 import { localZone } from './time-zones.ts';
 import { zoneWord } from './zone-choices.ts';

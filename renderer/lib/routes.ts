@@ -1,5 +1,5 @@
 import type { MessageId, Space } from '#shared/ids.ts';
-import type { EmptyFields, SendOptions, Source } from '#shared/ipc/campaigns.ts';
+import type { EmptyFields, SendOptions, Source } from '#shared/ipc/plan.ts';
 import type { MessageFilter } from '#shared/ipc/messages.ts';
 
 /** Sections of the settings screen. */

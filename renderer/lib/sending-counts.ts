@@ -1,4 +1,4 @@
-import type { CampaignView, StateCounts } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, StateCounts } from '#shared/ipc/campaign-view.ts';
 import { OPEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 
 /** How many messages are in one of `states`. */

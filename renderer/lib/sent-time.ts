@@ -1,4 +1,4 @@
-import type { MessageRow } from '#shared/ipc/campaigns.ts';
+import type { MessageRow } from '#shared/ipc/campaign-view.ts';
 
 /** When a message left, and when it is going to. At most one of them is known. All in ms since 1970. */
 export type SentTime = { readonly sent: number | null; readonly planned: number | null };

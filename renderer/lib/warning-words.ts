@@ -1,4 +1,4 @@
-import type { Plan, Warning } from '#shared/ipc/campaigns.ts';
+import type { Plan, Warning } from '#shared/ipc/plan.ts';
 import { i18n } from '../i18n/i18n.svelte.ts';
 import { DHAKA, differsFromDhaka } from './time-zones.ts';
 import { leftOutFor, peopleAsked } from './plan-counts.ts';

@@ -12,7 +12,7 @@ import {
   RecipientsText,
   SenderText,
 } from './base.ts';
-import { EmptyFields, SendOptions, Source } from './campaigns.ts';
+import { EmptyFields, SendOptions, Source } from './plan.ts';
 import { Day, Weekday } from './series.ts';
 import { TemplateId } from './templates.ts';
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AccountId, CampaignId, MessageId, Space } from '../ids.ts';
 import { MessageState } from '../sms/message-state.ts';
 import { call, Count, Cursor, Instant, live, PageLimit } from './base.ts';
-import { MessagePage, MessageRow } from './campaigns.ts';
+import { MessagePage, MessageRow } from './campaign-view.ts';
 
 /** Conditions on the archive; absent ones do not restrict. Numbers and senders match as typed prefixes or inner digits. */
 export const MessageFilter = v.object({

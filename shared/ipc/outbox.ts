@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CampaignId, Space } from '../ids.ts';
 import { call, Count, Cursor, Instant, live, PageLimit } from './base.ts';
-import { CampaignView, MessagePage } from './campaigns.ts';
+import { CampaignView, MessagePage } from './campaign-view.ts';
 import { SeriesId } from './series.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Space } from '../ids.ts';
 import { call, Count, Cursor, FileHandle, PageLimit } from './base.ts';
-import { LeftOut, SendRequest, Source } from './campaigns.ts';
+import { LeftOut, SendRequest, Source } from './plan.ts';
 import { ContactId, GroupId } from './contacts.ts';
 
 /** Somebody or some group that a search for recipients found. `count` is people with a number. */

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { CampaignId, RequestToken, Space } from '../ids.ts';
 import { WallTime, ZoneName } from '../rules/rules.ts';
 import { call, Count, Instant, live } from './base.ts';
-import { ORDER_REFUSALS, SendRequest } from './campaigns.ts';
+import { ORDER_REFUSALS } from './campaigns.ts';
+import { SendRequest } from './plan.ts';
 
 /** Row id of a series inside its space. */
 export const SeriesId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));

@@ -1,5 +1,5 @@
 import type { Space } from '#shared/ids.ts';
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import type { Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';
 

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, DraftId, Space } from '#shared/ids.ts';
-import type { CampaignView, MessageRow, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, MessageRow } from '#shared/ipc/campaign-view.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';

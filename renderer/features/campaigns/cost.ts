@@ -1,4 +1,4 @@
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import type { Money } from '#shared/money.ts';
 
 /** What a campaign costs against what was expected; `null` where there is nothing to compare. */

@@ -1,4 +1,4 @@
-import type { StateCounts } from '#shared/ipc/campaigns.ts';
+import type { StateCounts } from '#shared/ipc/campaign-view.ts';
 import { TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { countOf } from '../../lib/sending-counts.ts';
 

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, Space } from '#shared/ids.ts';
-import type { FailureGroup, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup } from '#shared/ipc/campaign-view.ts';
+import type { WarningKind } from '#shared/ipc/plan.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
 import { causesOf, sumOf } from './retry-causes.ts';

@@ -1,5 +1,5 @@
 import type { CampaignId, Space } from '#shared/ids.ts';
-import type { CampaignView, SourceChange } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, SourceChange } from '#shared/ipc/campaign-view.ts';
 import type { EngineClient } from '../../lib/link.ts';
 
 /** Whether a campaign waits for its time, so that its groups can change meanwhile. */

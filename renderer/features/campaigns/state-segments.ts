@@ -1,4 +1,4 @@
-import type { CampaignPhase, StateCounts } from '#shared/ipc/campaigns.ts';
+import type { CampaignPhase, StateCounts } from '#shared/ipc/campaign-view.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import type { Segment } from '../../ui/progress-segment.ts';
 import type { Shape, Tone } from '../../ui/state-look.ts';

@@ -1,6 +1,6 @@
 import type { AccountView } from '#shared/ipc/accounts.ts';
 import { PRACTICE_ACCOUNT_ID, type Space } from '#shared/ids.ts';
-import type { SendOptions, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { SendOptions, SendRequest, WarningKind } from '#shared/ipc/plan.ts';
 import type { Money } from '#shared/money.ts';
 import { parseMerge } from '#shared/sms/merge-fields.ts';
 import { maskFields } from '#shared/sms/text-change.ts';

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, DraftId, Space } from '#shared/ids.ts';
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest } from '#shared/ipc/plan.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';
 import type { Decisions } from './decisions.svelte.ts';

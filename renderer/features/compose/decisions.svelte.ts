@@ -1,4 +1,4 @@
-import type { Plan, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest, WarningKind } from '#shared/ipc/plan.ts';
 import { peopleAsked } from '../../lib/plan-counts.ts';
 import { isSameMessage } from './same-request.ts';
 

@@ -1,4 +1,4 @@
-import type { EmptyFields, SendOptions, Source } from '#shared/ipc/campaigns.ts';
+import type { EmptyFields, SendOptions, Source } from '#shared/ipc/plan.ts';
 import type { DraftContent } from '#shared/ipc/drafts.ts';
 import type { EngineClient } from '../../lib/link.ts';
 import { localZone } from '../../lib/time-zones.ts';

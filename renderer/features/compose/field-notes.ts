@@ -1,6 +1,6 @@
 import { hasBangla } from '#shared/sms/bangla.ts';
 import { fieldKey, mergePlaces, type MergeFault, type MergePlace } from '#shared/sms/merge-fields.ts';
-import type { Plan } from '#shared/ipc/campaigns.ts';
+import type { Plan } from '#shared/ipc/plan.ts';
 
 /** How a merge field is drawn in the editor. */
 export type FieldMark = {

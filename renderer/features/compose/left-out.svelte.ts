@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { LeftOutRow } from '#shared/ipc/recipients.ts';
 import { act } from '../../lib/act.ts';
 import type { Link } from '../../lib/link.ts';

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest } from '#shared/ipc/plan.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 
 /** How long (ms) the writer must pause before the engine is asked. */

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest } from '#shared/ipc/plan.ts';
 import type { Recurrence, SeriesView } from '#shared/ipc/series.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { wholeNumber } from '../../lib/whole-number.ts';

@@ -1,4 +1,4 @@
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 
 /** What is sent to whom and how. */
 const MATTER = [

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
-import type { Source } from '#shared/ipc/campaigns.ts';
+import type { Source } from '#shared/ipc/plan.ts';
 import type { DescribedSource, Found } from '#shared/ipc/recipients.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { sourceKey } from './draft.svelte.ts';

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { MergedMessage } from '#shared/ipc/recipients.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
-import type { Source } from '#shared/ipc/campaigns.ts';
+import type { Source } from '#shared/ipc/plan.ts';
 import type { Contact, ContactChoice } from '#shared/ipc/contacts.ts';
 import type { DoNotMessageReason } from '#shared/ipc/do-not-message.ts';
 import type { Group } from '#shared/ipc/groups.ts';

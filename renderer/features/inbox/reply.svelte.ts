@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, Space } from '#shared/ids.ts';
-import type { Plan, SendRequest, Warning } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest, Warning } from '#shared/ipc/plan.ts';
 import type { Conversation } from '#shared/ipc/inbox.ts';
 import { toAppError, type EngineClient } from '../../lib/link.ts';
 import { meterOf } from '../../lib/meter.ts';

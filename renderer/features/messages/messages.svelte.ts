@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { Space } from '#shared/ids.ts';
-import type { MessageRow } from '#shared/ipc/campaigns.ts';
+import type { MessageRow } from '#shared/ipc/campaign-view.ts';
 import type { MessageDetail, MessageFilter, SyncView } from '#shared/ipc/messages.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import { toAppError, type Link } from '../../lib/link.ts';

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/errors.ts';
 import type { DraftId, Space } from '#shared/ids.ts';
-import type { CampaignView, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { OutboxView } from '#shared/ipc/outbox.ts';
 import { actAs } from '../../lib/act.ts';
 import type { Link } from '../../lib/link.ts';

@@ -1,4 +1,4 @@
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import { TAKEN_STATES } from '#shared/sms/message-state.ts';
 import { countOf } from '../../lib/sending-counts.ts';
 import type { Segment } from '../../ui/progress-segment.ts';

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, MessageId, Space } from '#shared/ids.ts';
-import type { MessageRow } from '#shared/ipc/campaigns.ts';
+import type { MessageRow } from '#shared/ipc/campaign-view.ts';
 import { act } from '../../lib/act.ts';
 import type { EngineClient } from '../../lib/link.ts';
 import { RowWindow } from '../../lib/row-window.svelte.ts';

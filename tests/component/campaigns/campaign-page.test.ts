@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import CampaignPage from '../../../renderer/features/campaigns/CampaignPage.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';

@@ -1,4 +1,4 @@
-import type { CampaignView, MessageRow } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, MessageRow } from '#shared/ipc/campaign-view.ts';
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 9, 30);

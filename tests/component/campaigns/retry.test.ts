@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup } from '#shared/ipc/campaign-view.ts';
 import CampaignPage from '../../../renderer/features/campaigns/CampaignPage.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';

@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { Recurrence } from '#shared/ipc/series.ts';
 import { occurrencesAfter } from '#shared/rules/recurrence.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';

@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { DraftContent } from '#shared/ipc/drafts.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { expectAccessible } from '../support/axe.ts';

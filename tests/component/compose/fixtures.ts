@@ -1,4 +1,4 @@
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest } from '#shared/ipc/plan.ts';
 import { parseRecipients } from '#shared/phone/recipients.ts';
 import { parseMerge } from '#shared/sms/merge-fields.ts';
 import { countParts } from '#shared/sms/parts.ts';

@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest } from '#shared/ipc/plan.ts';
 import type { MergedMessage } from '#shared/ipc/recipients.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { addFallback, suggestFallback, viewFields } from '../../../renderer/features/compose/field-notes.ts';

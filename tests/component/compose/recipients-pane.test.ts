@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
-import type { SendRequest, Source } from '#shared/ipc/campaigns.ts';
+import type { SendRequest, Source } from '#shared/ipc/plan.ts';
 import type { DescribedSource, Found } from '#shared/ipc/recipients.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { expectAccessible } from '../support/axe.ts';

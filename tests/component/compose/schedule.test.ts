@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { DEFAULT_RULES, type Rules } from '#shared/rules/rules.ts';
 import type { Capabilities } from '#shared/accounts/capabilities.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';

@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
-import type { Plan, SendRequest, Warning } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest, Warning } from '#shared/ipc/plan.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';

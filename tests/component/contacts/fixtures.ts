@@ -1,7 +1,7 @@
 import { createRawSnippet } from 'svelte';
 import { expect, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Source } from '#shared/ipc/campaigns.ts';
+import type { Source } from '#shared/ipc/plan.ts';
 import type { Contact, ContactChoice, ContactFilter, Field } from '#shared/ipc/contacts.ts';
 import type { Group } from '#shared/ipc/groups.ts';
 import ContactsPage from '../../../renderer/features/contacts/ContactsPage.svelte';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { DraftContent, DraftView } from '#shared/ipc/drafts.ts';
 import type { Recurrence } from '#shared/ipc/series.ts';
 import { occurrencesAfter } from '#shared/rules/recurrence.ts';

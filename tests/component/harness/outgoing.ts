@@ -1,4 +1,4 @@
-import type { CampaignView, FailureGroup, MessageRow } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, FailureGroup, MessageRow } from '#shared/ipc/campaign-view.ts';
 import type { CalendarEntry, OutboxView } from '#shared/ipc/outbox.ts';
 import type { Recurrence, SeriesView } from '#shared/ipc/series.ts';
 import { occurrencesAfter } from '#shared/rules/recurrence.ts';

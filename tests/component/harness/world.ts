@@ -1,5 +1,5 @@
 import type { Settings } from '#shared/ipc/shell.ts';
-import type { CampaignView, MessagePage, MessageRow } from '#shared/ipc/campaigns.ts';
+import type { CampaignView, MessagePage, MessageRow } from '#shared/ipc/campaign-view.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import {
   feed,

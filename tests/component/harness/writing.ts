@@ -1,4 +1,4 @@
-import type { SendRequest, Source } from '#shared/ipc/campaigns.ts';
+import type { SendRequest, Source } from '#shared/ipc/plan.ts';
 import type { DraftContent, DraftView } from '#shared/ipc/drafts.ts';
 import type { DescribedSource, Found } from '#shared/ipc/recipients.ts';
 import type { Template } from '#shared/ipc/templates.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import InboxPage from '../../../renderer/features/inbox/InboxPage.svelte';
 import { planFor } from '../compose/fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';

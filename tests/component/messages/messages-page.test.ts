@@ -1,6 +1,6 @@
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { MessageRow } from '#shared/ipc/campaigns.ts';
+import type { MessageRow } from '#shared/ipc/campaign-view.ts';
 import type { MessageFilter, SyncView } from '#shared/ipc/messages.ts';
 import MessagesPage from '../../../renderer/features/messages/MessagesPage.svelte';
 import { message } from '../campaigns/fixtures.ts';

@@ -1,6 +1,6 @@
 import { page, userEvent } from 'vitest/browser';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import type { OutboxView } from '#shared/ipc/outbox.ts';
 import type { SeriesView } from '#shared/ipc/series.ts';
 import OutboxPage from '../../../renderer/features/outbox/OutboxPage.svelte';

@@ -1,7 +1,7 @@
 import { userEvent } from 'vitest/browser';
 import { expect, test, vi } from 'vitest';
 import type { Template } from '#shared/ipc/templates.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import ComposeScreen from '../../../renderer/app/ComposeScreen.svelte';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { countParts } from '#shared/sms/parts.ts';
 import { createRecipients } from '../../../main/engine/features/recipients/service.ts';
 import { manualClock } from '../accounts/manual-clock.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { startPractice } from '../../../main/practice/practice.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { numbers, startSending, temporaryFolder, type Sending } from '../support/sending.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appError } from '#shared/errors.ts';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { err, ok } from '#shared/result.ts';
 import { createLeftOut } from '../../../main/engine/features/campaigns/left-out.ts';
 import { numbers, SENDER, startSending, temporaryFolder, type Sending } from '../support/sending.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import { TAKEN_STATES } from '#shared/sms/message-state.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { createModelGateway, keyOf, type Clearing } from '../support/model-gateway.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Source } from '#shared/ipc/campaigns.ts';
+import type { Source } from '#shared/ipc/plan.ts';
 import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
 import { numbers, startSending, temporaryFolder, type Sending } from '../support/sending.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
-import type { SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { SendRequest, WarningKind } from '#shared/ipc/plan.ts';
 import { systemClock } from '../../../main/engine/clock.ts';
 import type { LearnedPrice } from '../../../main/engine/account-access.ts';
 import { numbers, SENDER, startSending, temporaryFolder, type Sending } from '../support/sending.ts';

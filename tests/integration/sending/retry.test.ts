@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { FailureGroup, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup } from '#shared/ipc/campaign-view.ts';
+import type { WarningKind } from '#shared/ipc/plan.ts';
 import { startPractice, type PracticeGateway } from '../../../main/practice/practice.ts';
 import {
   acceptedTimes,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SourceChange } from '#shared/ipc/campaigns.ts';
+import type { SourceChange } from '#shared/ipc/campaign-view.ts';
 import { numbers, startSending, temporaryFolder, type Sending } from '../support/sending.ts';
 
 const PEOPLE = numbers(9);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { Recurrence, SeriesId, SeriesView } from '#shared/ipc/series.ts';
 import { manualClock } from '../accounts/manual-clock.ts';
 import { numbers, SENDER, startSending, temporaryFolder, type SendingOptions } from '../support/sending.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { PRACTICE_ACCOUNT_ID } from '#shared/ids.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { appError } from '#shared/errors.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok } from '#shared/result.ts';

@@ -1,4 +1,4 @@
-import type { CostShare, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { CostShare, SendRequest } from '#shared/ipc/plan.ts';
 import type { Money } from '#shared/money.ts';
 import type { LearnedPrice, SendingAccount } from '../../account-access.ts';
 import { createTurns, SLICE } from '../../turns.ts';

@@ -1,4 +1,4 @@
-import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup } from '#shared/ipc/campaign-view.ts';
 import type { Money } from '#shared/money.ts';
 import { gsmErrorById } from '#shared/sms/error-catalogue.ts';
 import { createTurns, SLICE } from '../../turns.ts';

@@ -1,5 +1,5 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { LeftOutRow } from '#shared/ipc/recipients.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { foldForSearch } from '#shared/search-fold.ts';

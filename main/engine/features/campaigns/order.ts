@@ -1,5 +1,5 @@
 import { foldedApart, foldForSearch } from '#shared/search-fold.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { Person } from '../../person.ts';
 import { classOf } from './costs.ts';
 import { fingerprintOf } from './fingerprint.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appError, type AppError } from '#shared/errors.ts';
-import type { Plan, SendRequest, Warning, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest, Warning, WarningKind } from '#shared/ipc/plan.ts';
 import type { Money } from '#shared/money.ts';
 import { unknownField, type Merged } from '../recipients/service.ts';
 import type { Considered } from './planning.ts';

@@ -1,5 +1,5 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { SendRequest, Warning } from '#shared/ipc/campaigns.ts';
+import type { SendRequest, Warning } from '#shared/ipc/plan.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { dayStart } from '#shared/rules/day-start.ts';
 import { quietUntil } from '#shared/rules/quiet-hours.ts';

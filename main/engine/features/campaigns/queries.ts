@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
-import { SendOptions, SendRequest, type PauseReason } from '#shared/ipc/campaigns.ts';
+import { type PauseReason } from '#shared/ipc/campaign-view.ts';
+import { SendOptions, SendRequest } from '#shared/ipc/plan.ts';
 import type { Money } from '#shared/money.ts';
 import { MESSAGE_STATES } from '#shared/sms/message-state.ts';
 import { OPEN } from '../../store/open-messages.ts';

@@ -1,4 +1,4 @@
-import type { SendRequest, Warning } from '#shared/ipc/campaigns.ts';
+import type { SendRequest, Warning } from '#shared/ipc/plan.ts';
 import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { Rules } from '#shared/rules/rules.ts';
 import type { Capabilities } from '#shared/accounts/capabilities.ts';

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId } from '#shared/ids.ts';
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { AccountAccess } from '../../account-access.ts';

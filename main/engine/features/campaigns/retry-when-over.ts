@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId } from '#shared/ids.ts';
-import type { FailureGroup } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup } from '#shared/ipc/campaign-view.ts';
 import type { Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { Changes } from '../../changes.ts';

@@ -1,6 +1,7 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId } from '#shared/ids.ts';
-import type { FailureGroup, SendRequest, WarningKind } from '#shared/ipc/campaigns.ts';
+import type { FailureGroup } from '#shared/ipc/campaign-view.ts';
+import type { SendRequest, WarningKind } from '#shared/ipc/plan.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { createPartsTally } from '#shared/sms/merge-tally.ts';
 import { countParts } from '#shared/sms/parts.ts';

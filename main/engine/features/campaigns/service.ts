@@ -5,11 +5,9 @@ import type {
   CampaignView,
   PauseReason,
   FailureGroup,
-  Plan,
-  SendRequest,
   SourceChange,
-  WarningKind,
-} from '#shared/ipc/campaigns.ts';
+} from '#shared/ipc/campaign-view.ts';
+import type { Plan, SendRequest, WarningKind } from '#shared/ipc/plan.ts';
 import type { Money } from '#shared/money.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Log } from '../../../logging/log.ts';

@@ -1,5 +1,6 @@
 import type { CampaignId } from '#shared/ids.ts';
-import type { SendRequest, SourceChange } from '#shared/ipc/campaigns.ts';
+import type { SourceChange } from '#shared/ipc/campaign-view.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { readNumbers } from '#shared/phone/tokens.ts';
 import { createTurns, SLICE } from '../../turns.ts';
 import type { Recipients } from '../recipients/service.ts';

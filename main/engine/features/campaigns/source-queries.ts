@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
-import { Source } from '#shared/ipc/campaigns.ts';
+import { Source } from '#shared/ipc/plan.ts';
 
 const Chips = v.array(v.object({ source: Source, label: v.string(), count: v.number() }));
 

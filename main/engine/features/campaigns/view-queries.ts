@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignView } from '#shared/ipc/campaign-view.ts';
 import { MESSAGE_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { FAILED_STATES, LIVE_RETRY } from './retry-parts.ts';
 

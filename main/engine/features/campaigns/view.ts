@@ -1,5 +1,5 @@
 import type { Space } from '#shared/ids.ts';
-import type { CampaignPhase, CampaignView, PauseReason, StateCounts } from '#shared/ipc/campaigns.ts';
+import type { CampaignPhase, CampaignView, PauseReason, StateCounts } from '#shared/ipc/campaign-view.ts';
 import type { Money } from '#shared/money.ts';
 import { quietUntil } from '#shared/rules/quiet-hours.ts';
 import type { Rules } from '#shared/rules/rules.ts';

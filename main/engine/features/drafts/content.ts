@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { DraftContent } from '#shared/ipc/drafts.ts';
 
 /** UTF-16 units of the text that the list shows. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { appError, type AppError } from '#shared/errors.ts';
 import type { DraftId } from '#shared/ids.ts';
-import type { SendRequest } from '#shared/ipc/campaigns.ts';
+import type { SendRequest } from '#shared/ipc/plan.ts';
 import { DraftView, type DraftContent } from '#shared/ipc/drafts.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Clock } from '../../clock.ts';

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId, MessageId } from '#shared/ids.ts';
-import type { MessagePage, MessageRow } from '#shared/ipc/campaigns.ts';
+import type { MessagePage, MessageRow } from '#shared/ipc/campaign-view.ts';
 import type { MessageDetail, MessageFilter } from '#shared/ipc/messages.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
-import { SendOptions } from '#shared/ipc/campaigns.ts';
+import { SendOptions } from '#shared/ipc/plan.ts';
 import { OPEN } from '../../store/open-messages.ts';
 import { asIds, BACK, campaignsIn } from './query-parts.ts';
 import type { ClaimedRow, LaneRow, Words } from './rows.ts';

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId } from '#shared/ids.ts';
-import type { CampaignPhase, CampaignView } from '#shared/ipc/campaigns.ts';
+import type { CampaignPhase, CampaignView } from '#shared/ipc/campaign-view.ts';
 import type { CalendarEntry, OutboxView } from '#shared/ipc/outbox.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Changes } from '../../changes.ts';

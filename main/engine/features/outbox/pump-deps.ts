@@ -1,5 +1,5 @@
 import type { AccountId } from '#shared/ids.ts';
-import type { PauseReason } from '#shared/ipc/campaigns.ts';
+import type { PauseReason } from '#shared/ipc/campaign-view.ts';
 import type { Log } from '../../../logging/log.ts';
 import type { AccountAccess } from '../../account-access.ts';
 import type { Clock } from '../../clock.ts';

@@ -1,4 +1,4 @@
-import type { PauseReason } from '#shared/ipc/campaigns.ts';
+import type { PauseReason } from '#shared/ipc/campaign-view.ts';
 import type { Answered, PumpDeps } from './pump-deps.ts';
 import type { Findings } from './settle.ts';
 import { boundedWait, type Wait } from './waits.ts';

@@ -1,5 +1,5 @@
 import type { AccountId } from '#shared/ids.ts';
-import type { SendOptions } from '#shared/ipc/campaigns.ts';
+import type { SendOptions } from '#shared/ipc/plan.ts';
 
 /** A message that was marked as leaving. */
 export type ClaimedRow = {

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
-import type { SendRequest, Source } from '#shared/ipc/campaigns.ts';
+import type { SendRequest, Source } from '#shared/ipc/plan.ts';
 import { readNumbers, type ReadNumber } from '#shared/phone/tokens.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { fieldKey } from '#shared/sms/merge-fields.ts';

@@ -1,5 +1,5 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { Plan, SendRequest } from '#shared/ipc/campaigns.ts';
+import type { Plan, SendRequest } from '#shared/ipc/plan.ts';
 import type { MergedMessage } from '#shared/ipc/recipients.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { createMergeCounter, type MergedCount } from '#shared/sms/merge-count.ts';

@@ -1,5 +1,5 @@
 import { appError, type AppError } from '#shared/errors.ts';
-import type { EmptyFields, SendRequest, Source } from '#shared/ipc/campaigns.ts';
+import type { EmptyFields, SendRequest, Source } from '#shared/ipc/plan.ts';
 import type { DescribedSource, Found, MergedMessage } from '#shared/ipc/recipients.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Person } from '../../person.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken } from '#shared/ids.ts';
-import { WarningKind, type SendRequest } from '#shared/ipc/campaigns.ts';
+import { WarningKind, type SendRequest } from '#shared/ipc/plan.ts';
 import type { RepeatStop } from '#shared/ipc/host.ts';
 import type { SeriesId, SeriesTrouble } from '#shared/ipc/series.ts';
 import type { Campaigns } from '../campaigns/service.ts';

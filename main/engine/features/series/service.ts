@@ -1,6 +1,6 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken, Space } from '#shared/ids.ts';
-import { WarningKind, type SendRequest } from '#shared/ipc/campaigns.ts';
+import { WarningKind, type SendRequest } from '#shared/ipc/plan.ts';
 import type { Recurrence, SeriesId, SeriesTrouble, SeriesView } from '#shared/ipc/series.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { nextAfter, occurrencesAfter, recurrenceFault } from '#shared/rules/recurrence.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Space } from '#shared/ids.ts';
-import { SendRequest } from '#shared/ipc/campaigns.ts';
+import { SendRequest } from '#shared/ipc/plan.ts';
 import { Recurrence, SeriesTrouble, type SeriesView } from '#shared/ipc/series.ts';
 import { nextAfter } from '#shared/rules/recurrence.ts';
 import { troubleOf } from './occurrence.ts';
