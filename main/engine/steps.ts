@@ -17,9 +17,12 @@ type Step = () => boolean;
  */
 export type Steps = ReturnType<typeof createSteps>;
 
-/** One per space. Its steps are commits of their own, with room for everything else between them. */
+/**
+ * One per space. Its steps are commits of their own, with room for everything else between them; what a power cut takes away of them is
+ * done again by the next start.
+ */
 export function createSteps(deps: {
-  readonly store: Pick<Store, 'transaction'>;
+  readonly store: Pick<Store, 'step'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly changes: Pick<Changes, 'touched'>;
   readonly log: Log;
@@ -34,7 +37,7 @@ export function createSteps(deps: {
     try {
       await othersFirst();
       for (let step = steps[0]; step && !stopped; step = steps[0]) {
-        if (!store.transaction(step)) steps.shift();
+        if (!store.step(step)) steps.shift();
         changes.touched(id);
         await othersFirst();
       }

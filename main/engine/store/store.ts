@@ -8,7 +8,7 @@ export type Store = {
   /** Runs `work` in one IMMEDIATE transaction: committed when it returns, rolled back when it throws. Not nestable. */
   transaction<T>(work: () => T): T;
   /**
-   * As {@link transaction}, for one of many steps that mean nothing alone and are taken back unless the last one was done: what it wrote is
+   * As {@link transaction}, for a step whose loss costs nothing, because the next start takes it back or does it again: what it wrote is
    * on the disk only once a later transaction is, and never without what was written before it.
    */
   step<T>(work: () => T): T;

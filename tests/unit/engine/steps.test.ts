@@ -12,7 +12,7 @@ function onDisk() {
   const touched: (number | null)[] = [];
   const steps = createSteps({
     store: {
-      transaction(work) {
+      step(work) {
         if (disk.full) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
         return work();
       },

@@ -139,7 +139,8 @@ export class AccountPump {
     const hold = timings.hold ?? LONGEST_HOLD_MS;
     const due = queries.dueHeld(account, now, hold);
     if (due.length === 0) return;
-    for (const id of store.transaction(() => queries.release(account, due, now, hold))) touched(id);
+    // Lost to a power cut they are held, and their time is over: the next start does it again.
+    for (const id of store.step(() => queries.release(account, due, now, hold))) touched(id);
   }
 
   /** A scheduled sending that is late because the program did not run may be stale: the user is asked. */
