@@ -79,8 +79,8 @@ export function createAsking(deps: CollectorDeps, going: Going) {
 
   /**
    * Without a log a lost answer loses its reports for good: so a few messages at a time are asked about, the oldest awaited ones first, at
-   * once again while most of them have a report. When none of them has, the gateway is asked for whatever there is: it may know them by
-   * other ids.
+   * once again while most of them have a report. When few of them have, the gateway is asked for whatever there is: it may know them by
+   * other ids, take no ids at all, or have more to say about those that are not named yet, of which there may be a hundred thousand.
    */
   async function takeFewAtATime(gateway: Gateway): Promise<Result<number, AppError>> {
     let total = 0;
@@ -90,12 +90,15 @@ export function createAsking(deps: CollectorDeps, going: Going) {
       askedUpTo = rows.length < IDS_A_REQUEST ? 0 : (rows.at(-1)?.id ?? 0);
       if (rows.length === 0) break;
       const taken = await takePage(gateway, { messageIds: rows.map((row) => row.gateway_message_id) });
-      if (!taken.ok) return taken;
-      total += taken.value ?? 0;
-      if ((taken.value ?? 0) * 2 < rows.length) poor++;
-      if (askedUpTo === 0) break;
+      if (!taken.ok && taken.error.code !== 'GATEWAY_REFUSED') return taken;
+      const came = taken.ok ? (taken.value ?? 0) : 0;
+      total += came;
+      if (came * 2 < rows.length) poor++;
+      if (!taken.ok || askedUpTo === 0) break;
     }
-    return total === 0 ? takeAll(gateway) : applied(gateway, total);
+    if (total > 0 && poor < REQUESTS_A_ROUND) return applied(gateway, total);
+    const rest = await takeAll(gateway);
+    return rest.ok ? ok(total + rest.value) : rest;
   }
 
   /** Asks about the next few awaited messages, and begins again after the last one. */
