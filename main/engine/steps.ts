@@ -78,8 +78,14 @@ export function createSteps(deps: {
       return work(id);
     },
 
-    /** Waits for what is under way for a campaign, and rejects when it cannot be finished now; `null` when there is nothing. */
-    finish: (id: CampaignId): Promise<void> | null => (!stopped && left.has(id) ? work(id) : null),
+    /**
+     * Waits for what is under way for a campaign, and rejects when it cannot be finished now: the disk is full, or the program ends.
+     * `null` when there is nothing.
+     */
+    finish(id: CampaignId): Promise<void> | null {
+      if (!left.has(id)) return null;
+      return stopped ? Promise.reject(new Error('The program ends before the change is finished')) : work(id);
+    },
 
     /** Waits for what is under way, whether it can be finished or not; `null` when there is nothing. */
     idle: (): Promise<unknown> | null => (runners.size > 0 ? Promise.allSettled(runners.values()) : null),

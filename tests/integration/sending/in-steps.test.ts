@@ -139,6 +139,24 @@ describe('cancelling the rest of thousands', () => {
     expect(off).toBe(MANY - 1);
     expect(Object.values(left)).toEqual([1]);
   });
+
+  it('stays cancelled when the program ends before some of it could be sent again', async () => {
+    const dir = folder();
+    const app = open(dir);
+    const id = await sendMany(app);
+    app.db.exec(
+      "UPDATE messages SET state = 'uncertain', reason = 'undecided', uncertain_since = 1 WHERE id = 1",
+    );
+    const cancelled = app.workspace.campaigns.cancelRest(id);
+    const refused = expect(app.workspace.outbox.settleUncertain(id, null, 'send-again')).rejects.toThrow(
+      'ends',
+    );
+    await app.stop();
+    await Promise.all([cancelled, refused]);
+    const again = open(dir);
+    await again.until(id, ({ counts }) => counts.cancelled === MANY - 1);
+    expect(again.workspace.campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 1 });
+  });
 });
 
 describe('deciding about thousands', () => {

@@ -61,6 +61,8 @@ describe('a change in steps', () => {
     await running;
     await settled();
     expect(done).toBe(before);
-    expect(steps.finish(1)).toBeNull();
+    // What waited for this to be finished must not take it for finished.
+    await expect(steps.finish(1)).rejects.toThrow('ends');
+    expect(steps.finish(2)).toBeNull();
   });
 });
