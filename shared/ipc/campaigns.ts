@@ -89,9 +89,10 @@ export const campaignsContract = {
     .output(v.object({ cancelled: Count })),
   /**
    * The user's decision on uncertain messages: they did arrive, or send them again. Without ids, on all of the campaign that the
-   * log could not decide; those it is still being asked about are left to it.
+   * log could not decide; those it is still being asked about are left to it. `NOT_POSSIBLE_NOW`: the campaign was cancelled after
+   * it was asked for to send them again.
    */
-  settleUncertain: call('NOT_FOUND')
+  settleUncertain: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
     .input(
       v.object({
         space: Space,

@@ -140,6 +140,20 @@ describe('cancelling the rest of thousands', () => {
     expect(Object.values(left)).toEqual([1]);
   });
 
+  it('is the last word of who cancels once more while some of it waits to be sent again', async () => {
+    const app = open(folder());
+    const { campaigns, outbox } = app.workspace;
+    const id = await sendMany(app);
+    app.db.exec(
+      "UPDATE messages SET state = 'uncertain', reason = 'undecided', uncertain_since = 1 WHERE id = 1",
+    );
+    const first = campaigns.cancelRest(id);
+    const again = outbox.settleUncertain(id, null, 'send-again');
+    await Promise.all([first, campaigns.cancelRest(id)]);
+    expect(await again).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
+    expect(campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 1 });
+  });
+
   it('stays cancelled when the program ends before some of it could be sent again', async () => {
     const dir = folder();
     const app = open(dir);

@@ -171,9 +171,10 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     SELECT account_id, sender, text, send_at, typed AS input, options, request
     FROM campaigns JOIN campaign_recipients ON campaign_id = id WHERE id = ?`);
   const schedule = db.prepare('UPDATE campaigns SET send_at = ?, held_by = ? WHERE id = ?');
-  const markCancelled = db.prepare(
-    'UPDATE campaigns SET cancelled_at = ?, pause_reason = NULL, retry_when_over = 0 WHERE id = ?',
-  );
+  // No two cancels of a campaign have the same time: which of them one was is told by it.
+  const markCancelled = db.prepare(`
+    UPDATE campaigns SET cancelled_at = MAX(?, COALESCE(cancelled_at + 1, 0)), pause_reason = NULL, retry_when_over = 0
+    WHERE id = ?`);
   const setPause = db.prepare('UPDATE campaigns SET pause_reason = ? WHERE id = ?');
   const callOff = db.prepare(`
     UPDATE messages SET state = CASE WHEN uncertain_since IS NULL THEN 'cancelled' ELSE 'uncertain' END,

@@ -22,9 +22,8 @@ const keyOf = (campaignId: number) => `${PREFIX}${campaignId}`;
 
 /** SQL of what the user decides about messages whose fate nobody else can tell. Every statement names the state it moves from. */
 export function decisionQueries(db: DatabaseSyncInstance) {
-  const reopen = db.prepare(
-    'UPDATE campaigns SET cancelled_at = NULL WHERE id = ? AND cancelled_at IS NOT NULL',
-  );
+  const cancelledAt = db.prepare('SELECT cancelled_at FROM campaigns WHERE id = ?');
+  const reopen = db.prepare('UPDATE campaigns SET cancelled_at = NULL WHERE id = ? AND cancelled_at IS ?');
   const uncertain = db.prepare(`
     SELECT m.id FROM json_each(?) AS asked CROSS JOIN messages m ON m.id = asked.value
     WHERE m.campaign_id = ? AND m.state = 'uncertain'`);
@@ -50,8 +49,14 @@ export function decisionQueries(db: DatabaseSyncInstance) {
   const left = db.prepare("SELECT key FROM preferences WHERE key GLOB ? || '*'");
 
   return {
-    /** Lets a cancelled campaign send again, because the user asked for some of its messages. */
-    reopen: (campaignId: number) => void reopen.run(campaignId),
+    /** When a campaign was last cancelled, ms since the epoch; `null`: it is not. Each cancel has another time. */
+    cancelledAt: (campaignId: number) =>
+      (cancelledAt.get(campaignId) as { cancelled_at: number | null } | undefined)?.cancelled_at ?? null,
+    /**
+     * Lets a cancelled campaign send again, because the user asked for some of its messages when the last cancel was that of `then`.
+     * Gives whether it still is.
+     */
+    reopen: (campaignId: number, then: number | null) => reopen.run(campaignId, then).changes > 0,
     /** Those of some messages that are of a campaign and uncertain. */
     uncertainOf: (campaignId: number, ids: readonly number[]) =>
       (uncertain.all(asIds(ids), campaignId) as { id: number }[]).map(({ id }) => id),

@@ -65,7 +65,8 @@ export function createDecisions(deps: {
 
     /**
      * The user's decision on uncertain messages: the given ones, or all that the log could not decide. Gives their number when all of
-     * them were changed; rejects when that cannot be written (`STORE_FULL`): a decision that was begun is then gone on with by itself.
+     * them were changed; `NOT_POSSIBLE_NOW` when they were to be sent again and the campaign was cancelled since that was asked for.
+     * Rejects when it cannot be written (`STORE_FULL`): a decision that was begun is then gone on with by itself.
      */
     async settleUncertain(
       campaignId: CampaignId,
@@ -73,16 +74,19 @@ export function createDecisions(deps: {
       decision: Decided['decision'],
     ): Promise<Result<{ settled: number }, AppError>> {
       if (!deps.campaigns.get(campaignId)) return err(appError('NOT_FOUND'));
+      const cancelledAt = queries.cancelledAt(campaignId);
       // What is still being called off must not be sent because the campaign is opened again.
       for (let busy = steps.finish(campaignId); busy; busy = steps.finish(campaignId)) await busy;
       const first = store.transaction(() => {
-        if (decision === 'send-again') queries.reopen(campaignId);
+        // The last word counts.
+        if (decision === 'send-again' && !queries.reopen(campaignId, cancelledAt)) return null;
         if (ids) {
           return { settled: settle(campaignId, queries.uncertainOf(campaignId, ids), decision), more: false };
         }
         queries.setDecided(campaignId, { decision, at: clock.now(), upTo: 0 });
         return step(campaignId);
       });
+      if (!first) return err(appError('NOT_POSSIBLE_NOW'));
       changes.touched(campaignId);
       wake();
       return ok({ settled: first.settled + (first.more ? await rest(campaignId) : 0) });
