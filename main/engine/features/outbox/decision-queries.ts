@@ -66,11 +66,11 @@ export function decisionQueries(db: DatabaseSyncInstance) {
       return { id: id ?? after, isEnd: count < AT_ONCE };
     },
     /**
-     * Messages of a campaign behind one and up to another that were undecided at a time; what changed at a time that cannot be, its
-     * clock was wrong, counts as before.
+     * Messages of a campaign behind one and up to another that were undecided at a time; what changed at a time that cannot be, so far
+     * is it ahead of now, its clock was wrong, counts as before.
      */
-    undecidedUpTo: (campaign: number, after: number, reach: number, at: number) =>
-      (undecided.all({ campaign, after, reach, at, never: at + LONGEST_WAIT_MS }) as { id: number }[]).map(
+    undecidedUpTo: (campaign: number, after: number, reach: number, at: number, now: number) =>
+      (undecided.all({ campaign, after, reach, at, never: now + LONGEST_WAIT_MS }) as { id: number }[]).map(
         ({ id }) => id,
       ),
     /** Uncertain messages have arrived, because the user says so. */

@@ -38,7 +38,7 @@ export function createDecisions(deps: {
     const decided = queries.decided(campaignId);
     if (!decided) return { settled: 0, more: false };
     const reach = queries.lookUpTo(campaignId, decided.upTo);
-    const ids = queries.undecidedUpTo(campaignId, decided.upTo, reach.id, decided.at);
+    const ids = queries.undecidedUpTo(campaignId, decided.upTo, reach.id, decided.at, clock.now());
     if (reach.isEnd) queries.endDecided(campaignId);
     else queries.setDecided(campaignId, { ...decided, upTo: reach.id });
     return { settled: settle(campaignId, ids, decided.decision), more: !reach.isEnd };
