@@ -221,6 +221,37 @@ describe('planning asks every guard', () => {
     ]);
   });
 
+  it('counts what was sent since the balance was known, also by what has ended, and what may have left', async () => {
+    const { workspace, setBalance, db } = begin();
+    setBalance(taka(10 * 350_000));
+    const id = Number((await rowOf(asked(8))).id);
+    const waitingFor = async () => (await plan(asked(11))).warnings.map((one) => Reflect.get(one, 'waiting'));
+    const set = (changes: string) => db.exec(`UPDATE messages SET ${changes} WHERE campaign_id = ${id}`);
+    const told = () => db.prepare('UPDATE campaigns SET told_at = ? WHERE id = ?').run(now, id);
+    const known = now;
+    now += HOUR_MS;
+    set("state = 'uncertain', reason = 'checking'");
+    expect(await waitingFor()).toEqual([taka(8 * 350_000)]);
+    set(`state = 'delivered', reason = NULL, attempt_at = ${now}, sent_at = ${now + 100}`);
+    told();
+    expect(await waitingFor()).toEqual([taka(8 * 350_000)]);
+    // Cancelled, what had left until then is paid for, and what may have.
+    db.exec(`UPDATE campaigns SET cancelled_at = ${now} WHERE id = ${id}`);
+    db.exec(`UPDATE messages SET state = 'uncertain', sent_at = NULL
+      WHERE id = (SELECT MAX(id) FROM messages WHERE campaign_id = ${id})`);
+    expect(await waitingFor()).toEqual([taka(8 * 350_000)]);
+    now += HOUR_MS;
+    setBalance(taka(10 * 350_000));
+    expect(await waitingFor()).toEqual([taka(0)]);
+    // What the gateway took for later was charged for when it took it.
+    set(`state = 'accepted', attempt_at = ${known}, sent_at = ${now + HOUR_MS}`);
+    db.exec('UPDATE campaigns SET cancelled_at = NULL, told_at = NULL');
+    expect(await waitingFor()).toEqual([taka(0)]);
+    set(`attempt_at = ${now + 1}`);
+    expect(await waitingFor()).toEqual([taka(8 * 350_000)]);
+    expect(workspace.campaigns.get(id)).toMatchObject({ planned: 8 });
+  });
+
   it('lets advertising wait for the morning, unless the user wants otherwise', async () => {
     const { workspace } = begin();
     const advertising = (more: Partial<SendRequest> = {}) =>

@@ -135,7 +135,7 @@ export function createPlanning(deps: {
     const warnings = [
       ...repeatWarnings(found, !leaves && !answers(request, all)),
       ...caps,
-      ...balanceWarnings(account, costs, await deps.waitingCosts(account, now)),
+      ...balanceWarnings(account, costs, await deps.waitingCosts(account)),
       ...(timing.quiet ? [timing.quiet] : []),
     ];
     return ok({ account, all, costs, warnings, repeated: found.people, timing, rules });

@@ -7,33 +7,33 @@ import { waitingQueries, type Estimated, type WaitingCampaign } from './waiting-
 const AT_ONCE = 2_000;
 
 /**
- * What an account's sendings that still have to leave are expected to cost at `now` (ms), in millionths of the currency of its balance:
- * everything held, queued or on its way, whenever it is planned for and also while it is paused, since nobody asks about money again before
- * it leaves; and what such a sending has sent since the balance was last known. What the gateway took for later is paid already. A series
- * is not counted: each of its occurrences is planned at its time, asks about the balance as it is then, and counts what waits then. 0 while no
- * balance is known.
+ * What an account's balance has to pay for already: everything held, queued, on its way or uncertain, whenever it is planned
+ * for and also while it is paused, since nobody asks about money again before it leaves; and what was sent, or handed over for later, since
+ * the balance was last known, by sendings that have ended too. A series is not counted: each of its occurrences is planned at its time, asks
+ * about the balance as it is then, and counts what waits then. 0 while no balance is known.
  */
-export type WaitingCosts = (account: SendingAccount, now: number) => Promise<number>;
+export type WaitingCosts = (account: SendingAccount) => Promise<number>;
 
 /** Makes {@link WaitingCosts}. Accounts that sign in as the same user pay from the same balance. */
 export function createWaitingCosts(db: Store['db']): WaitingCosts {
   const queries = waitingQueries(db);
-  return async ({ id, balance, pricePerPart }, now) => {
+  return async ({ id, balance, pricePerPart }) => {
     // Nothing to compare it with.
     if (!balance.money) return 0;
     const { currency } = balance.money;
     const turns = createTurns();
+    const since = balance.at;
     let micros = 0;
-    for (const campaign of queries.accounts(id).flatMap((account) => queries.campaigns(account))) {
+    for (const campaign of queries.accounts(id).flatMap((account) => queries.campaigns(account, since))) {
       await turns.turn();
       if (campaign.price_currency !== null && campaign.price_currency !== currency) continue;
       const price = campaign.price_micros ?? pricePerPart?.micros ?? 0;
-      micros += costOf(queries.unsent(campaign.id), campaign, price);
-      const since = balance.at;
+      const { cancelled } = campaign;
+      if (cancelled === 0) micros += costOf(queries.unsent(campaign.id), campaign, price);
       if (since === null || !queries.hasLeft(campaign.id)) continue;
       let upTo: number | null;
       for (let after = 0; (upTo = queries.pageEnd(campaign.id, after, AT_ONCE)) !== null; after = upTo) {
-        micros += costOf(queries.left({ id: campaign.id, after, upTo, since, now }), campaign, price);
+        micros += costOf(queries.left({ id: campaign.id, after, upTo, since, cancelled }), campaign, price);
         await turns.turn();
       }
     }

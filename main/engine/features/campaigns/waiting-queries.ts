@@ -1,11 +1,14 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { OPEN } from '../../store/open-messages.ts';
 import { ACCOUNTS_OF_LOGIN } from '../../store/same-login.ts';
-import { TAKEN_STATES } from '#shared/sms/message-state.ts';
+import { OPEN_STATES, TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 
-/** A campaign of which something still has to leave, with what decides how much that costs. */
+/** A campaign of which something has to be paid for, or lately had, with what decides how much that is. */
 export type WaitingCampaign = {
   readonly id: number;
+  /** When it is planned for (ms); `null`: at once. */
+  readonly send_at: number | null;
+  readonly cancelled: 0 | 1;
   readonly price_micros: number | null;
   readonly price_currency: string | null;
   readonly parts_per_message: number;
@@ -14,60 +17,74 @@ export type WaitingCampaign = {
 /** What messages come to: the sum of those with an estimate (millionths), and how many have none. */
 export type Estimated = { readonly micros: number; readonly without: number };
 
-const UNSENT = ['held', 'queued', 'submitting'] as const;
+/** A campaign that began so long before the balance was known, and has ended since, is not looked for (ms). */
+const REACH_MS = 7 * 24 * 3_600_000;
+
+/** The gateway has charged for a message by so long after the request at the latest (ms). */
+const ANSWER_MS = 60_000;
+
+/** Of a message that has left, or may have, when that was (ms). What the gateway took for later has that time as its own, and is charged for at once. */
+const CHARGED_AT = `COALESCE(MIN(m.sent_at, m.attempt_at + ${ANSWER_MS}), m.sent_at, m.attempt_at)`;
+
+const TIME = 'COALESCE(c.send_at, c.created_at)';
+
+const list = (states: readonly MessageState[]) => states.map((state) => `'${state}'`).join(', ');
 const ESTIMATED =
   'COALESCE(SUM(m.estimate_micros), 0) AS micros, COALESCE(SUM(m.estimate_micros IS NULL), 0) AS without';
 
 /** Campaigns of an account by state, one step in the index for each: they may have hundreds of thousands of messages. */
-const campaignsIn = (state: (typeof UNSENT)[number]) => `${state} (campaign) AS (
+const campaignsIn = (state: (typeof OPEN_STATES)[number]) => `${state} (campaign) AS (
       SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_lane
       WHERE m.account_id = :account AND ${OPEN} AND m.state = '${state}'
       UNION ALL SELECT (SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_lane
         WHERE m.account_id = :account AND ${OPEN} AND m.state = '${state}' AND m.campaign_id > ${state}.campaign)
       FROM ${state} WHERE ${state}.campaign IS NOT NULL)`;
 
-/** SQL of what sendings that still have to leave will cost. */
+/** SQL of what the balance has to pay for already. */
 export function waitingQueries(db: DatabaseSyncInstance) {
   const accounts = db.prepare(`SELECT id FROM accounts WHERE id IN ${ACCOUNTS_OF_LOGIN}`);
   const campaigns = db.prepare(`
-    WITH RECURSIVE ${UNSENT.map(campaignsIn).join(', ')},
-      unsent (campaign) AS (${UNSENT.map((state) => `SELECT campaign FROM ${state}`).join(' UNION ')})
-    SELECT c.id, c.price_micros, c.price_currency, c.parts_per_message
-    FROM unsent CROSS JOIN campaigns c ON c.id = unsent.campaign
-    WHERE c.cancelled_at IS NULL AND c.pause_reason IS NOT 'writing'`);
+    WITH RECURSIVE ${OPEN_STATES.map(campaignsIn).join(', ')},
+      unpaid (campaign) AS (${OPEN_STATES.map((state) => `SELECT campaign FROM ${state}`).join(' UNION ')}
+        UNION SELECT c.id FROM campaigns c INDEXED BY campaigns_time
+          WHERE ${TIME} >= :since - ${REACH_MS} AND c.account_id = :account AND (c.told_at IS NULL OR c.told_at >= :since))
+    SELECT c.id, c.send_at, c.price_micros, c.price_currency, c.parts_per_message, c.cancelled_at IS NOT NULL AS cancelled
+    FROM unpaid CROSS JOIN campaigns c ON c.id = unpaid.campaign
+    WHERE c.pause_reason IS NOT 'writing'`);
   const unsent = db.prepare(`
     SELECT ${ESTIMATED} FROM messages m INDEXED BY messages_campaign
-    WHERE m.campaign_id = ? AND m.state IN (${UNSENT.map((state) => `'${state}'`).join(', ')})`);
-  const taken = `m.state IN (${TAKEN_STATES.map((state) => `'${state}'`).join(', ')})`;
-  const hasLeft = db.prepare(
-    `SELECT 1 FROM messages m INDEXED BY messages_campaign WHERE m.campaign_id = ? AND ${taken} LIMIT 1`,
-  );
+    WHERE m.campaign_id = ? AND m.state IN (${list(OPEN_STATES)})`);
+  const mayHaveLeft = list(['submitting', 'uncertain']);
+  const hasLeft = db.prepare(`
+    SELECT 1 FROM messages m INDEXED BY messages_campaign
+    WHERE m.campaign_id = ? AND m.state IN (${list(TAKEN_STATES)}, ${mayHaveLeft}) LIMIT 1`);
   const left = db.prepare(`
     SELECT ${ESTIMATED} FROM messages m INDEXED BY messages_campaign_order
-    WHERE m.campaign_id = :id AND m.id > :after AND m.id <= :upTo AND m.sent_at > :since AND m.sent_at <= :now
-      AND ${taken}`);
+    WHERE m.campaign_id = :id AND m.id > :after AND m.id <= :upTo AND ${CHARGED_AT} > :since
+      AND (m.state IN (${list(TAKEN_STATES)}) OR :cancelled = 1 AND m.state IN (${mayHaveLeft}))`);
   const pageEnd = db.prepare(`
     SELECT MAX(id) AS id FROM (SELECT m.id FROM messages m INDEXED BY messages_campaign_order
       WHERE m.campaign_id = ? AND m.id > ? ORDER BY m.id LIMIT ?)`);
   return {
     /** The accounts that share a login with one, itself included. */
     accounts: (account: string) => (accounts.all({ account }) as { id: string }[]).map(({ id }) => id),
-    /** Campaigns of an account that have something to send. */
-    campaigns: (account: string) => campaigns.all({ account }) as WaitingCampaign[],
-    /** Its messages that have not left. */
+    /** Campaigns of an account that have something open, or may have sent something since a time (ms; `null`: whenever). */
+    campaigns: (account: string, since: number | null) =>
+      campaigns.all({ account, since }) as WaitingCampaign[],
+    /** Its messages that have not left, or are not known to have. */
     unsent: (campaignId: number) => unsent.get(campaignId) as Estimated,
-    /** Some of its messages were taken already. */
+    /** Some of its messages have left already, or may have. */
     hasLeft: (campaignId: number) => hasLeft.get(campaignId) !== undefined,
     /** The last of the next messages after one, at most `limit`; `null` behind the last. */
     pageEnd: (campaignId: number, after: number, limit: number) =>
       (pageEnd.get(campaignId, after, limit) as { id: number | null }).id,
-    /** Its messages of a page that left after a time (ms) and were taken. */
+    /** Its messages of a page that were taken after a time (ms); of a cancelled one also those that may have been. */
     left: (page: {
       readonly id: number;
       readonly after: number;
       readonly upTo: number;
       readonly since: number;
-      readonly now: number;
+      readonly cancelled: 0 | 1;
     }) => left.get(page) as Estimated,
   };
 }
