@@ -11,6 +11,11 @@ const AGAIN_AFTER_MS = 5_000;
 /** Changes some of a campaign's rows, in one commit; gives whether there may be more. */
 type Step = () => boolean;
 
+/** What the steps do; plans wait for `calling-off` alone, because it alone changes who is still to get something. */
+type Kind = 'calling-off' | 'deciding' | 'keeping-here';
+
+type Work = { readonly step: Step; readonly kind: Kind };
+
 /**
  * Changes that were decided about a whole campaign and concern more rows than one commit should take. What is decided is committed first,
  * by whoever decides, in a way that holds for rows that are not reached yet and shows at the next start what is left to do.
@@ -28,20 +33,20 @@ export function createSteps(deps: {
   readonly log: Log;
 }) {
   const { store, clock, changes, log } = deps;
-  const left = new Map<CampaignId, Step[]>();
+  const left = new Map<CampaignId, Work[]>();
   const runners = new Map<CampaignId, Promise<void>>();
   let timer: Timer | null = null;
   let stopped = false;
 
-  async function drain(id: CampaignId, steps: Step[]): Promise<void> {
+  async function drain(id: CampaignId, works: Work[]): Promise<void> {
     try {
       await othersFirst();
-      for (let step = steps[0]; step && !stopped; step = steps[0]) {
-        if (!store.step(step)) steps.shift();
+      for (let first = works[0]; first && !stopped; first = works[0]) {
+        if (!store.step(first.step)) works.shift();
         changes.touched(id);
         await othersFirst();
       }
-      if (steps.length === 0) left.delete(id);
+      if (works.length === 0) left.delete(id);
     } catch (error) {
       log.error('change-not-finished', error, { campaign: id });
       // What is no matter of the disk would go wrong again; the next start tries it once more.
@@ -71,10 +76,10 @@ export function createSteps(deps: {
      * Goes on with a campaign until `step` says that there is no more, after what is under way for it already. Rejects when a step cannot
      * be written: it is then tried again by itself.
      */
-    run(id: CampaignId, step: Step): Promise<void> {
-      const steps = left.get(id) ?? [];
-      steps.push(step);
-      left.set(id, steps);
+    run(id: CampaignId, kind: Kind, step: Step): Promise<void> {
+      const works = left.get(id) ?? [];
+      works.push({ step, kind });
+      left.set(id, works);
       return work(id);
     },
 
@@ -87,8 +92,12 @@ export function createSteps(deps: {
       return stopped ? Promise.reject(new Error('The program ends before the change is finished')) : work(id);
     },
 
-    /** Waits for what is under way, whether it can be finished or not; `null` when there is nothing. */
-    idle: (): Promise<unknown> | null => (runners.size > 0 ? Promise.allSettled(runners.values()) : null),
+    /** Waits for what is being called off, whether it can be finished or not; `null` when there is nothing. */
+    calledOff(): Promise<unknown> | null {
+      const isCallingOff = (id: CampaignId) => left.get(id)?.some(({ kind }) => kind === 'calling-off');
+      const waited = [...runners].filter(([id]) => isCallingOff(id)).map(([, runner]) => runner);
+      return waited.length > 0 ? Promise.allSettled(waited) : null;
+    },
 
     /** Changes nothing any more, and waits for what is under way. The next start goes on. */
     async stop(): Promise<void> {

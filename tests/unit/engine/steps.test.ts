@@ -29,11 +29,11 @@ describe('a change in steps', () => {
     const { steps, touched } = onDisk();
     const done: string[] = [];
     const each = (name: string, times: number) => () => done.push(name) > 0 && --times > 0;
-    await Promise.all([steps.run(1, each('a', 2)), steps.run(1, each('b', 2)), steps.run(2, each('c', 2))]);
+    const run = (id: number, name: string) => steps.run(id, 'deciding', each(name, 2));
+    await Promise.all([run(1, 'a'), run(1, 'b'), run(2, 'c')]);
     expect(done.filter((name) => name !== 'c')).toEqual(['a', 'a', 'b', 'b']);
     expect(done.slice(0, 3)).toContain('c');
     expect(touched).toHaveLength(6);
-    expect(steps.idle()).toBeNull();
     expect(steps.finish(1)).toBeNull();
   });
 
@@ -41,20 +41,33 @@ describe('a change in steps', () => {
     const { steps, clock, disk } = onDisk();
     const done: string[] = [];
     disk.full = true;
-    await expect(steps.run(1, () => done.push('first') < 2)).rejects.toThrow('full');
+    await expect(steps.run(1, 'deciding', () => done.push('first') < 2)).rejects.toThrow('full');
     await expect(steps.finish(1)).rejects.toThrow('full');
     disk.full = false;
     expect(done).toEqual([]);
     clock.advance(5_000);
-    await steps.idle();
+    await steps.finish(1);
     expect(done).toEqual(['first', 'first']);
     expect(steps.finish(1)).toBeNull();
+  });
+
+  it('holds up who waits for what is called off with that alone', async () => {
+    const { steps } = onDisk();
+    const done: string[] = [];
+    const each = (name: string, times: number) => () => done.push(name) > 0 && --times > 0;
+    const long = steps.run(1, 'deciding', each('decided', 20));
+    expect(steps.calledOff()).toBeNull();
+    void steps.run(2, 'calling-off', each('off', 3));
+    await steps.calledOff();
+    expect(done.filter((name) => name === 'off')).toHaveLength(3);
+    expect(done.filter((name) => name === 'decided').length).toBeLessThan(20);
+    await long;
   });
 
   it('ends with the program', async () => {
     const { steps } = onDisk();
     let done = 0;
-    const running = steps.run(1, () => ++done > 0);
+    const running = steps.run(1, 'deciding', () => ++done > 0);
     await settled();
     await steps.stop();
     const before = done;

@@ -33,7 +33,7 @@ export function createCallingOff(deps: {
   /** Calls off what is left; gives how many messages that were. */
   async function rest(row: Pick<CampaignRow, 'id' | 'retry_of'>, why: Why): Promise<number> {
     let off = 0;
-    await steps.run(row.id, () => {
+    await steps.run(row.id, 'calling-off', () => {
       const done = some(row.id, why);
       off += done.off;
       return done.rows === AT_ONCE;

@@ -112,7 +112,7 @@ export function createCampaigns(deps: {
   const considerNow = createPlanning(asked);
   /** After what is being called off: nobody gets that any more. */
   const consider: typeof considerNow = async (...of) => {
-    await deps.steps.idle();
+    await deps.steps.calledOff();
     return considerNow(...of);
   };
   const leftOut = createLeftOut({
@@ -209,7 +209,7 @@ export function createCampaigns(deps: {
     if (running) return running;
     const queued = inTurn(async () => {
       // What was not written to its end must be gone: its messages count as repeated.
-      const [cleared] = await Promise.all([writing.clear(), deps.steps.idle()]);
+      const [cleared] = await Promise.all([writing.clear(), deps.steps.calledOff()]);
       if (!cleared.ok) return cleared;
       const made = await retry.orderFor(order);
       if (!made.ok) return made;

@@ -47,7 +47,7 @@ export function createDecisions(deps: {
   /** Carries out the rest of a decision; gives how many messages that were. */
   async function rest(campaignId: CampaignId): Promise<number> {
     let settled = 0;
-    await steps.run(campaignId, () => {
+    await steps.run(campaignId, 'deciding', () => {
       const done = step(campaignId);
       settled += done.settled;
       return done.more;

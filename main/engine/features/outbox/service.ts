@@ -110,7 +110,7 @@ export function createOutbox(deps: {
   function holdRest(campaignId: CampaignId): void {
     const step = () => queries.holdQueued(campaignId, clock.now());
     // What cannot be written now is tried again by itself, and does not leave before its time either.
-    void steps.run(campaignId, step).catch(() => undefined);
+    void steps.run(campaignId, 'keeping-here', step).catch(() => undefined);
   }
 
   function pump(account: AccountId): AccountPump {
