@@ -15,7 +15,8 @@ async function write(text: string) {
   const { screen } = await mount(scripted, ComposePage, {});
   const field = screen.getByRole('textbox', { name: 'Message' });
   await field.fill(text);
-  await document.fonts.ready;
+  // Asked for by name: whether one is needed is seen only when the text is laid out, which may be later than this.
+  await Promise.all([...document.fonts].map((font) => font.load()));
   const area = field.element() as HTMLTextAreaElement;
   const copy = area.parentElement?.querySelector('.copy') as HTMLElement;
   const marks = area.parentElement?.querySelector('.marks') as HTMLElement;
