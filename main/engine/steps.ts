@@ -2,11 +2,12 @@ import type { CampaignId } from '#shared/ids.ts';
 import type { Log } from '../logging/log.ts';
 import type { Changes } from './changes.ts';
 import type { Clock, Timer } from './clock.ts';
-import { classifySqliteError } from './store/sqlite-errors.ts';
 import type { Store } from './store/store.ts';
 
-/** Wait (ms) before a change that could not be written (a full disk) is gone on with. */
+/** Wait (ms) before a change that could not be written (a full disk, a file that is locked) is gone on with. */
 const AGAIN_AFTER_MS = 5_000;
+/** Each further wait is twice as long as the one before until something could be written, and at most this (ms). */
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** Changes some of a campaign's rows, in one commit; gives whether there may be more. */
 type Step = () => boolean;
@@ -14,7 +15,12 @@ type Step = () => boolean;
 /** What the steps do; plans wait for `calling-off` alone, because it alone changes who is still to get something. */
 type Kind = 'calling-off' | 'deciding' | 'keeping-here';
 
-type Work = { readonly step: Step; readonly kind: Kind };
+type Work = {
+  readonly step: Step;
+  readonly kind: Kind;
+  /** Is told after the last commit, also when that could only be written later. */
+  readonly done?: (() => void) | undefined;
+};
 
 /**
  * Changes that were decided about a whole campaign and concern more rows than one commit should take. What is decided is committed first,
@@ -36,21 +42,24 @@ export function createSteps(deps: {
   const left = new Map<CampaignId, Work[]>();
   const runners = new Map<CampaignId, Promise<void>>();
   let timer: Timer | null = null;
+  let wait = AGAIN_AFTER_MS;
   let stopped = false;
 
   async function drain(id: CampaignId, works: Work[]): Promise<void> {
     try {
       await othersFirst();
       for (let first = works[0]; first && !stopped; first = works[0]) {
-        if (!store.step(first.step)) works.shift();
+        const isMore = store.step(first.step);
+        wait = AGAIN_AFTER_MS;
+        if (!isMore) works.shift();
         changes.touched(id);
+        if (!isMore) first.done?.();
         await othersFirst();
       }
       if (works.length === 0) left.delete(id);
     } catch (error) {
       log.error('change-not-finished', error, { campaign: id });
-      // What is no matter of the disk would go wrong again; the next start tries it once more.
-      if (!stopped && classifySqliteError(error)) timer ??= clock.after(AGAIN_AFTER_MS, again);
+      if (!stopped) timer ??= clock.after(wait, again);
       throw error;
     } finally {
       runners.delete(id);
@@ -68,17 +77,18 @@ export function createSteps(deps: {
 
   function again(): void {
     timer = null;
+    wait = Math.min(2 * wait, LONGEST_WAIT_MS);
     for (const id of left.keys()) void work(id).catch(() => undefined);
   }
 
   return {
     /**
      * Goes on with a campaign until `step` says that there is no more, after what is under way for it already. Rejects when a step cannot
-     * be written: it is then tried again by itself.
+     * be written: it is then tried again by itself. `done` is told when all of it is written, whenever that is.
      */
-    run(id: CampaignId, kind: Kind, step: Step): Promise<void> {
+    run(id: CampaignId, kind: Kind, step: Step, done?: () => void): Promise<void> {
       const works = left.get(id) ?? [];
-      works.push({ step, kind });
+      works.push({ step, kind, done });
       left.set(id, works);
       return work(id);
     },

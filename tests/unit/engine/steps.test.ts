@@ -8,12 +8,13 @@ const settled = () => new Promise<void>((resolve) => setImmediate(() => setImmed
 /** Steps on a disk that can be full. */
 function onDisk() {
   const clock = manualClock();
-  const disk = { full: false };
+  const disk = { full: false, errcode: 13, tries: 0 };
   const touched: (number | null)[] = [];
   const steps = createSteps({
     store: {
       step(work) {
-        if (disk.full) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+        disk.tries++;
+        if (disk.full) throw Object.assign(new Error('database or disk is full'), { errcode: disk.errcode });
         return work();
       },
     },
@@ -37,17 +38,45 @@ describe('a change in steps', () => {
     expect(steps.finish(1)).toBeNull();
   });
 
-  it('is gone on with some time after the disk was full, and keeps its turn until then', async () => {
+  it.each([
+    ['the disk was full', 13],
+    ['the file was locked', 5],
+    ['the disk failed', 10],
+  ])('is gone on with some time after %s, and keeps its turn until then', async (_, errcode) => {
     const { steps, clock, disk } = onDisk();
     const done: string[] = [];
-    disk.full = true;
-    await expect(steps.run(1, 'deciding', () => done.push('first') < 2)).rejects.toThrow('full');
+    Object.assign(disk, { full: true, errcode });
+    const run = steps.run(
+      1,
+      'deciding',
+      () => done.push('step') < 2,
+      () => done.push('end'),
+    );
+    await expect(run).rejects.toThrow('full');
     await expect(steps.finish(1)).rejects.toThrow('full');
     disk.full = false;
     expect(done).toEqual([]);
     clock.advance(5_000);
     await steps.finish(1);
-    expect(done).toEqual(['first', 'first']);
+    expect(done).toEqual(['step', 'step', 'end']);
+    expect(steps.finish(1)).toBeNull();
+  });
+
+  it('is tried less and less often while it cannot be written', async () => {
+    const { steps, clock, disk } = onDisk();
+    const after = async (ms: number) => {
+      clock.advance(ms);
+      await settled();
+      return disk.tries;
+    };
+    disk.full = true;
+    await expect(steps.run(1, 'deciding', () => false)).rejects.toThrow('full');
+    expect(await after(5_000)).toBe(2);
+    expect(await after(5_000)).toBe(2);
+    expect(await after(5_000)).toBe(3);
+    expect(await after(15_000)).toBe(3);
+    disk.full = false;
+    expect(await after(5_000)).toBe(4);
     expect(steps.finish(1)).toBeNull();
   });
 

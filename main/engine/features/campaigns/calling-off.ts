@@ -33,12 +33,12 @@ export function createCallingOff(deps: {
   /** Calls off what is left; gives how many messages that were. */
   async function rest(row: Pick<CampaignRow, 'id' | 'retry_of'>, why: Why): Promise<number> {
     let off = 0;
-    await steps.run(row.id, 'calling-off', () => {
+    const step = () => {
       const done = some(row.id, why);
       off += done.off;
       return done.rows === AT_ONCE;
-    });
-    touched(row);
+    };
+    await steps.run(row.id, 'calling-off', step, () => touched(row));
     return off;
   }
 

@@ -47,12 +47,12 @@ export function createDecisions(deps: {
   /** Carries out the rest of a decision; gives how many messages that were. */
   async function rest(campaignId: CampaignId): Promise<number> {
     let settled = 0;
-    await steps.run(campaignId, 'deciding', () => {
+    const next = () => {
       const done = step(campaignId);
       settled += done.settled;
       return done.more;
-    });
-    wake();
+    };
+    await steps.run(campaignId, 'deciding', next, wake);
     return settled;
   }
 
