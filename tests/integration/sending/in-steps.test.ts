@@ -154,6 +154,22 @@ describe('cancelling the rest of thousands', () => {
     expect(campaigns.get(id)).toMatchObject({ phase: 'review', undecided: 1 });
   });
 
+  it('is told of each message whose turn to be sent again had not come', async () => {
+    const app = open(folder());
+    const { campaigns, outbox } = app.workspace;
+    const id = await sendMany(app);
+    leaveToUser(app);
+    campaigns.pause(id);
+    const again = outbox.settleUncertain(id, null, 'send-again');
+    const cancelled = campaigns.cancelRest(id);
+    await Promise.all([again, cancelled]);
+    expect(campaigns.get(id)).toMatchObject({ phase: 'finished', counts: { cancelled: MANY } });
+    const told = app.db.prepare('SELECT state, COUNT(*) AS count FROM events GROUP BY state ORDER BY state');
+    const [off, queued] = told.all() as { state: string; count: number }[];
+    expect(off).toMatchObject({ state: 'cancelled' });
+    expect(queued).toMatchObject({ state: 'queued', count: MANY - (off?.count ?? 0) });
+  });
+
   it('stays cancelled when the program ends before some of it could be sent again', async () => {
     const dir = folder();
     const app = open(dir);

@@ -12,7 +12,8 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
   // The plus keeps SQLite from looking for the rows by their state.
   const requeueFresh = db.prepare(`
     UPDATE messages SET ${back('NULL')}, uncertain_since = NULL, repeats = 0, not_before = NULL, looks = 0, changed_at = ?
-    WHERE +state IN ('submitting', 'uncertain') AND id IN (SELECT value FROM json_each(?))`);
+    WHERE +state IN ('submitting', 'uncertain') AND id IN (SELECT value FROM json_each(?))
+    RETURNING id, state`);
   const events = db.prepare(
     'INSERT INTO events (message_id, at, state, note) SELECT value, ?, ?, ? FROM json_each(?)',
   );
@@ -78,11 +79,16 @@ export function reconcileQueries(db: DatabaseSyncInstance) {
     byOwnId: (account: string, ownId: string) =>
       (byOwnId.get({ account, ownId }) as
         { id: number; campaign_id: number; state: MessageState } | undefined) ?? null,
-    /** Puts messages back into the queue that are known, or were decided, not to have arrived; `note` says why. */
+    /**
+     * Puts messages back into the queue that are known, or were decided, not to have arrived; `note` says why. Those of a campaign that
+     * the user has cancelled are cancelled instead.
+     */
     requeueFresh(ids: readonly number[], now: number, note: string): void {
-      const json = asIds(ids);
-      requeueFresh.run(now, json);
-      events.run(now, 'queued', note, json);
+      const rows = requeueFresh.all(now, asIds(ids)) as { id: number; state: 'queued' | 'cancelled' }[];
+      for (const state of ['queued', 'cancelled'] as const) {
+        const moved = rows.filter((row) => row.state === state).map(({ id }) => id);
+        if (moved.length > 0) events.run(now, state, note, asIds(moved));
+      }
     },
     /** Sends a message of unknown fate again under its id. */
     repeat: (id: number, now: number) => void repeat.run(now, id),
