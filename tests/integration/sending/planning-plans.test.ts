@@ -38,6 +38,8 @@ test('the guards read no more of the past than they ask about', () => {
     expect(planOf('m.id <= :upTo')).toMatch(
       /messages_campaign_order \(campaign_id=\? AND (?:id|rowid)>\? AND (?:id|rowid)<\?\)/u,
     );
+    expect(planOf('FROM inbox i')).toContain('inbox_partner (partner=?)');
+    expect(planOf('FROM inbox i')).not.toContain('TEMP B-TREE');
     expect(planOf('m.created_at >= :at')).toContain('messages_msisdn (msisdn=?)');
     expect(planOf('COUNT(*)')).toMatch(/USING COVERING INDEX messages_campaign \(campaign_id=\?\)/u);
     expect(planOf('json_each')).toContain('messages_msisdn (msisdn=?)');

@@ -242,22 +242,29 @@ describe('sending twice by accident', () => {
     });
   });
 
+  /** Somebody writes now; `at` (ms) is the time that the gateway gives it. */
+  const writes = (from: string, at = clock.now()) =>
+    app.workspace.inbox.take(PRACTICE_ACCOUNT_ID, {
+      body: JSON.stringify({
+        results: [...[{ messageId: String(at), from, to: '1234', text: 'When?', cleanText: 'When?' }]].map(
+          (one) => ({ ...one, receivedAt: new Date(at).toISOString(), smsCount: 1 }),
+        ),
+      }),
+      receivedAt: clock.now(),
+    });
+
+  /** The same as after reports that all has arrived. */
+  const arrive = () =>
+    app.db.prepare("UPDATE messages SET state = 'delivered', sent_at = ?").run(clock.now());
+
   it('is no accident when it answers what somebody wrote since', async () => {
     const [rahim = '', karim = ''] = numbers(2);
     const answer = (more: Partial<SendRequest> = {}) => asked([rahim], { isAnswer: true, ...more });
-    const writes = (at: number) =>
-      app.workspace.inbox.take(PRACTICE_ACCOUNT_ID, {
-        body: JSON.stringify({
-          results: [
-            ...[{ messageId: String(at), from: rahim, to: '1234', text: 'When?', cleanText: 'When?' }],
-          ].map((one) => ({ ...one, receivedAt: new Date(at).toISOString(), smsCount: 1 })),
-        }),
-        receivedAt: at,
-      });
     await queued(asked([rahim, karim]));
+    arrive();
     later = 60_000;
     expect((await plan(answer())).warnings).toMatchObject([{ kind: 'same-campaign', stops: true }]);
-    expect(writes(clock.now())).toMatchObject({ received: 1 });
+    expect(writes(rahim)).toMatchObject({ received: 1 });
     later = 120_000;
     // It is still told, and stops whoever does not answer, and a sending to others too.
     expect((await plan(answer())).warnings).toMatchObject([{ stops: false, overlap: 1 }]);
@@ -270,6 +277,34 @@ describe('sending twice by accident', () => {
       { campaignId: first, stops: true },
       { stops: true },
     ]);
+  });
+
+  it('stops the second answer also where the clock of the gateway runs ahead', async () => {
+    const [rahim = ''] = numbers(1);
+    const answer = () => asked([rahim], { isAnswer: true });
+    await queued(asked([rahim]));
+    arrive();
+    later = 60_000;
+    writes(rahim, clock.now() + 6 * HOUR_MS);
+    later = 120_000;
+    await queued(answer());
+    arrive();
+    later = 180_000;
+    expect(await send(answer())).toMatchObject(REFUSED);
+    later = 7 * HOUR_MS;
+    expect(await send(answer())).toMatchObject(REFUSED);
+    // Nobody knows any more when it came.
+    app.db.exec(`UPDATE inbox SET journal_id = NULL, received_at = ${clock.now() + HOUR_MS}`);
+    expect(await send(answer())).toMatchObject(REFUSED);
+  });
+
+  it('is none where the same was planned before somebody wrote, and still leaves', async () => {
+    const [rahim = ''] = numbers(1);
+    await queued(asked([rahim], { sendAt: clock.now() + HOUR_MS }));
+    later = 60_000;
+    writes(rahim);
+    later = 120_000;
+    expect(await send(asked([rahim], { isAnswer: true }))).toMatchObject(REFUSED);
   });
 
   it('is the same text for a person, whichever campaign brings it', async () => {

@@ -74,7 +74,10 @@ export function createPlanning(deps: {
 
   /** Whether it answers what its one recipient wrote since anything was sent there: then that the words are the same is no accident. */
   const answers = ({ isAnswer = false }: SendRequest, { people: [person, ...more] }: Merged): boolean =>
-    isAnswer && person !== undefined && more.length === 0 && repeats.isWaitingForAnswer(person.msisdn);
+    isAnswer &&
+    person !== undefined &&
+    more.length === 0 &&
+    repeats.isWaitingForAnswer(person.msisdn, clock.now());
 
   /** Leaves out those over the limits, the first ones stay. */
   async function capped(

@@ -69,11 +69,15 @@ export function repeatQueries(db: DatabaseSyncInstance) {
   const count = db.prepare(`
     SELECT COUNT(*) AS count FROM messages m INDEXED BY messages_campaign
     WHERE m.campaign_id = ? AND m.state NOT IN ('left-out', 'cancelled')`);
-  const wrote = db.prepare('SELECT MAX(received_at) AS at FROM inbox WHERE partner = ?');
+  // The gateway's clock may run ahead of this one: nobody wrote later than it was received here.
+  const wrote = db.prepare(`
+    SELECT MIN(i.received_at, COALESCE(j.received_at, i.received_at)) AS at
+    FROM inbox i INDEXED BY inbox_partner LEFT JOIN journal j ON j.id = i.journal_id
+    WHERE i.partner = ? ORDER BY i.received_at DESC, i.id DESC LIMIT 1`);
   const sentSince = db.prepare(`
     SELECT 1 FROM messages m INDEXED BY messages_msisdn
     WHERE m.msisdn = :msisdn AND m.state IN (${list(COUNTED)})
-      AND (m.created_at >= :at OR m.sent_at >= :at) LIMIT 1`);
+      AND (m.created_at >= :at OR m.sent_at >= :at OR m.state IN (${list(OPEN_STATES)})) LIMIT 1`);
   return {
     /** Campaigns with these words whose time lies between two, which still have messages to send, or were made later than now; newest first. */
     alike: (asked: {
@@ -99,10 +103,13 @@ export function repeatQueries(db: DatabaseSyncInstance) {
     /** Campaigns whose time lies between two (ms, the second excluded), and those made later than now. */
     leaving: (asked: { readonly from: number; readonly until: number; readonly now: number }) =>
       leaving.all(asked) as LeavingCampaign[],
-    /** Whether a number has written, and nothing was sent there, or is to be, since it did. */
-    isWaitingForAnswer(msisdn: string): boolean {
-      const { at } = wrote.get(msisdn) as { at: number | null };
-      return at !== null && sentSince.get({ msisdn, at }) === undefined;
+    /**
+     * Whether a number has written by now (ms), and nothing was sent there since it did, or is still to be. What seems to have been written
+     * later than now cannot be compared with what was sent.
+     */
+    isWaitingForAnswer(msisdn: string, now: number): boolean {
+      const at = (wrote.get(msisdn) as { at: number } | undefined)?.at;
+      return at !== undefined && at <= now && sentSince.get({ msisdn, at }) === undefined;
     },
     /** Messages of a campaign, less those that nobody gets. */
     messagesOf: (campaignId: number) => (count.get(campaignId) as { count: number }).count,
