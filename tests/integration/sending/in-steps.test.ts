@@ -246,6 +246,36 @@ describe('keeping thousands here that the gateway cannot hold', () => {
   });
 });
 
+describe('keeping here what nobody was there to put back', () => {
+  /** A sending whose time was two hours ago, all of it in the queue since a time (ms) after that one. */
+  async function late(since: number) {
+    const dir = folder();
+    const app = open(dir);
+    const id = await app.send(numbers(5), 'Exam on Monday', randomUUID(), {
+      sendAt: Date.now() + 3_600_000,
+    });
+    app.db
+      .exec(`UPDATE campaigns SET held_by = 'here', held_until = 1, quiet = 0, send_at = ${Date.now() - 7_200_000};
+      UPDATE messages SET state = 'queued', not_before = NULL, changed_at = (SELECT send_at FROM campaigns) + ${since}`);
+    await app.stop();
+    const gateway = await startPractice({ delays: { toOperatorMs: 1, toHandsetMs: 1 } });
+    ends.push(() => gateway.close());
+    return { id, gateway, again: open(dir, gateway.url, 0) };
+  }
+
+  it('asks before it leaves late', async () => {
+    const { id, gateway, again } = await late(-1_000);
+    await again.until(id, ({ pauseReason }) => pauseReason === 'overdue');
+    expect(gateway.journal()).toHaveLength(0);
+  });
+
+  it('goes on without a question with what began in time', async () => {
+    const { id, gateway, again } = await late(1_000);
+    await again.until(id, ({ counts }) => (counts.queued ?? 0) + (counts.submitting ?? 0) === 0);
+    expect(gateway.journal()).toHaveLength(5);
+  });
+});
+
 describe('repeating thousands on a disk that is full', () => {
   /** A sending to many that all failed, and whose repetition could be neither written to its end nor removed again. */
   async function partlyRepeated() {

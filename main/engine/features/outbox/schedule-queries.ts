@@ -3,7 +3,7 @@ import { OPEN } from '../../store/open-messages.ts';
 import { campaignsIn } from './query-parts.ts';
 import type { LaneRow } from './rows.ts';
 
-/** A campaign whose time has passed. Times are ms since the epoch. */
+/** A campaign whose time has passed; `send_at`: when it could have left. Times are ms since the epoch. */
 export type OverdueRow = Pick<LaneRow, 'id' | 'quiet' | 'class'> & { readonly send_at: number };
 
 /** A bulk of the gateway that holds messages of a campaign. */
@@ -45,10 +45,25 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
       ORDER BY m.not_before, m.id LIMIT :limit)`);
   const late = `c.id, c.send_at, c.quiet, c.class`;
   const isLate = 'c.send_at < :before AND c.pause_reason IS NULL AND c.cancelled_at IS NULL';
+  // Kept here, a message is in the queue before its time only until it is put back: the program ended first.
+  const notPutBack = `c.held_by = 'here' AND (SELECT m.changed_at FROM messages m INDEXED BY messages_lane
+      WHERE m.account_id = :account AND ${OPEN} AND m.state = 'queued' AND m.campaign_id = c.id AND m.not_before IS NULL
+        AND m.uncertain_since IS NULL
+      ORDER BY m.id LIMIT 1) < c.send_at`;
   const overdue = db.prepare(`
     WITH RECURSIVE ${campaignsIn('held', 'held')}, ${campaignsIn('queued', 'queued')}
     SELECT ${late} FROM held CROSS JOIN campaigns c ON c.id = held.campaign WHERE ${isLate}
-    UNION SELECT ${late} FROM queued CROSS JOIN campaigns c ON c.id = queued.campaign WHERE ${isLate} AND c.held_by = 'gateway'`);
+    UNION SELECT ${late} FROM queued CROSS JOIN campaigns c ON c.id = queued.campaign WHERE ${isLate}
+      AND (c.held_by = 'gateway' OR ${notPutBack})`);
+  // One for now has no time: it could leave when its undo time had ended. What was begun goes on, whatever its age.
+  const lateNow = `c.send_at IS NULL AND c.held_until < :before AND c.pause_reason IS NULL AND c.cancelled_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM messages m INDEXED BY messages_campaign_order
+      WHERE m.campaign_id = c.id AND m.attempt_at IS NOT NULL)`;
+  const overdueNow = db.prepare(`
+    WITH RECURSIVE ${campaignsIn('held', 'held')}, ${campaignsIn('queued', 'queued')},
+      unsent (campaign) AS (SELECT campaign FROM held UNION SELECT campaign FROM queued WHERE :queued = 1)
+    SELECT c.id, c.held_until AS send_at, c.quiet, c.class
+    FROM unsent CROSS JOIN campaigns c ON c.id = unsent.campaign WHERE ${lateNow}`);
   const keptQuiet = db.prepare(`
     WITH RECURSIVE ${campaignsIn('queued', 'queued')}
     SELECT c.id, c.quiet, c.class, MAX(c.created_at, COALESCE(c.send_at, 0), COALESCE((SELECT MAX(m.attempt_at)
@@ -110,6 +125,12 @@ export function scheduleQueries(db: DatabaseSyncInstance) {
     },
     /** Sendings whose time passed before `before` while nobody was there to send them. */
     overdue: (account: string, before: number) => overdue.all({ account, before }) as OverdueRow[],
+    /**
+     * Sendings for now of which nothing was begun and whose undo time ended before `before`; `queued`: also those that waited only
+     * for their turn.
+     */
+    overdueNow: (account: string, before: number, queued: boolean) =>
+      overdueNow.all({ account, before, queued: queued ? 1 : 0 }) as OverdueRow[],
     /** Campaigns with queued messages for which quiet hours count; `send_at`: when they last could have moved. */
     keptQuiet: (account: string) => keptQuiet.all({ account }) as OverdueRow[],
     pauseOverdue: (campaignId: number) => void pauseOverdue.run(campaignId),
