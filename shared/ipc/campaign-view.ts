@@ -7,7 +7,7 @@ import { Count, Cursor, Instant, MoneySchema } from './base.ts';
 export const StateCounts = v.record(MessageState, v.optional(Count));
 export type StateCounts = v.InferOutput<typeof StateCounts>;
 
-/** Why sending stands still. `overdue`: its time passed while the program was not running, so the user is asked. */
+/** Why sending stands still. `overdue`: the program was not running when it was to leave, so the user is asked. */
 export const PauseReason = v.picklist([
   'user',
   'credentials',

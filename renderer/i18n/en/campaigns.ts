@@ -109,7 +109,7 @@ export const campaigns = {
       next: 'Unlock or repair the password store in Settings, Passwords, and press Resume.',
     },
     overdue: {
-      title: 'Paused: its time passed while the program was not running',
+      title: 'Paused: the program was not running when it was to leave',
       next: 'Nothing has gone out since. Send it now, give it another time, or cancel it.',
     },
     canary: {

@@ -88,7 +88,7 @@ export const guards = {
     overdueMinutes: guard(
       'Ask when later than',
       'minutes',
-      'A planned sending whose time passed while the program was closed is not sent before you say so.',
+      'A sending that was to leave while the program was closed is not sent before you say so.',
     ),
     retryRefused: guard(
       'Try refused messages again',

@@ -68,7 +68,7 @@ export const outbox = {
     refusals: '20 messages in a row were refused. Look at the reasons before you go on.',
     vault: 'The password of the account cannot be read. Repair the password store in Settings, then resume.',
     network: 'Waiting for the internet. It goes on by itself.',
-    overdue: 'Its time passed while the program was not running. Nothing has left since.',
+    overdue: 'The program was not running when it was to leave. Nothing has left since.',
     canary: 'One of the first messages was refused; the others wait. Look at the reason before you go on.',
   },
   actions: {

@@ -208,6 +208,68 @@ describe('what decides whether messages leave', () => {
     });
   });
 
+  describe('a sending for now that the program was not there to send', () => {
+    const MINUTE = 60_000;
+
+    it('is left to the user when its undo time ended long ago, and goes when they say so', async () => {
+      const id = await sending.send(numbers(4));
+      await away(16 * MINUTE);
+      await pass(1_000);
+      expect(view(id)).toMatchObject({ phase: 'paused', pauseReason: 'overdue', counts: { held: 4 } });
+      expect(leaving()).toEqual([]);
+      sending.workspace.campaigns.resume(id);
+      await quiet();
+      expect(leaving()).toEqual(numbers(4));
+    });
+
+    it('goes by itself when that was a moment ago, or the clock was put back', async () => {
+      const id = await sending.send(numbers(2));
+      await away(10 * MINUTE);
+      expect(leaving()).toEqual(numbers(2));
+      const other = await sending.send(numbers(2, 50), 'Office closed');
+      await away(-30 * 24 * 60 * MINUTE);
+      expect([view(id)?.pauseReason, view(other)?.pauseReason]).toEqual([null, null]);
+      expect(leaving()).toEqual(expect.arrayContaining(numbers(2, 50)));
+    });
+
+    it('is left to the user also where it waited behind another, which goes on; and they are asked once', async () => {
+      sending.workspace.rules.update({ urgentUpTo: 0, canary: 0 });
+      const first = await sending.send(numbers(120));
+      await pass(1_000);
+      await answer('taken');
+      const second = await sending.send(numbers(2, 500), 'Office closed');
+      await pass(1_000);
+      expect(view(second)?.counts).toEqual({ queued: 2 });
+      await away(3 * 60 * MINUTE);
+      expect(view(first)?.pauseReason).toBe(null);
+      expect(view(second)?.pauseReason).toBe('overdue');
+      sending.workspace.campaigns.resume(second);
+      await away(MINUTE);
+      expect(view(second)?.pauseReason).toBe(null);
+    });
+
+    it('goes at once when the user, who had paused it meanwhile, lets it go on', async () => {
+      const id = await sending.send(numbers(2));
+      sending.workspace.campaigns.pause(id);
+      await away(3 * 60 * MINUTE);
+      expect(view(id)?.pauseReason).toBe('user');
+      sending.workspace.campaigns.resume(id);
+      await quiet();
+      expect(leaving()).toEqual(numbers(2));
+    });
+
+    it('is not late while the quiet hours kept it', async () => {
+      // The clock of the tests starts at 11:06.
+      sending.workspace.rules.update({
+        quiet: { applies: 'all', from: '11:00', until: '12:00', zone: 'UTC' },
+      });
+      const id = await sending.send(numbers(2));
+      await away(60 * MINUTE);
+      expect(view(id)?.pauseReason).toBe(null);
+      expect(leaving()).toEqual(numbers(2));
+    });
+  });
+
   it('is busy between two messages of an account that lets few of them leave', async () => {
     await away(0, { accountOptions: { perSecond: 1 } });
     balances = 0;

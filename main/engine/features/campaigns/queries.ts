@@ -170,6 +170,7 @@ export function campaignQueries(db: DatabaseSyncInstance) {
   const typed = db.prepare(`
     SELECT account_id, sender, text, send_at, typed AS input, options, request
     FROM campaigns JOIN campaign_recipients ON campaign_id = id WHERE id = ?`);
+  const leavesFrom = db.prepare('UPDATE campaigns SET held_until = MAX(held_until, ?) WHERE id = ?');
   const schedule = db.prepare('UPDATE campaigns SET send_at = ?, held_by = ? WHERE id = ?');
   // No two cancels of a campaign have the same time: which of them one was is told by it.
   const markCancelled = db.prepare(`
@@ -301,6 +302,8 @@ export function campaignQueries(db: DatabaseSyncInstance) {
     /** Sets when a campaign goes out and who holds it until then. */
     setSchedule: (id: number, sendAt: number | null, heldBy: 'here' | 'gateway' | null) =>
       void schedule.run(sendAt, heldBy, id),
+    /** The user lets the campaign go on at `now` (ms): it is late only as seen from then. */
+    leavesFrom: (id: number, now: number) => void leavesFrom.run(now, id),
     /** From now on nothing of the campaign is handed over, and what comes back unsent is cancelled too. */
     markCancelled: (id: number, at: number) => void markCancelled.run(at, id),
     setPause: (id: number, reason: PauseReason | null) => void setPause.run(reason, id),

@@ -53,6 +53,7 @@ export function createRescheduling(deps: {
       const holder = isThere ? 'gateway' : holderUntil(row, sendAt);
       store.transaction(() => {
         queries.setSchedule(row.id, sendAt, holder);
+        queries.leavesFrom(row.id, clock.now());
         if (row.pause_reason === 'overdue') queries.setPause(row.id, null);
       });
     },

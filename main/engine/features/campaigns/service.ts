@@ -320,6 +320,7 @@ export function createCampaigns(deps: {
       if (!row) return err(appError('NOT_FOUND'));
       store.transaction(() => {
         queries.setPause(id, null);
+        queries.leavesFrom(id, clock.now());
         // The user knows what became of those that went ahead; while none of them has left, they still go ahead.
         if (queries.canaryBegan(row)) queries.setCanary(id, null);
         // Its time is over: going on means now.

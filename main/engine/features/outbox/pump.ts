@@ -143,17 +143,20 @@ export class AccountPump {
     for (const id of store.step(() => queries.release(account, due, now, hold))) touched(id);
   }
 
-  /** A scheduled sending that is late because the program did not run may be stale: the user is asked. */
+  /** A sending that is late because the program did not run may be stale, scheduled or not: the user is asked. */
   #pauseOverdue(): void {
     const { account, queries, clock, store, touched } = this.#deps;
     const rules = this.#deps.rules.current();
     const before = clock.now() - rules.overdueMinutes * 60_000;
+    const wasAway = !this.#begun || this.#hasSlept;
+    // What is queued waits for its turn, however long, while the program is there.
+    const due = [...queries.overdue(account, before), ...queries.overdueNow(account, before, wasAway)];
     // Nobody was late while the quiet hours kept it.
-    const late = queries.overdue(account, before).filter(({ quiet, class: of, send_at: at }) => {
+    const late = due.filter(({ quiet, class: of, send_at: at }) => {
       const allowed = quiet === 1 ? quietUntil(rules, of, at) : null;
       return (allowed ?? at) < before;
     });
-    if (!this.#begun || this.#hasSlept) late.push(...this.#quietTooLong(before));
+    if (wasAway) late.push(...this.#quietTooLong(before));
     if (late.length > 0) store.transaction(() => late.forEach(({ id }) => queries.pauseOverdue(id)));
     this.#begun = true;
     for (const { id } of late) touched(id);
