@@ -53,7 +53,7 @@ export const Rules = v.object({
   perCampaign: v.nullable(whole(1, 200_000)),
   /** Messages of one day (in the zone of the quiet hours) at most; those over it are left out. `null`: no limit. */
   perDay: v.nullable(whole(1, 10_000_000)),
-  /** A planned sending that is later than this many minutes is not sent before the user is asked. */
+  /** A sending that is later than this many minutes, because the program did not run, is not sent before the user is asked. */
   overdueMinutes: whole(1, 1_440),
   /** A sending to at most so many people goes ahead of larger ones. 0: strictly in order. */
   urgentUpTo: whole(0, 50),
