@@ -6,13 +6,13 @@ export function countOf(counts: StateCounts, states: readonly MessageState[]): n
   return states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
 }
 
-/** How far the handing over is: of the messages that are to be sent at all, how many have left for good. */
+/** How far the handing over is: of the messages that were to be sent, how many have left for good. Cancelled ones have not. */
 export function handedOver({ counts, planned }: Pick<CampaignView, 'counts' | 'planned'>): {
   done: number;
   total: number;
 } {
-  const total = planned - countOf(counts, ['left-out', 'cancelled']);
-  return { done: total - countOf(counts, OPEN_STATES), total };
+  const total = planned - countOf(counts, ['left-out']);
+  return { done: total - countOf(counts, [...OPEN_STATES, 'cancelled']), total };
 }
 
 /** The parts of a sending that say where its messages lie. */

@@ -62,6 +62,8 @@ export const CampaignView = v.object({
   undecided: Count,
   /** planned = left out + cancelled + held + queued + submitting + uncertain + refused + taken by the gateway. */
   equationHolds: v.boolean(),
+  /** It was undone in its undo window: nothing of it ever left. What was cancelled later is not. */
+  takenBack: v.optional(v.boolean()),
   /** Messages answered per second over the last ten seconds; `null` when not sending. */
   ratePerSecond: v.nullable(v.number()),
   /** Milliseconds until the last message is submitted at the present rate. */

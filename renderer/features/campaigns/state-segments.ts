@@ -1,8 +1,9 @@
-import type { CampaignPhase, StateCounts } from '#shared/ipc/campaign-view.ts';
+import type { StateCounts } from '#shared/ipc/campaign-view.ts';
 import type { MessageState } from '#shared/sms/message-state.ts';
 import type { Segment } from '../../ui/progress-segment.ts';
 import type { Shape, Tone } from '../../ui/state-look.ts';
 import { countOf } from '../../lib/sending-counts.ts';
+import type { Standing } from './standing.ts';
 
 /**
  * A share of the bar: the states that it counts, and how it looks. One of a single state has that state's name. `soft`: a paler tone
@@ -42,8 +43,8 @@ export const segmentsOf = (counts: StateCounts): Segment[] =>
     value: countOf(counts, states),
   }));
 
-/** How a phase looks beside its word. */
-export const PHASE_LOOK: Readonly<Record<CampaignPhase, { tone: Tone; shape: Shape }>> = {
+/** How it looks beside its word where a campaign stands. */
+export const PHASE_LOOK: Readonly<Record<Standing, { tone: Tone; shape: Shape }>> = {
   held: { tone: 'warn', shape: 'pause' },
   scheduled: { tone: 'info', shape: 'clock' },
   quiet: { tone: 'info', shape: 'clock' },
@@ -52,4 +53,6 @@ export const PHASE_LOOK: Readonly<Record<CampaignPhase, { tone: Tone; shape: Sha
   review: { tone: 'ask', shape: 'question' },
   'awaiting-reports': { tone: 'info', shape: 'half' },
   finished: { tone: 'ok', shape: 'double-check' },
+  undone: { tone: 'wait', shape: 'slash' },
+  cancelled: { tone: 'wait', shape: 'slash' },
 };

@@ -36,7 +36,10 @@ export const campaigns = translates<typeof en>()({
     review: 'সিদ্ধান্ত দরকার',
     'awaiting-reports': 'রিপোর্টের অপেক্ষা',
     finished: 'শেষ',
+    undone: 'ফেরানো হয়েছে',
+    cancelled: 'বাতিল',
   },
+  nothingSent: 'কিছুই পাঠানো হয়নি',
   sentence: {
     held: 'এখনো কিছুই যায়নি। ফিরিয়ে নেওয়ার সময় শেষ হলে নিজে থেকেই যাবে।',
     scheduled: 'এখনো কিছুই পাঠানো হয়নি।',
@@ -49,9 +52,11 @@ export const campaigns = translates<typeof en>()({
     'awaiting-reports': 'MiM SMS সব বার্তা নিয়েছে। ফোন থেকে রিপোর্ট আসতে কয়েক মিনিট বা কয়েক ঘণ্টা লাগতে পারে।',
     finished: 'সব বার্তার ফল জানা গেছে।',
     undone: 'কিছু যাওয়ার আগেই ফিরিয়ে নেওয়া হয়েছে। কিছুই পাঠানো হয়নি।',
+    cancelled: 'কিছু যাওয়ার আগেই বাতিল করা হয়েছে। কিছুই পাঠানো হয়নি।',
   },
 
-  restCancelled: (count) => `${messages(count)} বাতিল হয়েছে, এগুলো যায়নি। বাকি সবের মীমাংসা হয়েছে।`,
+  restCancelled: ({ sent, all, cancelled }) =>
+    `${f.n(all)}টির ${f.n(sent)}টি পাঠানো, ${f.n(cancelled)}টি বাতিল। যা পাঠানো হয়েছে তার সব ফল জানা গেছে।`,
 
   schedule: {
     at: (time) => `পাঠানো হবে ${time}।`,
@@ -145,13 +150,13 @@ export const campaigns = translates<typeof en>()({
     reading: 'কারণ খোঁজা হচ্ছে…',
     none: 'আবার পাঠানোর মতো কিছু বাকি নেই।',
     causes: 'কারণ',
-    columns: { cause: 'কারণ', people: 'প্রাপক', parts: 'অংশ', cost: 'খরচ' },
+    columns: { cause: 'কারণ', people: 'প্রাপক', parts: 'অংশ', cost: 'নিলে খরচ' },
     permanence: {
       temporary: 'সমস্যাটি কেটে যেতে পারে, আবার পাঠালে কাজ হতে পারে।',
       permanent: 'কারণটি থেকে যাবে: আবার পাঠালে কাজ হওয়ার কথা নয়।',
       unknown: 'আবার পাঠালে কাজ হবে কি না জানা নেই।',
     },
-    refusedAgain: 'MiM SMS সম্ভবত আবারও নেবে না, সে জন্য টাকাও কাটবে না।',
+    refusedAgain: 'MiM SMS সম্ভবত আবারও নেবে না, আর না নিলে টাকাও কাটবে না।',
     charged: (money) => `প্রথমবারে ${money} কেটেছে।`,
     notCharged: 'প্রথমবারে টাকা কাটেনি।',
     maybeCharged: 'প্রথমবারে টাকা কেটে থাকতে পারে, এবারও কাটতে পারে।',
@@ -272,6 +277,7 @@ export const campaigns = translates<typeof en>()({
       'গেটওয়ে অংশ আলাদা গুনেছে, অথবা নম্বরটি শুরুর অঙ্ক দেখে যা মনে হয় তার বদলে অন্য অপারেটরের। প্রতিটি বার্তার অংশ ও দাম তালিকায় আছে।',
     chargedSum: 'কেটেছে',
     byState: 'যেগুলোর টাকা কাটেনি সেগুলো এর মধ্যে থাকতে পারে:',
+    unknownThen: 'জানা নেই, পরিকল্পনার সময় দাম জানা ছিল না',
     unknown: 'প্রথম রিপোর্টে দাম জানার আগে জানা যাবে না',
     none: 'এখনো কিছু নয়',
   },

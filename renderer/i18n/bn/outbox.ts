@@ -27,6 +27,7 @@ export const outbox = translates<typeof en>()({
   sections: { held: 'থামানো', running: 'চলছে', paused: 'থেমে আছে', ended: 'এইমাত্র শেষ' },
   ended: {
     sent: (count) => `${f.n(count)}টি পাঠানো`,
+    partly: ({ sent, all, cancelled }) => `${f.n(all)}টির ${f.n(sent)}টি পাঠানো, ${f.n(cancelled)}টি বাতিল`,
     failed: (count) => `${f.n(count)}টি ব্যর্থ`,
     uncertain: (count) => `${f.n(count)}টি অনিশ্চিত`,
     charged: (money) => `${money} কেটেছে`,

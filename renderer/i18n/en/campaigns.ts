@@ -46,7 +46,10 @@ export const campaigns = {
     review: 'Needs a decision',
     'awaiting-reports': 'Awaiting reports',
     finished: 'Finished',
+    undone: 'Undone',
+    cancelled: 'Cancelled',
   },
+  nothingSent: 'Nothing was sent',
   sentence: {
     held: 'Nothing has left yet. It goes by itself when the time to undo is over.',
     scheduled: 'Nothing has gone out yet.',
@@ -61,10 +64,11 @@ export const campaigns = {
       'MiM SMS has everything. Reports from the phones come in over the next minutes or hours.',
     finished: 'Everything is settled.',
     undone: 'It was taken back before anything left. Nothing was sent.',
+    cancelled: 'It was cancelled before anything left. Nothing was sent.',
   },
 
-  restCancelled: (count: number) =>
-    `${messages(count)} ${count === 1 ? 'was' : 'were'} cancelled and never left. Everything else is settled.`,
+  restCancelled: (facts: { sent: number; all: number; cancelled: number }) =>
+    `${f.n(facts.sent)} of ${f.n(facts.all)} sent, ${f.n(facts.cancelled)} cancelled. Everything that was sent is settled.`,
 
   schedule: {
     at: (time: string) => `Goes out ${time}.`,
@@ -161,13 +165,13 @@ export const campaigns = {
     reading: 'Looking for the causes…',
     none: 'Nothing is left that could be sent again.',
     causes: 'Causes',
-    columns: { cause: 'Cause', people: 'People', parts: 'Parts', cost: 'Cost' },
+    columns: { cause: 'Cause', people: 'People', parts: 'Parts', cost: 'Cost if taken' },
     permanence: {
       temporary: 'This may pass: sending again can help.',
       permanent: 'The cause stays: sending again will hardly help.',
       unknown: 'Nobody knows whether sending again helps.',
     },
-    refusedAgain: 'MiM SMS will most likely refuse it again, and charge nothing for that.',
+    refusedAgain: 'MiM SMS will most likely refuse it again, and a refusal costs nothing.',
     charged: (money: string) => `The first attempt cost ${money}.`,
     notCharged: 'The first attempt was not charged.',
     maybeCharged: 'The first attempt may have been charged, and the next one may be.',
@@ -291,6 +295,7 @@ export const campaigns = {
     chargedSum: 'Charged',
     byState: 'Messages without a charge may be among these:',
     unknown: 'not known until a first report tells a price',
+    unknownThen: 'not known, as no price was known when it was planned',
     none: 'nothing yet',
   },
 

@@ -29,6 +29,8 @@ export const outbox = {
   sections: { held: 'Held', running: 'Running', paused: 'Paused', ended: 'Just finished' },
   ended: {
     sent: (count: number) => `${f.n(count)} sent`,
+    partly: (facts: { sent: number; all: number; cancelled: number }) =>
+      `${f.n(facts.sent)} of ${f.n(facts.all)} sent, ${f.n(facts.cancelled)} cancelled`,
     failed: (count: number) => `${f.n(count)} failed`,
     uncertain: (count: number) => `${f.n(count)} uncertain`,
     charged: (money: string) => `${money} charged`,

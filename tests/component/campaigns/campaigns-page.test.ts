@@ -26,6 +26,27 @@ test('lists campaigns with phase, people and cost, and opens one', async () => {
   await vi.waitFor(() => expect(router.current).toEqual({ name: 'campaign', space: 'practice', id: 6 }));
 });
 
+test('what was called off is neither finished nor has it an estimated cost', async () => {
+  const over = { phase: 'finished', charged: null } as const;
+  const rows = [
+    campaign({ ...over, id: 8, name: 'Back', planned: 2, counts: { cancelled: 2 }, takenBack: true }),
+    campaign({ ...over, id: 7, name: 'Off', planned: 2, counts: { cancelled: 1, 'left-out': 1 } }),
+    campaign({ ...over, id: 6, name: 'Part', planned: 300, counts: { delivered: 5, cancelled: 295 } }),
+  ];
+  const { screen } = await mount(
+    scriptedLink({ 'campaigns.list': () => ({ rows }), 'messages.changes': changes }),
+    CampaignsPage,
+    {},
+  );
+  const row = (name: RegExp) => screen.getByRole('row', { name });
+  await expect.element(row(/Back/)).toHaveTextContent(/Undone.*Nothing was sent/);
+  await expect.element(row(/Off/)).toHaveTextContent(/Cancelled.*Nothing was sent/);
+  await expect.element(row(/Part/)).toHaveTextContent(/Cancelled.*300/);
+  await expect.element(row(/Part/).getByRole('progressbar')).toHaveAttribute('aria-valuemax', '300');
+  for (const one of [/Back/, /Off/, /Part/])
+    await expect.element(row(one)).not.toHaveTextContent(/৳|Finished/);
+});
+
 test('teaches the next step when there are none', async () => {
   const { screen, router } = await mount(
     scriptedLink({ 'campaigns.list': () => ({ rows: [] }), 'messages.changes': changes }),

@@ -97,7 +97,7 @@ test('says what is known of help and charge, and shows what has the same words a
   await expect
     .element(boxes.nth(1))
     .toHaveAccessibleDescription(
-      /refuse it again, and charge nothing for that\. The first attempt was not charged/,
+      /refuse it again, and a refusal costs nothing\. The first attempt was not charged/,
     );
   await expect
     .element(boxes.nth(2))

@@ -168,10 +168,20 @@ test('what was done with lately stays with its three numbers and leads to its pa
     phase: 'review',
     counts: { delivered: 6, accepted: 3, refused: 1, expired: 1, uncertain: 1 },
   });
-  const { screen, router } = await open({ ended: [ended] });
-  const group = screen.getByRole('region', { name: 'Just finished 1' });
+  const cut = campaign({
+    id: 10,
+    name: 'Cut short',
+    phase: 'finished',
+    planned: 300,
+    counts: { delivered: 5, cancelled: 295 },
+  });
+  const { screen, router } = await open({ ended: [ended, cut] });
+  const group = screen.getByRole('region', { name: 'Just finished 2' });
   for (const number of ['9 sent', '2 failed', '1 uncertain'])
     await expect.element(group.getByText(number, { exact: true })).toBeVisible();
+  await expect
+    .element(group.getByRole('progressbar', { name: 'Progress of Cut short' }))
+    .toHaveAttribute('aria-valuetext', '5 of 300 sent, 295 cancelled, ৳3.15 charged');
   await expect.element(screen.getByText('Nothing is on its way')).toBeVisible();
   await group.getByRole('button', { name: 'Open: Fees' }).click();
   expect(router.current).toEqual({ name: 'campaign', space: 'practice', id: 9 });

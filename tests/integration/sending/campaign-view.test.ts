@@ -75,6 +75,17 @@ describe('the head of a campaign', () => {
     expect(workspace.campaigns.get(bad)).toMatchObject({ canary: { size: 2, state: 'stopped' } });
   });
 
+  it('keeps apart what was taken back in its undo window and what was cancelled later', async () => {
+    const { workspace, send, until } = start({ timings: { hold: 60_000 } });
+    const undone = await send(numbers(2), 'Undone');
+    workspace.campaigns.undo(undone);
+    expect(workspace.campaigns.get(undone)).toMatchObject({ phase: 'finished', takenBack: true });
+    const off = await send(numbers(2), 'Cancelled');
+    await workspace.campaigns.cancelRest(off);
+    await until(off, ({ phase }) => phase === 'finished');
+    expect(workspace.campaigns.get(off)).toMatchObject({ counts: { cancelled: 2 }, takenBack: false });
+  });
+
   it('compares what was charged with what those messages were expected to cost, not with the whole', async () => {
     const sending = start();
     sending.learn({

@@ -30,6 +30,8 @@ export function viewQueries(db: DatabaseSyncInstance) {
       MIN(m.price_currency) AS currency, MAX(m.price_currency) AS other ${priced}`);
   const undecided = db.prepare(`
     SELECT COUNT(*) AS count FROM messages WHERE campaign_id = ? AND state = 'uncertain' AND reason = 'undecided'`);
+  const whyCancelled = db.prepare(`
+    SELECT reason FROM messages INDEXED BY messages_campaign WHERE campaign_id = ? AND state = 'cancelled' LIMIT 1`);
   const retried = db.prepare('SELECT 1 FROM campaigns WHERE retry_of = ? LIMIT 1');
   const left = (
     state: 'cancelled' | 'left-out',
@@ -50,6 +52,9 @@ export function viewQueries(db: DatabaseSyncInstance) {
     charged: (id: number) => charged.get({ id }) as ChargedRow,
     /** Uncertain messages that no log could decide and that wait for the user. */
     undecided: (id: number) => (undecided.get(id) as { count: number }).count,
+    /** Whether a campaign, whose messages are cancelled, was taken back in its undo window. */
+    isUndone: (id: number) =>
+      (whyCancelled.get(id) as { reason: string | null } | undefined)?.reason === 'undone',
     /** Whether something of a campaign was sent again, or was to be. */
     isRetried: (id: number) => retried.get(id) !== undefined,
     /** Campaigns that send failed messages of one again, oldest first; none of which nothing is to be sent. */

@@ -107,6 +107,7 @@ export function campaignView(
     counts,
     undecided,
     equationHolds: total === row.planned,
+    takenBack: phase === 'finished' && (counts.cancelled ?? 0) > 0 && queries.isUndone(row.id),
     ratePerSecond: rate,
     timeLeft: rate ? Math.round((left * 1000) / rate) : null,
     estimated: estimateOf(row, total - (counts['left-out'] ?? 0)),
