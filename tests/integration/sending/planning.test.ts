@@ -221,6 +221,21 @@ describe('planning asks every guard', () => {
     ]);
   });
 
+  it('keeps no occurrence of a series for what is planned for next month', async () => {
+    const { workspace, setBalance } = begin();
+    setBalance(taka(10 * 350_000));
+    const balanceFor = async (request: SendRequest, series: number | null) => {
+      const planned = await workspace.campaigns.plan(request, series);
+      return planned.ok ? planned.value.warnings : planned.error;
+    };
+    await rowOf(asked(8, { sendAt: now + 30 * 24 * HOUR_MS }));
+    const five = asked(5);
+    expect(await balanceFor(five, null)).toMatchObject([{ waiting: taka(8 * 350_000) }]);
+    expect(await balanceFor(five, 1)).toEqual([]);
+    await rowOf(asked(6, { sendAt: now + HOUR_MS }), ['balance']);
+    expect(await balanceFor(five, 1)).toMatchObject([{ waiting: taka(6 * 350_000) }]);
+  });
+
   it('counts what was sent since the balance was known, also by what has ended, and what may have left', async () => {
     const { workspace, setBalance, db } = begin();
     setBalance(taka(10 * 350_000));

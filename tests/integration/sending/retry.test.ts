@@ -380,6 +380,26 @@ describe('sending again by itself', () => {
     expect(repetitions(later, left)).toEqual([]);
   });
 
+  it('goes on beside a plan for next month that the balance does not pay for yet', async () => {
+    const sending = start();
+    sending.workspace.rules.update({ retryUndelivered: true });
+    sending.setBalance({ micros: 1_000_000_000, currency: 'BDT' });
+    const planned = await sending.send([ARRIVES], 'Planned', undefined, {
+      sendAt: Date.now() + 30 * 24 * HOUR,
+    });
+    // More than the gateway has of it, as often as it is asked.
+    sending.db.prepare('UPDATE messages SET estimate_micros = 1e15 WHERE campaign_id = ?').run(planned);
+    const id = await sending.send([ABSENT], `Today ${randomUUID()}`);
+    await repeatedOnce(sending, id);
+    // Without the money for today it is not sent again either.
+    sending.db.prepare('UPDATE campaigns SET send_at = ? WHERE id = ?').run(Date.now() + HOUR, planned);
+    const short = await sending.send([BUSY], `Short ${randomUUID()}`);
+    await sending.until(short, ({ phase }) => phase === 'finished');
+    const marked = 'SELECT retry_when_over AS mark FROM campaigns WHERE id = ?';
+    await expect.poll(() => sending.db.prepare(marked).get(short)?.['mark']).toBe(0);
+    expect(repetitions(sending, short)).toEqual([]);
+  });
+
   it('is remembered over a restart, and not by a campaign that the user has cancelled', async () => {
     const { sending, id, dir } = await overAndHeld();
     sending.workspace.rules.update({ retryUndelivered: true });

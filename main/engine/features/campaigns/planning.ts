@@ -30,6 +30,8 @@ export type Considered = {
   readonly all: Merged;
   readonly costs: Costs;
   readonly warnings: Warning[];
+  /** The balance does not pay for it beside what else leaves soon. That it is short for what is planned for later is a warning alone. */
+  readonly isShortSoon: boolean;
   /** People whom the warnings of a repetition are about, those left out because of it among them. */
   readonly repeated: number;
   readonly timing: Timing;
@@ -135,13 +137,16 @@ export function createPlanning(deps: {
     const account = accounts.get(request.accountId);
     if (!account) return err(appError('NOT_FOUND'));
     const costs = await costsOf(all, request, account, accounts.prices(account.id), operators);
+    const waiting = await deps.waitingCosts(account, now);
     const warnings = [
       ...repeatWarnings(found, !leaves && !answers(request, all)),
       ...caps,
-      ...balanceWarnings(account, costs, await deps.waitingCosts(account)),
+      // Nobody is there to say that a plan for next month may wait for its money.
+      ...balanceWarnings(account, costs, series === null ? waiting.all : waiting.soon),
       ...(timing.quiet ? [timing.quiet] : []),
     ];
-    return ok({ account, all, costs, warnings, repeated: found.people, timing, rules });
+    const isShortSoon = balanceWarnings(account, costs, waiting.soon).length > 0;
+    return ok({ account, all, costs, warnings, isShortSoon, repeated: found.people, timing, rules });
   };
 }
 
@@ -152,7 +157,7 @@ function repeatWarnings({ campaigns, others }: Repeats, stops: boolean): Warning
   return others ? [...same, { kind: 'same-person', stops, ...others }] : same;
 }
 
-/** `waiting`: what sendings that still have to leave are expected to cost, in millionths of the account's currency. */
+/** `waiting`: what the balance has to pay for already, see {@link WaitingCosts}. */
 function balanceWarnings({ balance }: SendingAccount, { total }: Costs, waiting: number): Warning[] {
   const { money } = balance;
   if (!money || !total || money.currency !== total.currency) return [];

@@ -23,9 +23,8 @@ import type { Order } from './writing.ts';
 /** Messages that are read between two looks at the clock. */
 const AT_ONCE = 500;
 
-/** What the user is asked about before; and what keeps the rules from sending again by themselves: those over a limit are just left out. */
+/** What the user is asked about before. */
 const ASKED: readonly WarningKind[] = ['balance', 'over-cap'];
-const ALONE: readonly WarningKind[] = ['balance'];
 
 /** What is to be sent again. */
 export type RetryOrder = {
@@ -178,12 +177,16 @@ export function createRetry(deps: {
     const considered = await deps.consider({ ...request, leaveOutRepeats: true }, all, wanted);
     if (!considered.ok) return considered;
     if (considered.value.all.people.length === 0) return err(appError('NOTHING_TO_SEND'));
-    const unseen = considered.value.warnings.find(
-      ({ kind }) => (confirmed ? ASKED : ALONE).includes(kind) && !confirmed?.accepted.includes(kind),
-    );
+    const { warnings, isShortSoon } = considered.value;
+    // Where nobody is asked, those over a limit are just left out, and a plan for next month may wait for its money.
+    const unseen = confirmed
+      ? warnings.find(({ kind }) => ASKED.includes(kind) && !confirmed.accepted.includes(kind))?.kind
+      : isShortSoon
+        ? 'balance'
+        : undefined;
     if (unseen) {
       const going = considered.value.all.people.length;
-      return err(appError('WARNING_NOT_SEEN', { detail: unseen.kind, limit: rows.length, actual: going }));
+      return err(appError('WARNING_NOT_SEEN', { detail: unseen, limit: rows.length, actual: going }));
     }
     if (confirmed && needsTypedCount(considered.value) && confirmed.typedCount !== rows.length) {
       return err(appError('CONFIRMATION_NEEDED', { actual: rows.length }));
