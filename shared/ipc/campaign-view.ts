@@ -142,7 +142,7 @@ export const FailureGroup = v.object({
   parts: Count,
   /** What sending them again would cost today. */
   cost: v.nullable(MoneySchema),
-  /** What was charged for them; `null` where no charge was ever told, or several currencies make no sum. */
+  /** What was charged for all of them; `null` where some charge was never told, or several currencies make no sum. Refused ones need none. */
   charged: v.nullable(MoneySchema),
 });
 export type FailureGroup = v.InferOutput<typeof FailureGroup>;

@@ -71,15 +71,22 @@ describe('causes', () => {
     expect(new Set(groups.map(({ key }) => key)).size).toBe(2);
   });
 
-  it('say what was charged for them, where that makes one sum', async () => {
+  it('say what was charged for them, where all of it is known and makes one sum', async () => {
     const charged = (micros: number, currency = 'BDT', error = 27) =>
       failed({ price_micros: micros, price_currency: currency, error_id: error });
-    const rows = [failed(), charged(350_000), charged(0), charged(1, 'EUR', 6), charged(1, 'BDT', 6)];
-    const groups = await groupFailures(
-      [...rows, failed({ error_id: 31 })],
-      () => ({ parts: 1, micros: null }),
+    const refused = { state: 'refused', error_id: null, status_id: 10 };
+    const rows = [
+      ...[charged(350_000), charged(350_000), charged(0)],
+      ...[charged(350_000, 'BDT', 31), failed({ error_id: 31 }), failed({ error_id: 31 })],
+      ...[charged(1, 'EUR', 6), charged(1, 'BDT', 6)],
+      ...[failed(refused), failed({ ...refused, price_micros: 0, price_currency: 'BDT' })],
+    ];
+    const groups = await groupFailures(rows, () => ({ parts: 1, micros: null }), null);
+    expect(groups.map((group) => group.charged)).toEqual([
+      { micros: 700_000, currency: 'BDT' },
       null,
-    );
-    expect(groups.map((group) => group.charged)).toEqual([{ micros: 350_000, currency: 'BDT' }, null, null]);
+      null,
+      { micros: 0, currency: 'BDT' },
+    ]);
   });
 });

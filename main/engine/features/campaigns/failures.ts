@@ -43,13 +43,13 @@ export const causeOf = ({ state, status_id, error_id, error_permanent, reason }:
 /** The parts of a message that failed, and what they cost today (millionths; `null` while no price is known). */
 type Price = { readonly parts: number; readonly micros: number | null };
 
-/** What was charged, by currency, in millionths. */
-type Charges = Map<string, number>;
+/** What was charged, by currency, in millionths; and whether of some message nobody knows. */
+type Charges = { readonly sums: Map<string, number>; isPartial: boolean };
 
-/** The one sum that charges make; `null` where there are none, or several currencies. */
-function sumOf(charges: Charges): Money | null {
-  const [first, ...others] = charges;
-  return first && others.length === 0 ? { currency: first[0], micros: first[1] } : null;
+/** The one sum that charges make; `null` where there are none, some are not known, or there are several currencies. */
+function sumOf({ sums, isPartial }: Charges): Money | null {
+  const [first, ...others] = sums;
+  return first && !isPartial && others.length === 0 ? { currency: first[0], micros: first[1] } : null;
 }
 
 /** Failed messages by cause, most messages first. `priceOf` is asked with a message's place. */
@@ -68,12 +68,19 @@ export async function groupFailures(
     const { parts, micros } = priceOf(index);
     const key = causeOf(row);
     let group = groups.get(key);
-    if (!group) groups.set(key, (group = { row, messages: 0, parts: 0, micros: 0, charges: new Map() }));
+    if (!group)
+      groups.set(
+        key,
+        (group = { row, messages: 0, parts: 0, micros: 0, charges: { sums: new Map(), isPartial: false } }),
+      );
     group.messages++;
     group.parts += parts;
     if (row.price_micros !== null && row.price_currency !== null) {
-      const before = group.charges.get(row.price_currency) ?? 0;
-      group.charges.set(row.price_currency, before + row.price_micros);
+      const before = group.charges.sums.get(row.price_currency) ?? 0;
+      group.charges.sums.set(row.price_currency, before + row.price_micros);
+    } else if (row.state !== 'refused') {
+      // What was not taken is not charged for, whether or not that is said.
+      group.charges.isPartial = true;
     }
     group.micros = group.micros === null || micros === null ? null : group.micros + micros;
   }
