@@ -1,5 +1,5 @@
 import { userEvent } from 'vitest/browser';
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SendRequest } from '#shared/ipc/plan.ts';
 import type { DraftContent } from '#shared/ipc/drafts.ts';
 import ComposePage from '../../../renderer/features/compose/ComposePage.svelte';
@@ -19,6 +19,14 @@ type Order = {
 
 const SENT = { space: 'practice', id: 41, heldUntil: Date.now() + 10_000 };
 const NUMBERS = '01712345678, ০১৮১২৩৪৫৬৭৮\n+880 1912-345678';
+
+/** The clock of the page (ms) stands still, so that a test says how long somebody looks. */
+let pageTime = 0;
+beforeEach(() => void vi.spyOn(performance, 'now').mockImplementation(() => pageTime));
+afterEach(() => vi.restoreAllMocks());
+
+/** The time that it takes to see what a confirmation asks has passed. */
+const aLookLater = (): void => void (pageTime += 600);
 
 async function filled(scripted = script(), text = 'Hello', recipients = NUMBERS) {
   const mounted = await mount(scripted, ComposePage, {});
@@ -176,12 +184,13 @@ test('asks for the number of recipients where the plan says so, in either script
   await expect.element(dialog.getByText('That is not 1,240.')).toBeVisible();
   await typed.fill('১,২৪০');
   await expect.element(confirm).toBeEnabled();
+  aLookLater();
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
   expect((scripted.inputsOf('campaigns.send') as Order[])[0]?.typedCount).toBe(1240);
 });
 
-test('does not ask for it otherwise, and Ctrl+Enter reviews and sends', async () => {
+test('does not ask for it otherwise, and Ctrl+Enter reviews and, after a look, sends', async () => {
   const scripted = script({ 'campaigns.send': () => SENT });
   const { screen, router } = await filled(scripted);
   await expect.element(screen.getByRole('button', { name: /^Send 3 / })).toBeEnabled();
@@ -189,7 +198,11 @@ test('does not ask for it otherwise, and Ctrl+Enter reviews and sends', async ()
   const dialog = screen.getByRole('dialog', { name: 'Confirm sending' });
   await expect.element(dialog).toBeVisible();
   await expect.element(dialog.getByRole('textbox')).not.toBeInTheDocument();
+  await expect.element(dialog.getByRole('button', { name: 'Confirm' })).toHaveFocus();
+  // Keys of one breath, also on the button that has the focus.
+  await userEvent.keyboard('{Control>}{Enter}{/Control}{Enter}{ }');
   expect(scripted.inputsOf('campaigns.send')).toHaveLength(0);
+  aLookLater();
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await vi.waitFor(() => expect(router.current.name).toBe('campaign'));
 });
