@@ -55,7 +55,7 @@ export const compose = translates<typeof en>()({
     ofSources: 'বাছাই করা মানুষদের',
     withFallback: (fallback) => `না থাকলে “${fallback}”`,
     unknown: (name) => `“${name}” নামের ফিল্ড কারও নেই।`,
-    empty: ({ name, people: count }) => `${people(count)}-এর “${name}” নেই।`,
+    empty: ({ name, people: count }) => `${people(count)}ের “${name}” নেই।`,
     addFallback: 'বিকল্প দিন',
     show: 'দেখান',
     faults: {
@@ -96,7 +96,7 @@ export const compose = translates<typeof en>()({
     histogram: 'সব বার্তার অংশ',
     columns: { parts: 'অংশ', people: 'প্রাপক' },
     bar: ({ parts: count, people: all }) => `${parts(count)}: ${people(all)}`,
-    spill: ({ parts: count, people: all }) => `${people(all)}-এর লাগবে ${parts(count)}`,
+    spill: ({ parts: count, people: all }) => `${people(all)}ের লাগবে ${parts(count)}`,
     spillTitle: (count) => `${parts(count)} বা তার বেশি লাগে এমন বার্তা`,
     spillEmpty: 'এত অংশ আর কারও লাগে না।',
     more: 'আরও দেখান',
@@ -136,7 +136,7 @@ export const compose = translates<typeof en>()({
     parts,
     merged: ({ min, max, typical }) =>
       min === max ? `সবার জন্য ${parts(min)}` : `${f.n(min)} থেকে ${parts(max)}, বেশির ভাগ ${f.n(typical)}`,
-    mergedFor: ({ people: count, parts: all }) => `${people(count)}-এর জন্য ফিল্ড পূরণ করে: মোট ${parts(all)}।`,
+    mergedFor: ({ people: count, parts: all }) => `${people(count)}ের জন্য ফিল্ড পূরণ করে: মোট ${parts(all)}।`,
     mergedLater: 'ফিল্ড থাকলে প্রাপক দেওয়ার পরে প্রত্যেকের জন্য আলাদা করে অংশ গোনা হয়।',
     mergedCounting: 'প্রত্যেকের জন্য গোনা হচ্ছে…',
     each: (price) => `প্রতি জনে ${price}`,
@@ -190,9 +190,9 @@ export const compose = translates<typeof en>()({
       fallbacks: (names) => `${names} নেই, তাই বিকল্প লেখাটি বসেছে।`,
     },
     empty: {
-      legend: (count) => `${people(count)}-এর একটি ফিল্ড খালি`,
+      legend: (count) => `${people(count)}ের একটি ফিল্ড খালি`,
       block: 'ঠিক না করা পর্যন্ত পাঠাবেন না',
-      leaveOut: (count) => `এই ${people(count)}-কে বাদ দিন`,
+      leaveOut: (count) => `এই ${people(count)}কে বাদ দিন`,
     },
   },
 
@@ -201,23 +201,23 @@ export const compose = translates<typeof en>()({
     overlooked: 'আপনি দেখার পরে নতুন কিছু ধরা পড়েছে, তাই কিছুই পাঠানো হয়নি। এখানে সিদ্ধান্ত দিয়ে আবার পাঠান।',
     eachTime: 'এখন গেলে এমন হতো। বারবার পাঠানো হলে প্রতিবার নতুন করে দেখা হয়।',
     sameCampaign: ({ overlap, people: all, name, age, closely }) =>
-      `${people(all)}-এর মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন${closely ? `, ${closely}` : ''}।`,
+      `${people(all)}ের মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন${closely ? `, ${closely}` : ''}।`,
     sameCampaignPlanned: ({ overlap, people: all, name, time, closely }) =>
-      `${people(all)}-এর মধ্যে ${people(overlap)} ${time}-এ “${name}” পাবেন${closely ? `, ${closely}` : ''}।`,
+      `${people(all)}ের মধ্যে ${people(overlap)} ${time}-এ “${name}” পাবেন${closely ? `, ${closely}` : ''}।`,
     closely: ({ count, isAll, age }) =>
       `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা${count > 1 ? `, শেষ জন ${age}` : ''}`,
     closelyPlanned: ({ count, isAll, time }) =>
       `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা, ${time}-এর মধ্যে`,
     samePerson: ({ count, people: all, age }) =>
-      `${people(all)}-এর মধ্যে ${people(count)} হুবহু এই লেখাই পেয়েছেন, শেষ জন ${age}।`,
+      `${people(all)}ের মধ্যে ${people(count)} হুবহু এই লেখাই পেয়েছেন, শেষ জন ${age}।`,
     samePersonPlanned: ({ count, people: all, time }) =>
-      `${people(all)}-এর মধ্যে ${people(count)} ${time}-এর মধ্যে হুবহু এই লেখাই পাবেন।`,
+      `${people(all)}ের মধ্যে ${people(count)} ${time}-এর মধ্যে হুবহু এই লেখাই পাবেন।`,
     open: 'দেখুন',
     openNamed: (name) => `“${name}” দেখুন`,
     repeats: 'যাঁরা আগেই পেয়েছেন',
     leaveOut: 'তাঁদের বাদ দিন',
-    leaveOutCount: (count) => `${people(count)}-কে বাদ দিন`,
-    sendAgain: (count) => `${people(count)}-কে আবার পাঠান`,
+    leaveOutCount: (count) => `${people(count)}কে বাদ দিন`,
+    sendAgain: (count) => `${people(count)}কে আবার পাঠান`,
     repeatsLeftOut: (count) => `আগেই পেয়েছেন এমন ${people(count)} বাদ।`,
     again: (sentence) => `আবার যাবে: ${sentence}`,
     balance: ({ missing, balance, cost, waiting }) =>
@@ -231,10 +231,10 @@ export const compose = translates<typeof en>()({
     openAccounts: 'অ্যাকাউন্ট খুলুন',
     overCap: {
       campaign: ({ people: count, limit }) =>
-        `${people(count)} বাদ পড়ছেন: একবারে সর্বোচ্চ ${people(limit)}-কে পাঠানো যায়।`,
+        `${people(count)} বাদ পড়ছেন: একবারে সর্বোচ্চ ${people(limit)}কে পাঠানো যায়।`,
       day: ({ people: count, limit }) => `${people(count)} বাদ পড়ছেন: দিনে সর্বোচ্চ ${f.n(limit)}টি বার্তা যায়।`,
     },
-    acceptCap: (count) => `${people(count)}-কে বাদ রেখে পাঠান`,
+    acceptCap: (count) => `${people(count)}কে বাদ রেখে পাঠান`,
     openLimits: 'সীমা বদলান',
     quiet: (time) => `এখন নীরব সময়। ${time} পর্যন্ত অপেক্ষা করবে।`,
     quietIgnored: 'নীরব সময়েই যাবে।',
@@ -290,7 +290,7 @@ export const compose = translates<typeof en>()({
   when: { legend: 'কখন', now: 'এখনই', later: 'পরে' },
 
   options: {
-    title: 'বাড়তি সুবিধা',
+    title: 'আরও বিকল্প',
     flash: 'ফ্ল্যাশ বার্তা',
     flashHint: 'ফোনের পর্দায় সঙ্গে সঙ্গে দেখায়, জমা থাকে না।',
     validity: 'যতক্ষণ চেষ্টা চলবে',
@@ -340,7 +340,7 @@ export const compose = translates<typeof en>()({
       sender: 'প্রেরক বাছুন।',
       time: 'তারিখ ও সময় দিন, অথবা “এখনই” বাছুন।',
       past: 'পাঠানোর সময় পার হয়ে গেছে।',
-      'too-far': 'পাঠানোর সময় অনেক দূরে।',
+      'too-far': 'এত পরের সময় দেওয়া যায় না। আরও কাছের তারিখ দিন।',
       'too-long': 'বার্তা ছোট করুন।',
       counting: 'একটু অপেক্ষা করুন, হিসাব করা হচ্ছে।',
       plan: 'হিসাব করা যায়নি।',

@@ -181,7 +181,7 @@ export const groups = translates<typeof en>()({
     rejected: (count) => `${f.n(count)}টিতে এসএমএস যায় না:`,
     atGateway: (count) => `তাঁদের জন্য ${f.n(count)}টি বার্তা আগেই MiM SMS-এ নির্ধারিত আছে, সেগুলো চলে যাবে।`,
     atGatewayNext: 'থামাতে চাইলে নির্ধারিত পাঠানোটি খুলে বাতিল করুন। তাতে পুরো পাঠানোটিই ফেরত আসবে।',
-    blockTitle: (count) => `${people(count)}-কে আর কখনো বার্তা পাঠাবেন না?`,
+    blockTitle: (count) => `${people(count)}কে আর কখনো বার্তা পাঠাবেন না?`,
     blockText: 'তাঁদের সব নম্বর বার্তা নিষেধের তালিকায় যাবে। পরিচিতিতে তাঁরা থাকবেন, পরে আবার অনুমতি দেওয়া যায়।',
     blocking: ({ done, total }) => `${people(total)} থেকে ${f.n(done)} জন পড়া হয়েছে`,
     block: 'বার্তা নিষেধ',
