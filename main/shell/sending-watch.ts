@@ -51,7 +51,7 @@ export type SendingWatch = {
   refresh(): void;
 };
 
-const NOTHING: SendingProgress = { fraction: null, waiting: 0, isPaused: false, nextAt: null };
+const NOTHING: SendingProgress = { fraction: null, waiting: 0, paused: 0, isPaused: false, nextAt: null };
 
 /** Makes a {@link SendingWatch}. */
 export function createSendingWatch(options: SendingWatchOptions): SendingWatch {

@@ -54,13 +54,13 @@ function english(): SendingWords {
     open: 'Open MiM SMS Desktop',
     stayInTray: 'Stay in the tray',
     keepRunning: 'Keep running',
-    state({ fraction, waiting, isPaused, nextAt }) {
+    state({ fraction, waiting, paused, isPaused, nextAt }) {
       if (fraction !== null && !isPaused) return `${messages(waiting)} to go (${percent(fraction)} done)`;
-      if (isPaused && waiting > 0) return `Paused: ${messages(waiting)} to go`;
+      if (isPaused && paused > 0) return `Paused: ${messages(paused)} to go`;
       if (nextAt !== null) return `Next sending: ${time(nextAt)}`;
       return waiting > 0 ? `${messages(waiting)} to go` : 'Nothing is waiting to be sent';
     },
-    notLeft({ fraction, waiting, isPaused, nextAt }) {
+    notLeft({ fraction, waiting, paused, nextAt }) {
       const title = `${messages(waiting)} ${waiting === 1 ? 'has' : 'have'} not left.`;
       if (nextAt !== null && waiting === 0) {
         return {
@@ -68,16 +68,19 @@ function english(): SendingWords {
           body: 'It leaves only while the program is running.',
         };
       }
-      if (nextAt !== null && fraction === null) {
-        return {
-          title,
-          body: `The next sending is due ${time(nextAt)}. It leaves only while the program is running.`,
-        };
+      const due = nextAt === null ? null : `The next sending is due ${time(nextAt)}.`;
+      const onlyRunning = 'It leaves only while the program is running.';
+      const rest = waiting - paused;
+      if (paused > 0) {
+        const one = paused === 1;
+        const who = rest > 0 ? n(paused) : one ? 'It' : 'They';
+        const stay = `${who} ${one ? 'stays paused until you resume it' : 'stay paused until you resume them'} in the program`;
+        const go =
+          rest > 0 ? `; ${n(rest)} ${rest === 1 ? 'goes' : 'go'} out when the program is opened again` : '';
+        return { title, body: `${stay}${go}.${due === null ? '' : ` ${due} ${onlyRunning}`}` };
       }
-      const one = waiting === 1;
-      const paused = one ? 'It stays paused until you resume it' : 'They stay paused until you resume them';
-      if (isPaused) return { title, body: `${paused} in the program.` };
-      return { title, body: `${one ? 'It goes' : 'They go'} on when the program is opened again.` };
+      if (due !== null && fraction === null) return { title, body: `${due} ${onlyRunning}` };
+      return { title, body: `${rest === 1 ? 'It goes' : 'They go'} on when the program is opened again.` };
     },
     stayed: (where) => ({
       title: 'MiM SMS Desktop is still running',
@@ -112,13 +115,13 @@ function bangla(): SendingWords {
     open: 'MiM SMS Desktop খুলুন',
     stayInTray: 'ট্রেতে চালু রাখুন',
     keepRunning: 'চালু রাখুন',
-    state({ fraction, waiting, isPaused, nextAt }) {
+    state({ fraction, waiting, paused, isPaused, nextAt }) {
       if (fraction !== null && !isPaused) return `আর ${n(waiting)}টি মেসেজ বাকি (${percent(fraction)} শেষ)`;
-      if (isPaused && waiting > 0) return `থামানো আছে: আর ${n(waiting)}টি মেসেজ বাকি`;
+      if (isPaused && paused > 0) return `থামানো আছে: আর ${n(paused)}টি মেসেজ বাকি`;
       if (nextAt !== null) return `এর পরে পাঠানো হবে: ${time(nextAt)}`;
       return waiting > 0 ? `আর ${n(waiting)}টি মেসেজ বাকি` : 'পাঠানোর মতো কিছু বাকি নেই';
     },
-    notLeft({ fraction, waiting, isPaused, nextAt }) {
+    notLeft({ fraction, waiting, paused, nextAt }) {
       const title = `${n(waiting)}টি মেসেজ এখনো যায়নি।`;
       if (nextAt !== null && waiting === 0) {
         return {
@@ -126,10 +129,14 @@ function bangla(): SendingWords {
           body: 'প্রোগ্রাম চালু থাকলে তবেই এটি যাবে।',
         };
       }
-      if (nextAt !== null && fraction === null) {
-        return { title, body: `এর পরে পাঠানো হবে ${time(nextAt)}। প্রোগ্রাম চালু থাকলে তবেই যাবে।` };
+      const due = nextAt === null ? null : `এর পরে পাঠানো হবে ${time(nextAt)}। প্রোগ্রাম চালু থাকলে তবেই যাবে।`;
+      const rest = waiting - paused;
+      if (paused > 0) {
+        const stay = `${rest > 0 ? `${n(paused)}টি আপনি` : 'আপনি'} প্রোগ্রামে আবার না চালালে ${rest > 0 ? '' : 'এগুলো '}থেমেই থাকবে`;
+        const go = rest > 0 ? `; ${n(rest)}টি প্রোগ্রাম আবার খুললে যাবে` : '';
+        return { title, body: `${stay}${go}।${due === null ? '' : ` ${due}`}` };
       }
-      if (isPaused) return { title, body: 'আপনি প্রোগ্রামে আবার না চালালে এগুলো থেমেই থাকবে।' };
+      if (due !== null && fraction === null) return { title, body: due };
       return { title, body: 'প্রোগ্রাম আবার খুললে এগুলো যেতে থাকবে।' };
     },
     stayed: (where) => ({

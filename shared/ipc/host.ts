@@ -11,12 +11,13 @@ export type SecretLookup = v.InferOutput<typeof SecretLookup>;
 
 /**
  * What is on its way out now, for the taskbar, the tray and the question whether the program may end. `fraction` from 0 to 1, `null`
- * when nothing is being sent; `waiting` are messages that this computer still has to hand over, `nextAt` the next time it has to be
- * running (ms).
+ * when nothing is being sent; `waiting` are messages that this computer still has to hand over, `paused` those of them that leave only
+ * when the user lets them go on, `isPaused`: nothing else is being sent; `nextAt` the next time it has to be running (ms).
  */
 export const SendingProgress = v.object({
   fraction: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   waiting: Count,
+  paused: Count,
   isPaused: v.boolean(),
   nextAt: v.nullable(v.number()),
 });

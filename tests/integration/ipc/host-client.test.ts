@@ -97,7 +97,7 @@ describe('the engine asking the main process', () => {
 
   it('says what is on its way and what has ended, and keeps what cannot be true to itself', async () => {
     const { host, state } = linked();
-    const now = { fraction: 0.25, waiting: 3_000, isPaused: false, nextAt: null };
+    const now = { fraction: 0.25, waiting: 3_000, paused: 0, isPaused: false, nextAt: null };
     const end = { space: 'real', campaignId: 7, name: 'Holiday', kind: 'sent' } as const;
     host.sending.progress(now);
     host.sending.progress({ ...now, fraction: 1.5 });

@@ -103,11 +103,12 @@ describe('who goes first', () => {
     expect(view(id)?.counts).toEqual({ accepted: 4, refused: 1, queued: 115 });
     await expect.poll(() => told, { timeout: 3_000 }).toHaveLength(1);
     expect(told[0]).toMatchObject({ campaignId: id, kind: 'paused', sent: 4, failed: 1, uncertain: 115 });
+    await expect.poll(() => progress.at(-1)).toMatchObject({ waiting: 115, paused: 115, isPaused: true });
     sending.workspace.campaigns.resume(id);
     await sending.until(id, ({ counts }) => counts.accepted === 119);
     await expect.poll(() => told, { timeout: 3_000 }).toHaveLength(2);
     expect(told[1]).toMatchObject({ kind: 'sent', sent: 119, failed: 1, uncertain: 0, space: 'practice' });
-    expect(progress.at(-1)).toEqual({ fraction: null, waiting: 0, isPaused: false, nextAt: null });
+    expect(progress.at(-1)).toEqual({ fraction: null, waiting: 0, paused: 0, isPaused: false, nextAt: null });
   });
 
   it('remembers over a restart who went ahead, and that an end was told', async () => {
@@ -161,7 +162,7 @@ describe('who goes first', () => {
     const id = await sending.send(numbers(20));
     await sending.until(id, ({ counts }) => counts.queued === 20);
     await expect.poll(() => progress.at(-1)?.nextAt ?? 0, { timeout: 3_000 }).toBeGreaterThan(Date.now());
-    expect(progress.at(-1)).toMatchObject({ fraction: null, waiting: 20 });
+    expect(progress.at(-1)).toMatchObject({ fraction: null, waiting: 20, paused: 0 });
     expect(gateway.seen).toEqual([]);
     sending.workspace.rules.update({
       quiet: { applies: 'none', from: '21:00', until: '09:00', zone: 'UTC' },

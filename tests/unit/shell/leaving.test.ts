@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { SendingProgress } from '#shared/ipc/host.ts';
 import { createLeaving } from '../../../main/shell/leaving.ts';
 
-const NOTHING: SendingProgress = { fraction: null, waiting: 0, isPaused: false, nextAt: null };
-const SENDING: SendingProgress = { fraction: 0.3, waiting: 2_796, isPaused: false, nextAt: null };
+const NOTHING: SendingProgress = { fraction: null, waiting: 0, paused: 0, isPaused: false, nextAt: null };
+const SENDING: SendingProgress = { fraction: 0.3, waiting: 2_796, paused: 0, isPaused: false, nextAt: null };
 /** Messages that wait for the quiet hours to end, which no gateway keeps. */
-const QUIET: SendingProgress = { fraction: null, waiting: 40, isPaused: false, nextAt: 1_000 };
-const PLANNED: SendingProgress = { fraction: null, waiting: 0, isPaused: false, nextAt: 1_000 };
+const QUIET: SendingProgress = { fraction: null, waiting: 40, paused: 0, isPaused: false, nextAt: 1_000 };
+const PLANNED: SendingProgress = { fraction: null, waiting: 0, paused: 0, isPaused: false, nextAt: 1_000 };
 
 /** A desktop with one window; `done` tells in order what became of it. */
 function desktop(

@@ -6,7 +6,7 @@ import { createSendingWatch } from '../../../main/shell/sending-watch.ts';
 import { sendingWords } from '../../../main/shell/sending-words.ts';
 import { createWanted } from '../../../main/shell/wanted.ts';
 
-const SENDING: SendingProgress = { fraction: 0.3, waiting: 2_796, isPaused: false, nextAt: null };
+const SENDING: SendingProgress = { fraction: 0.3, waiting: 2_796, paused: 0, isPaused: false, nextAt: null };
 const END: SendingEnd = {
   ...{ space: 'real', campaignId: 7, name: 'Holiday', kind: 'sent' },
   ...{ sent: 3_987, failed: 12, uncertain: 1 },

@@ -4,7 +4,7 @@ import type { SendingProgress } from '#shared/ipc/host.ts';
 import { opensAt } from './lanes.ts';
 import type { UnsentRow, WatchQueries } from './watch-queries.ts';
 
-const NOTHING: SendingProgress = { fraction: null, waiting: 0, isPaused: false, nextAt: null };
+const NOTHING: SendingProgress = { fraction: null, waiting: 0, paused: 0, isPaused: false, nextAt: null };
 
 /** What a campaign's messages are doing now. `later`: it waits for a time; `undo`: it can still be taken back whole. */
 function standOf(
@@ -60,6 +60,7 @@ export function createProgress(deps: {
         waiting: stands
           .filter(({ row, stand }) => typeof stand !== 'number' || (row.send_at ?? 0) <= now)
           .reduce((sum, { row }) => sum + leftOf(row), 0),
+        paused: those('paused').reduce((sum, row) => sum + leftOf(row), 0),
         isPaused: moving.length === 0 && shown.length > 0,
         nextAt: times.length === 0 ? null : Math.min(...times),
       };
