@@ -10,7 +10,7 @@ const AT_ONCE = 2_000;
 const SOON_MS = 24 * 3_600_000;
 
 /** What waits for money, in millionths of the currency of the balance. */
-export type Waiting = {
+type Waiting = {
   /** Everything. */
   readonly all: number;
   /** Without what is planned for later than a day from now. */
