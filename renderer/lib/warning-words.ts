@@ -10,35 +10,52 @@ function quietEnd(at: number): string {
   return words.dhaka({ time: i18n.longDateTime(at, DHAKA), here });
 }
 
-/** Who of a campaign with the same words got it word for word lately; null where nobody did. */
-function closelyWords(
-  { overlap, closely }: Extract<Warning, { kind: 'same-campaign' }>,
-  now: number,
-): string | null {
+type SameCampaign = Extract<Warning, { kind: 'same-campaign' }>;
+
+/** Who of a campaign with the same words got it word for word lately; null where nobody did. A time is said once. */
+function closelyWords({ overlap, closely, at, waiting }: SameCampaign, now: number): string | null {
   if (!closely) return null;
   const words = i18n.t.compose.warnings;
   const facts = { count: closely.people, isAll: closely.people === overlap };
-  return closely.latestAt > now
-    ? words.closelyPlanned({ ...facts, time: i18n.dateTime(closely.latestAt) })
-    : words.closely({ ...facts, age: i18n.age(closely.latestAt) });
+  if (closely.latestAt > now) {
+    return words.closelyPlanned({ ...facts, time: i18n.dateTime(closely.latestAt) });
+  }
+  const age = i18n.age(closely.latestAt);
+  const isSaid = closely.people === 1 || waiting === overlap || age === i18n.age(at);
+  return words.closely({ ...facts, age: isSaid ? null : age });
+}
+
+function sameCampaignWords(warning: SameCampaign, people: number, now: number): string {
+  const words = i18n.t.compose.warnings;
+  const { overlap, waiting, name, at } = warning;
+  const facts = { overlap, people, name, closely: closelyWords(warning, now) };
+  if (at > now) return words.sameCampaignPlanned({ ...facts, time: i18n.dateTime(at) });
+  const age = i18n.age(at);
+  return waiting === overlap
+    ? words.sameCampaignWaiting({ ...facts, age })
+    : words.sameCampaign({ ...facts, age, waiting });
+}
+
+/** Whether somebody whom a warning is about has the same still ahead, so that not everybody got it already. `now` in ms. */
+export function isAhead(warning: Warning, now: number): boolean {
+  if (warning.kind === 'same-campaign') return warning.at > now || warning.waiting > 0;
+  return warning.kind === 'same-person' && (warning.latestAt > now || warning.waiting > 0);
 }
 
 /** What a guard has found, in one sentence with its numbers. `now` in ms. */
 export function warningSentence(warning: Warning, plan: Plan, now: number): string {
   const words = i18n.t.compose.warnings;
   switch (warning.kind) {
-    case 'same-campaign': {
-      const closely = closelyWords(warning, now);
-      const facts = { overlap: warning.overlap, people: peopleAsked(plan), name: warning.name, closely };
-      return warning.at > now
-        ? words.sameCampaignPlanned({ ...facts, time: i18n.dateTime(warning.at) })
-        : words.sameCampaign({ ...facts, age: i18n.age(warning.at) });
-    }
+    case 'same-campaign':
+      return sameCampaignWords(warning, peopleAsked(plan), now);
     case 'same-person': {
       const facts = { count: warning.people, people: peopleAsked(plan) };
-      return warning.latestAt > now
-        ? words.samePersonPlanned({ ...facts, time: i18n.dateTime(warning.latestAt) })
-        : words.samePerson({ ...facts, age: i18n.age(warning.latestAt) });
+      if (warning.latestAt > now) {
+        return words.samePersonPlanned({ ...facts, time: i18n.dateTime(warning.latestAt) });
+      }
+      return warning.waiting === warning.people
+        ? words.samePersonWaiting(facts)
+        : words.samePerson({ ...facts, age: i18n.age(warning.latestAt), waiting: warning.waiting });
     }
     case 'balance':
       return words.balance({

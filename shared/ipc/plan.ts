@@ -81,10 +81,19 @@ export const Warning = v.variant('kind', [
     at: Instant,
     /** People of this sending who are in that one too. */
     overlap: Count,
+    /** Those of them for whom it still waits here: held, paused, or for its time or the end of the quiet hours. */
+    waiting: Count,
     /** Those of them who got the very same message lately, and the last time; `null`: nobody. */
     closely: v.nullable(v.object({ people: Count, latestAt: Instant })),
   }),
-  v.object({ kind: v.literal('same-person'), stops: v.boolean(), people: Count, latestAt: Instant }),
+  v.object({
+    kind: v.literal('same-person'),
+    stops: v.boolean(),
+    people: Count,
+    /** Those of them for whom it still waits here. */
+    waiting: Count,
+    latestAt: Instant,
+  }),
   v.object({
     kind: v.literal('balance'),
     stops: v.boolean(),

@@ -50,10 +50,10 @@ const stopping = ({ warnings }: Plan): WarningKind[] => [
   ...new Set(warnings.filter(({ stops }) => stops).map(({ kind }) => kind)),
 ];
 
-/** Times go on by themselves while an earlier sending leaves: with them nothing could be accepted until it is over. */
-const TIMES: readonly string[] = ['at', 'latestAt'];
+/** These go on by themselves while an earlier sending leaves: with them nothing could be accepted until it is over. */
+const MOVING: readonly string[] = ['at', 'latestAt', 'waiting'];
 
-const withoutTimes = (key: string, value: unknown): unknown => (TIMES.includes(key) ? undefined : value);
+const withoutMoving = (key: string, value: unknown): unknown => (MOVING.includes(key) ? undefined : value);
 
 /** The numbers of what was accepted. Who got the same is the same whether or not they are left out at the moment. */
 function factsOf(kind: WarningKind, plan: Plan): string {
@@ -62,5 +62,5 @@ function factsOf(kind: WarningKind, plan: Plan): string {
     kind === 'same-campaign' || kind === 'same-person'
       ? [peopleAsked(plan), found.map((one) => ({ ...one, stops: true }))]
       : [plan.recipients, plan.parts, found];
-  return JSON.stringify(facts, withoutTimes);
+  return JSON.stringify(facts, withoutMoving);
 }

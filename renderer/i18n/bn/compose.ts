@@ -3,6 +3,8 @@ import type { compose as en } from '../en/compose.ts';
 import { translates } from '../translation.ts';
 
 const people = (count: number): string => `${f.n(count)} জন`;
+const stillWaiting = (count: number): string =>
+  count === 0 ? '' : `; তাঁদের মধ্যে ${people(count)} এখনো অপেক্ষায়`;
 const parts = (count: number): string => `${f.n(count)}টি অংশ`;
 
 /** Words of Compose. */
@@ -200,21 +202,26 @@ export const compose = translates<typeof en>()({
     heading: 'আগে এগুলো দেখুন',
     overlooked: 'আপনি দেখার পরে নতুন কিছু ধরা পড়েছে, তাই কিছুই পাঠানো হয়নি। এখানে সিদ্ধান্ত দিয়ে আবার পাঠান।',
     eachTime: 'এখন গেলে এমন হতো। বারবার পাঠানো হলে প্রতিবার নতুন করে দেখা হয়।',
-    sameCampaign: ({ overlap, people: all, name, age, closely }) =>
-      `${people(all)}ের মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন${closely ? `, ${closely}` : ''}।`,
+    sameCampaign: ({ overlap, people: all, name, age, closely, waiting }) =>
+      `${people(all)}ের মধ্যে ${people(overlap)} ${age} “${name}” পেয়েছেন${closely ? `, ${closely}` : ''}${stillWaiting(waiting)}।`,
+    sameCampaignWaiting: ({ overlap, people: all, name, age, closely }) =>
+      `${people(all)}ের মধ্যে ${people(overlap)} “${name}” পাওয়ার অপেক্ষায় আছেন (যাওয়ার কথা ${age})${closely ? `, ${closely}` : ''}।`,
     sameCampaignPlanned: ({ overlap, people: all, name, time, closely }) =>
       `${people(all)}ের মধ্যে ${people(overlap)} ${time}-এ “${name}” পাবেন${closely ? `, ${closely}` : ''}।`,
     closely: ({ count, isAll, age }) =>
-      `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা${count > 1 ? `, শেষ জন ${age}` : ''}`,
+      `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা${age === null ? '' : `, শেষ জন ${age}`}`,
     closelyPlanned: ({ count, isAll, time }) =>
       `${isAll ? '' : `তাঁদের মধ্যে ${people(count)} `}হুবহু একই লেখা, ${time}-এর মধ্যে`,
-    samePerson: ({ count, people: all, age }) =>
-      `${people(all)}ের মধ্যে ${people(count)} হুবহু এই লেখাই পেয়েছেন, শেষ জন ${age}।`,
+    samePerson: ({ count, people: all, age, waiting }) =>
+      `${people(all)}ের মধ্যে ${people(count)} হুবহু এই লেখাই পেয়েছেন, শেষ জন ${age}${stillWaiting(waiting)}।`,
+    samePersonWaiting: ({ count, people: all }) =>
+      `${people(all)}ের মধ্যে ${people(count)} হুবহু এই লেখাই পাওয়ার অপেক্ষায় আছেন।`,
     samePersonPlanned: ({ count, people: all, time }) =>
       `${people(all)}ের মধ্যে ${people(count)} ${time}-এর মধ্যে হুবহু এই লেখাই পাবেন।`,
     open: 'দেখুন',
     openNamed: (name) => `“${name}” দেখুন`,
     repeats: 'যাঁরা আগেই পেয়েছেন',
+    repeatsAhead: 'একই প্রাপকেরা',
     leaveOut: 'তাঁদের বাদ দিন',
     leaveOutCount: (count) => `${people(count)}কে বাদ দিন`,
     sendAgain: (count) => `${people(count)}কে আবার পাঠান`,

@@ -3,6 +3,10 @@ import { english as f } from '../format.ts';
 const people = (count: number): string =>
   `${f.n(count)} ${f.plural(count, { one: 'person', other: 'people' })}`;
 const parts = (count: number): string => `${f.n(count)} ${f.plural(count, { one: 'part', other: 'parts' })}`;
+const stillWaiting = (count: number): string =>
+  count === 0
+    ? ''
+    : `; ${f.n(count)} of them ${f.plural(count, { one: 'is', other: 'are' })} still waiting for it`;
 const times = (count: number): string => (count === 1 ? 'once' : `${f.n(count)} times`);
 
 /** Words of Compose. */
@@ -226,8 +230,17 @@ export const compose = {
       name: string;
       age: string;
       closely: string | null;
+      waiting: number;
     }) =>
-      `${f.n(facts.overlap)} of ${people(facts.people)} got “${facts.name}” ${facts.age}${facts.closely ? `, ${facts.closely}` : ''}.`,
+      `${f.n(facts.overlap)} of ${people(facts.people)} got “${facts.name}” ${facts.age}${facts.closely ? `, ${facts.closely}` : ''}${stillWaiting(facts.waiting)}.`,
+    sameCampaignWaiting: (facts: {
+      overlap: number;
+      people: number;
+      name: string;
+      age: string;
+      closely: string | null;
+    }) =>
+      `${f.n(facts.overlap)} of ${people(facts.people)} ${f.plural(facts.overlap, { one: 'is', other: 'are' })} waiting to get “${facts.name}” (due ${facts.age})${facts.closely ? `, ${facts.closely}` : ''}.`,
     sameCampaignPlanned: (facts: {
       overlap: number;
       people: number;
@@ -236,17 +249,20 @@ export const compose = {
       closely: string | null;
     }) =>
       `${f.n(facts.overlap)} of ${people(facts.people)} get “${facts.name}” on ${facts.time}${facts.closely ? `, ${facts.closely}` : ''}.`,
-    closely: ({ count, isAll, age }: { count: number; isAll: boolean; age: string }) =>
-      `${isAll ? '' : `${f.n(count)} of them `}word for word${count > 1 ? `, the last one ${age}` : ''}`,
+    closely: ({ count, isAll, age }: { count: number; isAll: boolean; age: string | null }) =>
+      `${isAll ? '' : `${f.n(count)} of them `}word for word${age === null ? '' : `, the last one ${age}`}`,
     closelyPlanned: ({ count, isAll, time }: { count: number; isAll: boolean; time: string }) =>
       `${isAll ? '' : `${f.n(count)} of them `}word for word by ${time}`,
-    samePerson: (facts: { count: number; people: number; age: string }) =>
-      `${f.n(facts.count)} of ${people(facts.people)} got this very text, the last one ${facts.age}.`,
+    samePerson: (facts: { count: number; people: number; age: string; waiting: number }) =>
+      `${f.n(facts.count)} of ${people(facts.people)} got this very text, the last one ${facts.age}${stillWaiting(facts.waiting)}.`,
+    samePersonWaiting: (facts: { count: number; people: number }) =>
+      `${f.n(facts.count)} of ${people(facts.people)} ${f.plural(facts.count, { one: 'is', other: 'are' })} waiting to get this very text.`,
     samePersonPlanned: (facts: { count: number; people: number; time: string }) =>
       `${f.n(facts.count)} of ${people(facts.people)} get this very text by ${facts.time}.`,
     open: 'Look at it',
     openNamed: (name: string) => `Look at “${name}”`,
     repeats: 'Those who got it already',
+    repeatsAhead: 'The same people',
     leaveOut: 'Leave them out',
     leaveOutCount: (count: number) => `Leave out ${people(count)}`,
     sendAgain: (count: number) => `Send it again to ${people(count)}`,

@@ -19,6 +19,7 @@ const NOTICE: Warning = {
   name: 'School is closed',
   at: Date.now() - 2 * HOUR - 60_000,
   overlap: 1198,
+  waiting: 0,
   closely: null,
 };
 
@@ -88,7 +89,7 @@ test('the same people are told of once, with both reasons, and counted exactly',
     repeated: 1210,
     warnings: [
       { ...NOTICE, closely: { people: 300, latestAt } },
-      { kind: 'same-person', stops: true, people: 12, latestAt },
+      { kind: 'same-person', stops: true, people: 12, waiting: 0, latestAt },
     ],
   }));
   const region = screen.getByRole('region', { name: 'Look at this first' });
@@ -98,6 +99,31 @@ test('the same people are told of once, with both reasons, and counted exactly',
       /1,198 of 1,240 people got “School is closed” 2 h ago, 300 of them word for word, the last one 20 min ago\./,
     );
   await expect.element(region.getByRole('radio', { name: 'Send it again to 1,210 people' })).toBeVisible();
+});
+
+test('nobody is said to have got what still waits here, and a time is said once', async () => {
+  const at = Date.now();
+  const { screen } = await written(() => ({
+    recipients: 3,
+    repeated: 3,
+    warnings: [
+      { ...NOTICE, at, overlap: 3, waiting: 3, closely: { people: 3, latestAt: at } },
+      { ...NOTICE, campaignId: 8, at, overlap: 3, waiting: 1, closely: { people: 2, latestAt: at } },
+      { kind: 'same-person', stops: true, people: 2, waiting: 2, latestAt: at },
+    ] as Warning[],
+  }));
+  const group = screen.getByRole('group', { name: 'The same people' }).first();
+  await expect
+    .element(group)
+    .toHaveTextContent(
+      /^3 of 3 people are waiting to get “School is closed” \(due just now\), word for word\./,
+    );
+  await expect
+    .element(group)
+    .toHaveTextContent(
+      /3 of 3 people got “School is closed” just now, 2 of them word for word; 1 of them is still waiting for it\./,
+    );
+  await expect.element(group).toHaveTextContent('2 of 3 people are waiting to get this very text.');
 });
 
 test('the button says what is still asked and leads there; no key sends what was decided about', async () => {

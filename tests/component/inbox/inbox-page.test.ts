@@ -99,7 +99,14 @@ test('a reply of unknown fate is sent again with the same token', async () => {
 
 test('what stops a reply is shown in its box and can be accepted for these very words', async () => {
   const latestAt = Date.now() - 2 * 60_000;
-  const repeat = { kind: 'same-campaign' as const, campaignId: 9, name: 'Yes', at: latestAt, overlap: 1 };
+  const repeat = {
+    kind: 'same-campaign' as const,
+    campaignId: 9,
+    name: 'Yes',
+    at: latestAt,
+    overlap: 1,
+    waiting: 0,
+  };
   let stops = false;
   const { screen, scripted } = await opened(
     script({

@@ -86,7 +86,7 @@ describe('what was sent before', () => {
           const at = NOW + Math.round(later * HOUR_MS);
           const expected = {
             people: new Set<string>(),
-            campaigns: [] as { overlap: number; closely: number }[],
+            campaigns: [] as { overlap: number; waiting: number; closely: number }[],
             named: new Set<string>(),
             repeated: new Set<string>(),
           };
@@ -106,6 +106,7 @@ describe('what was sent before', () => {
                 words_,
               );
               let overlap = 0;
+              let waiting = 0;
               let closely = 0;
               for (const { person: place, state, sentAfter } of messages) {
                 const person = PEOPLE[place];
@@ -127,12 +128,13 @@ describe('what was sent before', () => {
                 const sameWords = text.replace(/\s+/gu, ' ') === words.replace(/\s+/gu, ' ');
                 if (sameCampaignHours > 0 && sameWords && apart <= sameCampaignHours * HOUR_MS) {
                   overlap++;
+                  if (['held', 'queued'].includes(state)) waiting++;
                   if (isClose) closely++;
                   if (isClose) expected.named.add(msisdn);
                   expected.repeated.add(msisdn);
                 }
               }
-              if (overlap > 0) expected.campaigns.unshift({ overlap, closely });
+              if (overlap > 0) expected.campaigns.unshift({ overlap, waiting, closely });
             }
           });
           const all = await mergeAll(
@@ -146,7 +148,11 @@ describe('what was sent before', () => {
             { samePersonMinutes, sameCampaignHours },
           );
           expect(
-            found.campaigns.map(({ overlap, closely }) => ({ overlap, closely: closely?.people ?? 0 })),
+            found.campaigns.map(({ overlap, waiting, closely }) => ({
+              overlap,
+              waiting,
+              closely: closely?.people ?? 0,
+            })),
           ).toEqual(expected.campaigns);
           const others = [...expected.people].filter((msisdn) => !expected.named.has(msisdn));
           expect(found.others?.people ?? 0).toBe(others.length);

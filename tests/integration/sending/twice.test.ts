@@ -87,6 +87,8 @@ describe('sending twice by accident', () => {
         stops: true,
         campaignId: first,
         overlap: 3,
+        // Everything stays held: nobody has got it.
+        waiting: 3,
         name: TEXT,
         closely: { people: 3 },
       },

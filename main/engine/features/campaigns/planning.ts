@@ -151,8 +151,8 @@ export function createPlanning(deps: {
 }
 
 function repeatWarnings({ campaigns, others }: Repeats, stops: boolean): Warning[] {
-  const same = campaigns.map(({ id, name, at, overlap, closely }): Warning => ({
-    ...{ kind: 'same-campaign', stops, campaignId: id, name, at, overlap, closely },
+  const same = campaigns.map(({ id, name, at, overlap, waiting, closely }): Warning => ({
+    ...{ kind: 'same-campaign', stops, campaignId: id, name, at, overlap, waiting, closely },
   }));
   return others ? [...same, { kind: 'same-person', stops, ...others }] : same;
 }

@@ -21,6 +21,8 @@ type SameCampaign = {
   readonly name: string;
   readonly at: number;
   readonly overlap: number;
+  /** Those of them for whom it still waits here. */
+  readonly waiting: number;
   /** Those of them who got the very same text within the minutes of the rules, and when the last of them did (ms). */
   readonly closely: Closely | null;
 };
@@ -35,7 +37,7 @@ export type Repeats = {
   /** The newest ones, newest first, those with people of this sending only. */
   readonly campaigns: readonly SameCampaign[];
   /** People who got the very same text within the minutes of the rules, and not from these campaigns; `null`: nobody. */
-  readonly others: Closely | null;
+  readonly others: (Closely & { readonly waiting: number }) | null;
   /** People of either kind, each counted once. */
   readonly people: number;
   /** Whether the person at a place is among either. */
@@ -99,12 +101,15 @@ export async function findRepeats(
   const isNamed = new Uint8Array(all.people.length);
   /** When a person got the very same text last (ms); 0: not lately. */
   const latest = new Float64Array(all.people.length);
+  /** Whether one of those texts has not left yet. */
+  const waits = new Uint8Array(all.people.length);
   const campaigns: SameCampaign[] = [];
   const ours = new Set(series === null ? [] : queries.ofSeries(series));
   for (const campaign of earlier) {
     // That its occurrences have the same words is what a series is for.
     const hasSameWords = campaignMs > 0 && campaign.fingerprint === fingerprint && !ours.has(campaign.id);
     const people = new Set<number>();
+    const waiting = new Set<number>();
     const closely = new Map<number, number>();
     for (let after = 0; ;) {
       await turns.turn();
@@ -119,10 +124,15 @@ export async function findRepeats(
         const apart = isDue
           ? 0
           : Math.min(Math.abs(at - leftAt), campaign.ahead === 1 ? Math.abs(at - now) : Infinity);
-        if (hasSameWords && apart <= campaignMs) people.add(index);
+        const isWaiting = WAITING.includes(message.state);
+        if (hasSameWords && apart <= campaignMs) {
+          people.add(index);
+          if (isWaiting) waiting.add(index);
+        }
         const text = all.merged ? all.textOf(person) : words;
         if (personMs > 0 && apart <= personMs && (message.own_text ?? campaign.text) === text) {
           closely.set(index, campaign.ahead === 1 ? now : leftAt);
+          if (isWaiting) waits[index] = 1;
         }
       }
       if (messages.length < AT_ONCE) break;
@@ -134,14 +144,25 @@ export async function findRepeats(
     if (campaigns.length === NAMED) continue;
     for (const index of closely.keys()) if (people.has(index)) isNamed[index] = 1;
     campaigns.push({
-      ...{ id: campaign.id, name: campaign.name, at: campaign.at, overlap: people.size },
+      ...{
+        id: campaign.id,
+        name: campaign.name,
+        at: campaign.at,
+        overlap: people.size,
+        waiting: waiting.size,
+      },
       closely: closelyOf([...closely].flatMap(([index, time]) => (people.has(index) ? [time] : []))),
     });
   }
   const has = (index: number): boolean => met[index] === 1 || latest[index] !== 0;
+  const isOther = (time: number, index: number): boolean => time !== 0 && isNamed[index] !== 1;
+  const others = closelyOf(latest.filter(isOther));
   return {
     campaigns,
-    others: closelyOf(latest.filter((time, index) => time !== 0 && isNamed[index] !== 1)),
+    others: others && {
+      ...others,
+      waiting: latest.filter((time, index) => isOther(time, index) && waits[index] === 1).length,
+    },
     people: all.people.reduce((count, _, index) => count + Number(has(index)), 0),
     has,
   };
@@ -157,6 +178,9 @@ function closelyOf(times: Iterable<number>): Closely | null {
   }
   return people === 0 ? null : { people, latestAt };
 }
+
+/** Not on its way yet. What is `uncertain` may have left. */
+const WAITING: readonly MessageState[] = ['held', 'queued'];
 
 const OPEN: readonly MessageState[] = OPEN_STATES;
 
