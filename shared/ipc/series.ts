@@ -3,7 +3,7 @@ import { CampaignId, RequestToken, Space } from '../ids.ts';
 import { WallTime, ZoneName } from '../rules/rules.ts';
 import { call, Count, Instant, live } from './base.ts';
 import { ORDER_REFUSALS } from './campaigns.ts';
-import { SendRequest } from './plan.ts';
+import { Plan, SendRequest, WarningKind } from './plan.ts';
 
 /** Row id of a series inside its space. */
 export const SeriesId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -83,6 +83,9 @@ export type SeriesView = v.InferOutput<typeof SeriesView>;
 
 const one = v.object({ space: Space, id: SeriesId });
 
+/** Whether the occurrence leaves out who got the same text lately, also where the series itself does not. */
+const leaveOutRepeats = v.optional(v.boolean());
+
 /** Sendings that are repeated. */
 export const seriesContract = {
   /** The next times of a recurrence, at most `count`, as seen from now. */
@@ -120,11 +123,28 @@ export const seriesContract = {
     .input(v.object({ ...one.entries, accept: v.optional(v.boolean()) }))
     .output(SeriesView),
   /**
-   * Sends the occurrence that it stopped at, now, and goes on with the series: what the user was told of does not stop it again, people
-   * who were told of are confirmed. `NOT_POSSIBLE_NOW` where there is none, or where something else stops it, with the code.
+   * What sending the occurrence that it stopped at would mean now, with the warnings that have to be seen before. `NOT_POSSIBLE_NOW`
+   * where there is none, or where it cannot be planned, with the code.
    */
-  sendMissed: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
-    .input(one)
+  planMissed: call('NOT_FOUND', 'NOT_POSSIBLE_NOW')
+    .input(v.object({ ...one.entries, leaveOutRepeats }))
+    .output(Plan),
+  /**
+   * Sends the occurrence that it stopped at, now, as it was planned by `planMissed`, and goes on with the series; people are confirmed
+   * where their number had stopped it. `PLAN_CHANGED` where it goes to another number of people by now, `WARNING_NOT_SEEN` where a
+   * warning stops it that was not accepted with these figures, `NOT_POSSIBLE_NOW` where there is none or where it is refused, with the code.
+   */
+  sendMissed: call('NOT_FOUND', 'NOT_POSSIBLE_NOW', 'PLAN_CHANGED', 'WARNING_NOT_SEEN')
+    .input(
+      v.object({
+        ...one.entries,
+        leaveOutRepeats,
+        expectedRecipients: Count,
+        /** Kinds of warnings that the user saw and accepted, and the key of the plan that had them. */
+        accepted: v.optional(v.pipe(v.array(WarningKind), v.maxLength(WarningKind.options.length))),
+        seen: v.optional(v.pipe(v.string(), v.maxLength(64))),
+      }),
+    )
     .output(v.object({ campaignId: CampaignId })),
   /** Ends it for good. What was sent stays. */
   end: call('NOT_FOUND').input(one).output(SeriesView),

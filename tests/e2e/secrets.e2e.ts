@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { engineContract } from '#shared/ipc/engine.ts';
 import { shellContract } from '#shared/ipc/shell.ts';
+import { DEFAULT_RULES } from '#shared/rules/rules.ts';
 import { enterAccountForm, saveAccount, send } from './pages/journeys.ts';
 import { screens } from './pages/screens.ts';
 import { launchApp } from './support/app.ts';
@@ -198,10 +199,12 @@ async function callEverything(page: Page, url: string): Promise<{ id: string; na
     ['engine', '/series/watch', { space }],
     ['engine', '/series/pause', campaign],
     ['engine', '/series/resume', campaign],
-    ['engine', '/series/sendMissed', campaign],
+    ['engine', '/series/planMissed', campaign],
+    ['engine', '/series/sendMissed', { ...campaign, expectedRecipients: 1 }],
     ['engine', '/series/end', campaign],
     ['engine', '/outbox/watch', { space }],
     ['engine', '/outbox/calendar', { space, from: Date.now(), until: Date.now() + 86_400_000 }],
+    ['engine', '/outbox/leavingSooner', { space, quiet: DEFAULT_RULES.quiet }],
     ['engine', '/outbox/uncertain', { space, undecided: true, limit: 100 }],
     ['engine', '/recipients/find', { space, search: 'ka', limit: 10 }],
     ['engine', '/recipients/describe', { space, sources: [{ kind: 'contact', id: 1 }] }],

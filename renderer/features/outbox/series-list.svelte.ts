@@ -1,15 +1,15 @@
 import type { AppError } from '#shared/errors.ts';
-import type { CampaignId, Space } from '#shared/ids.ts';
+import type { Space } from '#shared/ids.ts';
 import type { SeriesId, SeriesView } from '#shared/ipc/series.ts';
 import { occurrencesAfter } from '#shared/rules/recurrence.ts';
 import { actAs } from '../../lib/act.ts';
 import type { Link } from '../../lib/link.ts';
 
 /** What can be done to a series. */
-type SeriesAction = 'send-missed' | 'skip' | 'accept' | 'pause' | 'resume' | 'end';
+type SeriesAction = 'skip' | 'accept' | 'pause' | 'resume' | 'end';
 
 /** What the last action came to. */
-export type SeriesDone = 'sent' | 'skipped' | 'resumed' | 'paused' | 'ended';
+export type SeriesDone = 'skipped' | 'resumed' | 'paused' | 'ended';
 
 /** Times shown after the next one. */
 const FURTHER = 2;
@@ -46,15 +46,6 @@ export class SeriesListModel {
         this.failure = error;
       },
     );
-  }
-
-  /** Sends the time that it stopped at; gives the campaign, `null` when it did not happen. */
-  async sendMissed(id: SeriesId): Promise<CampaignId | null> {
-    let campaign: CampaignId | null = null;
-    await this.#act('send-missed', id, 'sent', async () => {
-      ({ campaignId: campaign } = await this.#link.engine.series.sendMissed({ space: this.space, id }));
-    });
-    return campaign;
   }
 
   /** Goes on with the next time; the one that it stopped at is left out. */

@@ -6,6 +6,9 @@ const people = (count: number): string => `${f.n(count)} জন`;
 const ofPeople = (count: number): string => `${f.n(count)} জনের`;
 const DAYS = ['সোমবার', 'মঙ্গলবার', 'বুধবার', 'বৃহস্পতিবার', 'শুক্রবার', 'শনিবার', 'রবিবার'];
 
+const goesNow = ({ name, count }: { name: string; count: number }): string =>
+  `“${name}” এখন ${ofPeople(count)} কাছে যাবে, পরের সময়গুলো যেমন আছে তেমনই থাকবে। এরপর ফেরানোর জন্য কয়েক সেকেন্ড থাকবে।`;
+
 /** Words of sendings that are repeated, in the outbox and in Compose. */
 export const series = translates<typeof en>()({
   days: DAYS,
@@ -51,6 +54,7 @@ export const series = translates<typeof en>()({
   actions: {
     for: ({ action, name }) => `${action}: ${name}`,
     sendMissed: 'বাদ পড়াটি এখন পাঠান',
+    sendStopped: 'এটি এখন পাঠান',
     skip: 'এটি বাদ দিয়ে চালু করুন',
     accept: (count) => `${people(count)} মেনে নিয়ে চালু করুন`,
     pause: 'থামান',
@@ -60,10 +64,17 @@ export const series = translates<typeof en>()({
   ask: {
     sendMissed: {
       title: 'বাদ পড়াটি এখন পাঠাবেন?',
-      text: ({ name, count }) =>
-        `“${name}” এখন ${ofPeople(count)} কাছে যাবে, পরের সময়গুলো যেমন আছে তেমনই থাকবে। এরপর ফেরানোর জন্য কয়েক সেকেন্ড থাকবে।`,
+      undecided: (name) => `“${name}” নির্ধারিত সময়ে পাঠানো হয়নি। আগে সিদ্ধান্ত দিন:`,
+      text: goesNow,
       confirm: 'এখন পাঠান',
     },
+    sendStopped: {
+      title: 'যেটি থেমেছে সেটি পাঠাবেন?',
+      undecided: (name) => `“${name}” পাঠানোর আগেই থেমেছে। আগে সিদ্ধান্ত দিন:`,
+      text: goesNow,
+      confirm: 'এখন পাঠান',
+    },
+    nobodyLeft: 'পাঠানোর মতো আর কেউ নেই। ফিরে গিয়ে এটি বাদ দিন, তাহলে পরের সময় থেকে চলবে।',
     accept: {
       title: (count) => `এখন থেকে ${ofPeople(count)} কাছে পাঠাবেন?`,
       text: ({ now, before }) =>
@@ -79,7 +90,6 @@ export const series = translates<typeof en>()({
     back: 'ফিরে যান',
   },
   done: {
-    sent: 'পাঠানো শুরু হয়েছে।',
     skipped: 'সেটি বাদ গেছে। পরের সময়গুলো ঠিক আছে।',
     resumed: 'আবার চালু হয়েছে।',
     paused: 'থামানো হয়েছে। আবার চালু না করা পর্যন্ত কিছুই যাবে না।',

@@ -10,6 +10,9 @@ const ordinal = (day: number): string => {
   return `${day}${suffix}`;
 };
 
+const goesNow = (facts: { name: string; count: number }): string =>
+  `“${facts.name}” goes to ${people(facts.count)} now, and the later times stay as they are. After that there are a few seconds to undo it.`;
+
 /** Words of sendings that are repeated, in the outbox and in Compose. */
 export const series = {
   /** ISO order: Monday first. */
@@ -59,6 +62,7 @@ export const series = {
   actions: {
     for: (facts: { action: string; name: string }) => `${facts.action}: ${facts.name}`,
     sendMissed: 'Send the missed one now',
+    sendStopped: 'Send this one now',
     skip: 'Skip it and go on',
     accept: (count: number) => `Accept ${people(count)} and go on`,
     pause: 'Pause',
@@ -68,10 +72,17 @@ export const series = {
   ask: {
     sendMissed: {
       title: 'Send the missed one now?',
-      text: (facts: { name: string; count: number }) =>
-        `“${facts.name}” goes to ${people(facts.count)} now, and the later times stay as they are. After that there are a few seconds to undo it.`,
+      undecided: (name: string) => `“${name}” was not sent at its time. Decide first:`,
+      text: goesNow,
       confirm: 'Send it now',
     },
+    sendStopped: {
+      title: 'Send the one that stopped?',
+      undecided: (name: string) => `“${name}” was stopped before it was sent. Decide first:`,
+      text: goesNow,
+      confirm: 'Send it now',
+    },
+    nobodyLeft: 'Nobody is left whom it would go to. Go back and skip it, and it goes on with the next time.',
     accept: {
       title: (count: number) => `Send to ${people(count)} from now on?`,
       text: (facts: { now: number; before: number }) =>
@@ -87,7 +98,6 @@ export const series = {
     back: 'Back',
   },
   done: {
-    sent: 'It is on its way.',
     skipped: 'That one is skipped. The later times stay.',
     resumed: 'It goes on.',
     paused: 'It is stopped. Nothing of it goes out until you let it go on.',

@@ -74,6 +74,15 @@ export function repeating(options: Partial<SendingOptions> = {}) {
       if (!begun.ok) throw new Error(`${begun.error.code} ${JSON.stringify(begun.error.facts)}`);
       return begun.value;
     },
+    /** Sends the occurrence that a series stopped at to the people of its plan, with no warning accepted unless `said` says so. */
+    async sendMissed(
+      id: SeriesId,
+      said: Partial<Parameters<ReturnType<typeof series>['sendMissed']>[1]> = {},
+    ) {
+      const plan = await series().planMissed(id, said.leaveOutRepeats === true);
+      if (!plan.ok) return plan;
+      return series().sendMissed(id, { expectedRecipients: plan.value.recipients, ...said });
+    },
     /** Moves the clock to the next time of a series, and so much further (ms). What was queued before has arrived until then. */
     toNext(id: SeriesId, late = 0): void {
       sending.db.exec("UPDATE messages SET state = 'delivered', not_before = NULL, sent_at = created_at");

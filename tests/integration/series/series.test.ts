@@ -179,8 +179,8 @@ describe('a series that waits', () => {
   };
 
   it('because of more people sends to those that were shown, and takes them as confirmed', async () => {
-    const { series, id, get, campaigns, toNext, until } = await grown(30);
-    const sent = await series().sendMissed(id);
+    const { sendMissed, id, get, campaigns, toNext, until } = await grown(30);
+    const sent = await sendMissed(id);
     expect(sent).toEqual({ ok: true, value: { campaignId: 1 } });
     expect(get(id)).toMatchObject({
       state: 'active',
@@ -195,12 +195,12 @@ describe('a series that waits', () => {
   });
 
   it('because of more people goes on with the next time when they are accepted', async () => {
-    const { series, id, campaigns } = await grown(30);
+    const { series, sendMissed, id, campaigns } = await grown(30);
     expect(await series().resume(id, true)).toMatchObject({
       value: { state: 'active', expected: 30, nextAt: NINE + DAY, trouble: null },
     });
     expect(campaigns()).toEqual([]);
-    expect(await series().sendMissed(id)).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
+    expect(await sendMissed(id)).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
   });
 
   it('because its time passed unseen sends what was missed, once however often it is asked', async () => {
@@ -210,7 +210,8 @@ describe('a series that waits', () => {
     const waiting = await until(id, ({ state }) => state === 'waiting');
     expect(waiting.trouble).toMatchObject({ kind: 'overdue', at: NINE });
     expect(campaigns()).toEqual([]);
-    const both = await Promise.all([series().sendMissed(id), series().sendMissed(id)]);
+    const once = () => series().sendMissed(id, { expectedRecipients: 3 });
+    const both = await Promise.all([once(), once()]);
     expect(both).toEqual([
       { ok: true, value: { campaignId: 1 } },
       { ok: true, value: { campaignId: 1 } },
@@ -226,7 +227,9 @@ describe('a series that waits', () => {
       ended: () => undefined,
       repeatStopped: (stop: RepeatStop) => void stops.push(stop),
     };
-    const { series, begin, order, toNext, until, workspace, restart, moved } = repeating({ tell });
+    const { series, sendMissed, begin, order, toNext, until, workspace, restart, moved } = repeating({
+      tell,
+    });
     const { id, name } = await begin(order(3));
     // The user knows of a stop of their own.
     series().pause(id);
@@ -240,7 +243,7 @@ describe('a series that waits', () => {
     expect(stops).toEqual([told]);
     workspace().rules.update({ perDay: 2 });
     // Whoever looks at its answer is told there.
-    expect(await series().sendMissed(id)).toMatchObject({ ok: false });
+    expect(await sendMissed(id)).toMatchObject({ ok: false });
     expect(stops).toEqual([told]);
     await series().resume(id, false);
     toNext(id);
@@ -269,18 +272,18 @@ describe('a series that waits', () => {
   });
 
   it('because of a refusal says which, and sends when it is gone', async () => {
-    const { series, begin, order, toNext, until, db, get } = repeating();
+    const { sendMissed, begin, order, toNext, until, db, get } = repeating();
     const { id } = await begin(order(3));
     db().prepare("UPDATE series SET request = json_set(request, '$.sender', 'Gone')").run();
     toNext(id);
     const waiting = await until(id, ({ state }) => state === 'waiting');
     expect(waiting.trouble).toEqual({ kind: 'refused', code: 'INVALID_SENDER', at: NINE, recipients: null });
-    expect(await series().sendMissed(id)).toMatchObject({
+    expect(await sendMissed(id)).toMatchObject({
       error: { code: 'NOT_POSSIBLE_NOW', facts: { detail: 'INVALID_SENDER' } },
     });
     expect(get(id).trouble).toEqual(waiting.trouble);
     db().prepare("UPDATE series SET request = json_set(request, '$.sender', 'School')").run();
-    expect(await series().sendMissed(id)).toMatchObject({ ok: true });
+    expect(await sendMissed(id)).toMatchObject({ ok: true });
   });
 
   it('because it cannot be read on this computer stops no other one', async () => {
@@ -312,13 +315,13 @@ describe('a series that waits', () => {
   });
 
   it('for the user sends nothing, and skips what passed meanwhile', async () => {
-    const { series, begin, order, toNext, get, campaigns } = repeating();
+    const { series, sendMissed, begin, order, toNext, get, campaigns } = repeating();
     const { id } = await begin(order(3));
     expect(series().pause(id)).toMatchObject({
       value: { state: 'waiting', trouble: { kind: 'user', at: null } },
     });
     toNext(id);
-    expect(await series().sendMissed(id)).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
+    expect(await sendMissed(id)).toMatchObject({ error: { code: 'NOT_POSSIBLE_NOW' } });
     await series().resume(id, false);
     expect(get(id)).toMatchObject({ state: 'active', nextAt: NINE + DAY });
     expect(campaigns()).toEqual([]);
@@ -371,23 +374,62 @@ describe('warnings that stop', () => {
     expect(campaigns()).toHaveLength(4);
   });
 
-  it('that another sending had it is not, and is accepted by sending it all the same', async () => {
-    const { series, begin, order, toNext, until, workspace, moved } = repeating();
-    const { id } = await begin(order(3));
+  /** A series to three people that stopped because a sending to two of them had the same text two hours before. */
+  const repeatedBefore = async () => {
+    const space = repeating();
+    const { order, moved, workspace } = space;
+    const { id } = await space.begin(order(3));
     moved.advance(NINE - moved.now() - 2 * 60 * MINUTE);
-    const { request } = order(3);
+    const { request } = order(2);
     const plan = await workspace().campaigns.plan(request);
     if (!plan.ok) throw new Error(plan.error.code);
     await workspace().campaigns.send({
       request,
-      expectedRecipients: 3,
+      expectedRecipients: 2,
       expectedParts: plan.value.parts,
-      token: order(3).token,
+      token: randomUUID(),
     });
-    toNext(id);
-    const { trouble } = await until(id, ({ state }) => state === 'waiting');
+    space.toNext(id);
+    const { trouble } = await space.until(id, ({ state }) => state === 'waiting');
     expect(trouble).toMatchObject({ kind: 'refused', code: 'same-campaign', at: NINE });
-    expect(await series().sendMissed(id)).toMatchObject({ ok: true });
+    const planned = await space.series().planMissed(id, false);
+    if (!planned.ok) throw new Error(planned.error.code);
+    return { ...space, id, trouble, plan: planned.value };
+  };
+
+  it('that another sending had it is not, and goes nowhere before the warning was seen with its figures', async () => {
+    const { sendMissed, id, plan, get, trouble, campaigns } = await repeatedBefore();
+    expect(plan).toMatchObject({
+      recipients: 3,
+      warnings: [{ kind: 'same-campaign', stops: true, overlap: 2 }],
+    });
+    const accepted = ['same-campaign' as const];
+    const unseen = [{}, { accepted }, { accepted, seen: 'other' }, { seen: plan.warningsKey }];
+    for (const said of unseen)
+      expect(await sendMissed(id, said)).toMatchObject({
+        error: { code: 'WARNING_NOT_SEEN', facts: { detail: 'same-campaign' } },
+      });
+    expect(get(id)).toMatchObject({ state: 'waiting', trouble });
+    expect(campaigns()).toHaveLength(1);
+    const seen = plan.warningsKey;
+    expect(await sendMissed(id, { accepted, seen, expectedRecipients: 4 })).toMatchObject({
+      error: { code: 'PLAN_CHANGED', facts: { limit: 4, actual: 3 } },
+    });
+    expect(await sendMissed(id, { accepted, seen })).toMatchObject({ ok: true });
+    expect(campaigns().at(-1)).toMatchObject({ planned: 3 });
+  });
+
+  it('that another sending had it can leave those out, this once', async () => {
+    const { sendMissed, id, get, campaigns, db } = await repeatedBefore();
+    expect(await sendMissed(id, { leaveOutRepeats: true })).toMatchObject({ ok: true });
+    expect(campaigns().at(-1)).toMatchObject({ series_id: id });
+    expect(
+      db().prepare("SELECT count(*) AS n FROM messages WHERE campaign_id = 2 AND state = 'held'").get(),
+    ).toEqual({
+      n: 1,
+    });
+    expect(get(id)).toMatchObject({ state: 'active', expected: 3 });
+    expect(get(id).request.leaveOutRepeats).toBeUndefined();
   });
 });
 

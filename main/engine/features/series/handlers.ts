@@ -29,8 +29,11 @@ export function seriesHandlers(workspaces: Workspaces) {
     resume: os.resume.handler(async ({ input }) =>
       unwrap(await workspaces(input.space).series.resume(input.id, input.accept === true)),
     ),
-    sendMissed: os.sendMissed.handler(async ({ input }) =>
-      unwrap(await workspaces(input.space).series.sendMissed(input.id)),
+    planMissed: os.planMissed.handler(async ({ input }) =>
+      unwrap(await workspaces(input.space).series.planMissed(input.id, input.leaveOutRepeats === true)),
+    ),
+    sendMissed: os.sendMissed.handler(async ({ input: { space, id, ...said } }) =>
+      unwrap(await workspaces(space).series.sendMissed(id, said)),
     ),
     end: os.end.handler(({ input }) => unwrap(workspaces(input.space).series.end(input.id))),
   });

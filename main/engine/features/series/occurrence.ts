@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AppError } from '#shared/errors.ts';
+import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken } from '#shared/ids.ts';
 import { WarningKind, type SendRequest } from '#shared/ipc/plan.ts';
 import type { RepeatStop } from '#shared/ipc/host.ts';
@@ -12,6 +12,13 @@ const MORE_PEOPLE = 20;
 /** Times that an occurrence is planned anew because people or warnings changed while it was written. */
 const PLANNINGS = 3;
 
+/** What the user was shown of an occurrence and agreed to: how many people, which kinds of warnings, and the key of that plan. */
+export type Agreed = {
+  readonly recipients: number;
+  readonly accepted: readonly WarningKind[];
+  readonly seen: string | null;
+};
+
 /** One time of a series. */
 type Occurrence = {
   readonly series: SeriesId;
@@ -20,16 +27,17 @@ type Occurrence = {
   readonly at: number;
   readonly name: string;
   readonly request: SendRequest;
-  /** People that the user has confirmed. */
+  /** People that the user has confirmed for the series. */
   readonly expected: number;
-  /** Kinds of warnings that the user was told of and wants to go on in spite of. */
-  readonly accepted: readonly WarningKind[];
+  /** `null` where nobody looks at it. */
+  readonly agreed: Agreed | null;
 };
 
-/** What became of an occurrence: a campaign, or a reason to ask the user. */
+/** What became of an occurrence: a campaign, a reason to ask the user, or something else than what the user looking at it agreed to. */
 export type Outcome =
   | { readonly kind: 'sent'; readonly id: CampaignId; readonly recipients: number | null }
-  | { readonly kind: 'trouble'; readonly trouble: SeriesTrouble };
+  | { readonly kind: 'trouble'; readonly trouble: SeriesTrouble }
+  | { readonly kind: 'not-agreed'; readonly error: AppError };
 
 /**
  * The token under which an occurrence is sent, always the same for the same one: after a kill between sending and noting it down, sending
@@ -53,14 +61,15 @@ export const troubleOf = (
 ): SeriesTrouble => ({ kind, code: null, at, recipients: null, ...more });
 
 /**
- * Plans an occurrence as people and rules are now, and queues it. Nobody looks at it, so it asks the user whenever a user would have
- * been asked: for many more people than were confirmed, for refusals, and for warnings that stop.
+ * Plans an occurrence as people and rules are now, and queues it. Where nobody looks at it, it asks the user whenever a user would have
+ * been asked: for many more people than were confirmed, for refusals, and for warnings that stop. Where the user does, it is sent only as
+ * it was agreed to.
  */
 export async function sendOccurrence(
   campaigns: Pick<Campaigns, 'plan' | 'send'>,
   occurrence: Occurrence,
 ): Promise<Outcome> {
-  const { request, at, expected } = occurrence;
+  const { request, at, expected, agreed } = occurrence;
   const refused = ({ code }: AppError): Outcome => ({
     kind: 'trouble',
     trouble: troubleOf('refused', at, { code }),
@@ -69,12 +78,19 @@ export async function sendOccurrence(
     const plan = await campaigns.plan(request, occurrence.series);
     if (!plan.ok) return refused(plan.error);
     const { recipients, parts, warnings, warningsKey } = plan.value;
-    if (recipients > expected * MORE_TIMES && recipients > expected + MORE_PEOPLE)
+    if (agreed && agreed.recipients !== recipients) {
+      const error = appError('PLAN_CHANGED', { limit: agreed.recipients, actual: recipients });
+      return { kind: 'not-agreed', error };
+    }
+    if (!agreed && recipients > expected * MORE_TIMES && recipients > expected + MORE_PEOPLE)
       return { kind: 'trouble', trouble: troubleOf('more-people', at, { recipients }) };
+    const accepted = agreed?.seen === warningsKey ? agreed.accepted : [];
     // Sending in the quiet hours was wished for when the series was begun.
     const stop = warnings.find(
-      ({ kind, stops }) => stops && kind !== 'quiet-hours' && !occurrence.accepted.includes(kind),
+      ({ kind, stops }) => stops && kind !== 'quiet-hours' && !accepted.includes(kind),
     );
+    if (stop && agreed)
+      return { kind: 'not-agreed', error: appError('WARNING_NOT_SEEN', { detail: stop.kind }) };
     if (stop) return { kind: 'trouble', trouble: troubleOf('refused', at, { code: stop.kind }) };
     const sent = await campaigns.send({
       request,
@@ -100,7 +116,3 @@ export function stopReason({ kind, code }: SeriesTrouble): RepeatStop['reason'] 
   if (code === 'NOT_FOUND') return 'account';
   return WarningKind.options.some((one) => one === code) ? 'guard' : 'other';
 }
-
-/** The kind of warning that a trouble tells of, as the user sees it. */
-export const warningIn = (trouble: SeriesTrouble): WarningKind[] =>
-  WarningKind.options.filter((kind) => trouble.kind === 'refused' && trouble.code === kind);

@@ -1,6 +1,6 @@
 import { appError, type AppError } from '#shared/errors.ts';
 import type { CampaignId, RequestToken, Space } from '#shared/ids.ts';
-import { WarningKind, type SendRequest } from '#shared/ipc/plan.ts';
+import { WarningKind, type Plan, type SendRequest } from '#shared/ipc/plan.ts';
 import type { Recurrence, SeriesId, SeriesTrouble, SeriesView } from '#shared/ipc/series.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { nextAfter, occurrencesAfter, recurrenceFault } from '#shared/rules/recurrence.ts';
@@ -16,7 +16,7 @@ import {
   sendOccurrence,
   stopReason,
   troubleOf,
-  warningIn,
+  type Agreed,
   type Outcome,
 } from './occurrence.ts';
 import { seriesQueries, type SeriesChange, type SeriesRow } from './queries.ts';
@@ -33,6 +33,14 @@ type SeriesOrder = {
   readonly token: RequestToken;
 };
 
+/** What the user agreed to about the occurrence that a series stopped at; see the contract. */
+type MissedOrder = {
+  readonly leaveOutRepeats?: boolean | undefined;
+  readonly expectedRecipients: number;
+  readonly accepted?: readonly WarningKind[] | undefined;
+  readonly seen?: string | undefined;
+};
+
 /** A time of a series between two moments. */
 type SeriesTime = {
   readonly at: number;
@@ -43,6 +51,10 @@ type SeriesTime = {
 };
 
 const MINUTE_MS = 60_000;
+
+/** What an occurrence asks to send; `leaveOut`: without those who got the same text lately, this once. */
+const occurrenceOf = (request: SendRequest, leaveOut: boolean): SendRequest =>
+  leaveOut ? { ...request, leaveOutRepeats: true } : request;
 
 /** Sendings that are repeated. */
 export type Series = ReturnType<typeof createSeries>;
@@ -103,8 +115,8 @@ export function createSeries(deps: {
     return id === null ? null : { kind: 'sent', id, recipients: null };
   };
 
-  /** Sends one occurrence. `confirmed`: people that the user knows of; `accepted`: warnings that the user was told of. */
-  function send(row: SeriesRow, at: number, confirmed: number, accepted: WarningKind[]): Promise<Outcome> {
+  /** Sends one occurrence. `agreed`: what the user who looks at it agreed to. */
+  function send(row: SeriesRow, at: number, agreed: Agreed | null, leaveOut = false): Promise<Outcome> {
     const repeated = repeatedIn(row);
     if (!repeated) return Promise.resolve({ kind: 'trouble', trouble: unreadable });
     const token = occurrenceToken(row.token, at);
@@ -117,9 +129,9 @@ export function createSeries(deps: {
       token,
       at,
       name: row.name,
-      request: repeated.request,
-      expected: confirmed,
-      accepted,
+      request: occurrenceOf(repeated.request, leaveOut),
+      expected: row.expected,
+      agreed,
     }).finally(() => sendings.delete(token));
     sendings.set(token, sending);
     return sending;
@@ -138,7 +150,7 @@ export function createSeries(deps: {
     const following = nextAfter(repeated.recurrence, at, row.created_at);
     const late = clock.now() - at > rules.current().overdueMinutes * MINUTE_MS;
     if (late && !queued(row, at)) return stop(row, troubleOf('overdue', at), following);
-    const outcome = await send(row, at, row.expected, []);
+    const outcome = await send(row, at, null);
     const now = queries.byId(row.id);
     if (!now) return;
     const nextAt = now.next_at === at ? following : now.next_at;
@@ -148,7 +160,7 @@ export function createSeries(deps: {
       if (now.state === 'active') goOn(now, nextAt, { occurrences });
       // The user stopped it in the same moment.
       else change(now, { state: now.state, nextAt, occurrences });
-    } else if (now.state === 'active' && !stopped) {
+    } else if (outcome.kind === 'trouble' && now.state === 'active' && !stopped) {
       const { kind, code } = outcome.trouble;
       log.warn('series.waiting', { series: row.id, kind, code });
       stop(now, outcome.trouble, nextAt);
@@ -253,17 +265,32 @@ export function createSeries(deps: {
     },
 
     /**
-     * Sends the occurrence that the series stopped at, now, and goes on with it. The user was told why it had stopped, so that alone does
-     * not stop it again; anything else does (`NOT_POSSIBLE_NOW`, with its code).
+     * What sending the occurrence that the series stopped at would mean now; `leaveOut`: without those who got the same text.
+     * `NOT_POSSIBLE_NOW` where there is none, or it cannot be planned, with the code.
      */
-    async sendMissed(id: SeriesId): Promise<Result<{ campaignId: CampaignId }, AppError>> {
+    async planMissed(id: SeriesId, leaveOut: boolean): Promise<Result<Plan, AppError>> {
+      const row = queries.byId(id);
+      if (!row) return err(appError('NOT_FOUND'));
+      const repeated = repeatedIn(row);
+      const at = troubleIn(row)?.at ?? null;
+      if (row.state !== 'waiting' || at === null || !repeated) return err(appError('NOT_POSSIBLE_NOW'));
+      const plan = await campaigns.plan(occurrenceOf(repeated.request, leaveOut), id);
+      return plan.ok ? plan : err(appError('NOT_POSSIBLE_NOW', { detail: plan.error.code }));
+    },
+
+    /**
+     * Sends the occurrence that the series stopped at, now, as the user agreed to it, and goes on with it. `PLAN_CHANGED` and
+     * `WARNING_NOT_SEEN` where it is something else by now; a refusal is `NOT_POSSIBLE_NOW`, with its code, and why it stands from then.
+     */
+    async sendMissed(id: SeriesId, said: MissedOrder): Promise<Result<{ campaignId: CampaignId }, AppError>> {
       const row = queries.byId(id);
       if (!row) return err(appError('NOT_FOUND'));
       const trouble = troubleIn(row);
       const at = trouble?.at ?? null;
       if (row.state !== 'waiting' || !trouble || at === null) return err(appError('NOT_POSSIBLE_NOW'));
-      const confirmed = Math.max(row.expected, trouble.recipients ?? 0);
-      const outcome = await send(row, at, confirmed, warningIn(trouble));
+      const { expectedRecipients: recipients, accepted = [], seen = null } = said;
+      const outcome = await send(row, at, { recipients, accepted, seen }, said.leaveOutRepeats);
+      if (outcome.kind === 'not-agreed') return err(outcome.error);
       const now = queries.byId(id);
       // Whoever asked for the same at the same time has noted it down.
       const mine = now?.state === 'waiting' && now.trouble === row.trouble;
@@ -273,7 +300,7 @@ export function createSeries(deps: {
         return err(appError('NOT_POSSIBLE_NOW', { detail }));
       }
       if (mine) {
-        const expected = trouble.recipients === null ? row.expected : (outcome.recipients ?? confirmed);
+        const expected = trouble.recipients === null ? row.expected : (outcome.recipients ?? recipients);
         goOn(now, nextFrom(now, clock.now()), { occurrences: now.occurrences + 1, expected });
       }
       return ok({ campaignId: outcome.id });
