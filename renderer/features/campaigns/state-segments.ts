@@ -45,7 +45,7 @@ export const segmentsOf = (counts: StateCounts): Segment[] =>
 
 /** How it looks beside its word where a campaign stands. */
 export const PHASE_LOOK: Readonly<Record<Standing, { tone: Tone; shape: Shape }>> = {
-  held: { tone: 'warn', shape: 'pause' },
+  held: { tone: 'warn', shape: 'clock' },
   scheduled: { tone: 'info', shape: 'clock' },
   quiet: { tone: 'info', shape: 'clock' },
   sending: { tone: 'info', shape: 'arrow' },

@@ -32,6 +32,8 @@ export const schedule = {
   inDhaka: (time: string) => `In Dhaka: ${time}.`,
   heldBy: {
     here: 'This computer holds it: it must be on and the program running at that time.',
-    gateway: 'MiM SMS holds it: you can switch this computer off.',
+    gateway:
+      'MiM SMS will hold it. Keep this computer on until MiM SMS has it (about 10 seconds); then you can switch this computer off.',
   },
+  handedOver: 'MiM SMS holds it: you can switch this computer off.',
 };
