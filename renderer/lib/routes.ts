@@ -38,7 +38,13 @@ export type Route =
   | { readonly name: 'compose'; readonly prefill?: ComposePrefill }
   | { readonly name: 'outbox'; readonly tab?: OutboxTab }
   | { readonly name: 'campaigns' }
-  | { readonly name: 'campaign'; readonly space: Space; readonly id: number }
+  | {
+      readonly name: 'campaign';
+      readonly space: Space;
+      readonly id: number;
+      /** What the page asks at once: for another time. */
+      readonly asks?: 'time';
+    }
   | { readonly name: 'messages'; readonly filter?: MessageFilter }
   | { readonly name: 'inbox' }
   | {

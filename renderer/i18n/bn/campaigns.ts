@@ -28,7 +28,7 @@ export const campaigns = translates<typeof en>()({
   unicode: 'ইউনিকোড',
 
   phase: {
-    held: 'থামানো আছে',
+    held: 'যাওয়ার অপেক্ষায়',
     scheduled: 'সময় দেওয়া আছে',
     quiet: 'নীরব সময়',
     sending: 'পাঠানো হচ্ছে',
@@ -87,6 +87,10 @@ export const campaigns = translates<typeof en>()({
     credentials: {
       title: 'থেমে আছে: ইউজার নাম বা পাসওয়ার্ড MiM SMS মানছে না',
       next: 'সেটিংসের অ্যাকাউন্ট অংশে ঠিক করে “আবার শুরু করুন” চাপুন। কিছুই হারায়নি।',
+    },
+    password: {
+      title: 'থেমে আছে: প্রোগ্রাম নতুন করে চালুর পর থেকে পাসওয়ার্ড জানা নেই',
+      next: 'সেটিংসের অ্যাকাউন্ট অংশে পাসওয়ার্ড লিখে “আবার শুরু করুন” চাপুন। কিছুই হারায়নি।',
     },
     credits: {
       title: 'থেমে আছে: ব্যালেন্স শেষ',
@@ -245,7 +249,7 @@ export const campaigns = translates<typeof en>()({
       uncertain: (count) => `${f.n(count)} অনিশ্চিত`,
       submitting: (count) => `${f.n(count)} পাঠানো হচ্ছে`,
       queued: (count) => `${f.n(count)} সারিতে`,
-      held: (count) => `${f.n(count)} থামানো`,
+      held: (count) => `${f.n(count)} যাওয়ার অপেক্ষায়`,
       cancelled: (count) => `${f.n(count)} বাতিল`,
       leftOut: (count) => `${f.n(count)} বাদ পড়েছে`,
     },

@@ -24,7 +24,7 @@ export const outbox = translates<typeof en>()({
     checking: (count) => `${f.n(count)}টি লগে খোঁজা হচ্ছে`,
     undecided: (count) => `${f.n(count)}টি আপনার সিদ্ধান্তের অপেক্ষায়`,
   },
-  sections: { held: 'থামানো', running: 'চলছে', paused: 'থেমে আছে', ended: 'এইমাত্র শেষ' },
+  sections: { held: 'যাওয়ার অপেক্ষায়', running: 'চলছে', paused: 'থেমে আছে', ended: 'এইমাত্র শেষ' },
   ended: {
     sent: (count) => `${f.n(count)}টি পাঠানো`,
     partly: ({ sent, all, cancelled }) => `${f.n(all)}টির ${f.n(sent)}টি পাঠানো, ${f.n(cancelled)}টি বাতিল`,
@@ -63,6 +63,7 @@ export const outbox = translates<typeof en>()({
   why: {
     user: 'আপনি থামিয়েছেন।',
     credentials: 'MiM SMS ইউজার নাম বা পাসওয়ার্ড মানছে না। সেটিংসে ঠিক করে আবার শুরু করুন।',
+    password: 'প্রোগ্রাম নতুন করে চালুর পর থেকে পাসওয়ার্ড জানা নেই। সেটিংসে লিখে আবার শুরু করুন।',
     credits: 'ব্যালেন্স শেষ। MiM SMS-এ টাকা ভরে আবার শুরু করুন।',
     refusals: 'পরপর ২০টি বার্তা নেওয়া হয়নি। এগোনোর আগে কারণগুলো দেখুন।',
     vault: 'অ্যাকাউন্টের পাসওয়ার্ড পড়া যাচ্ছে না। সেটিংসে পাসওয়ার্ডের ভান্ডার ঠিক করে আবার শুরু করুন।',

@@ -100,6 +100,10 @@ export const campaigns = {
       title: 'Paused: MiM SMS refuses the user name or password',
       next: 'Correct them in Settings, Accounts, and press Resume. Nothing was lost.',
     },
+    password: {
+      title: 'Paused: the password is not known since the restart',
+      next: 'Type it in Settings, Accounts, and press Resume. Nothing was lost.',
+    },
     credits: {
       title: 'Paused: the balance is used up',
       next: 'Top up at MiM SMS, refresh the balance above, and press Resume.',

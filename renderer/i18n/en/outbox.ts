@@ -66,6 +66,7 @@ export const outbox = {
   why: {
     user: 'You paused it.',
     credentials: 'MiM SMS refuses the user name or password. Correct them in Settings, then resume.',
+    password: 'The password is not known since the restart. Type it in Settings, then resume.',
     credits: 'The balance is used up. Top up at MiM SMS, then resume.',
     refusals: '20 messages in a row were refused. Look at the reasons before you go on.',
     vault: 'The password of the account cannot be read. Repair the password store in Settings, then resume.',

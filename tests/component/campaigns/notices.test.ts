@@ -120,4 +120,7 @@ test('an equation that does not hold is said loudly, a share of the bar shows it
     .toHaveTextContent('−৳0.35');
   await dialog.getByRole('button', { name: 'Queued 1' }).click();
   await vi.waitFor(() => expect(asked()).toMatchObject({ states: ['queued'] }));
+  await screen.unmount();
+  const unpriced = await opened({ estimated: null });
+  await expect.element(unpriced.screen.getByText(/as no price was known when it was planned/)).toBeVisible();
 });

@@ -66,6 +66,21 @@ test('says when it really goes: in the zone that was chosen, or when the quiet h
   await expect.element(third.screen.getByText(/^Can be undone for \d+ seconds$/)).toBeVisible();
   await expect.element(third.screen.getByText(/^Goes out Monday.*09:00 \(Dhaka\)\.$/)).toBeVisible();
   expect(third.screen.getByText(/^Sending in/).elements()).toHaveLength(0);
+  await third.screen.unmount();
+  const later = await open({ ...held, sendAt, heldBy: 'gateway' });
+  await expect.element(later.screen.getByText(/Keep this computer on until MiM SMS has it/)).toBeVisible();
+});
+
+test('opens with the question for another time where that was asked for', async () => {
+  const head = feed(campaign(SCHEDULED));
+  const script = scriptedLink({
+    'campaigns.watch': () => head.open(),
+    'campaigns.recipients': pages(12),
+    'campaigns.sourceChanges': () => [],
+  });
+  const { screen } = await mount(script, CampaignPage, { space: 'practice', id: 7, asks: 'time' });
+  const dialog = screen.getByRole('dialog', { name: 'Send at another time' });
+  await expect.element(dialog.getByRole('textbox')).not.toHaveValue('');
 });
 
 test('what is to go out now but has to wait for the end of the quiet hours says so', async () => {
@@ -108,7 +123,7 @@ test('a time that passed while the program was off asks what to do', async () =>
     heldBy: 'here',
     counts: { queued: 12 },
   });
-  await expect.element(screen.getByRole('alert')).toHaveTextContent(/its time passed/);
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/program was not running/);
   for (const name of ['Send now', 'Change time', 'Cancel the sending']) {
     await expect.element(screen.getByRole('button', { name })).toBeVisible();
   }

@@ -8,7 +8,7 @@ import type { OutboxTab } from '../../../renderer/lib/routes.ts';
 import { campaign, message } from '../campaigns/fixtures.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { mount } from '../support/mount.ts';
-import { feed, scriptedLink } from '../support/scripted-link.ts';
+import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT, scriptedLink } from '../support/scripted-link.ts';
 
 const NOTHING: OutboxView = {
   running: [],
@@ -273,6 +273,23 @@ test('a series that stopped says why and asks before it sends to more people', a
   await screen.getByRole('dialog').getByRole('button', { name: 'Accept and go on' }).click();
   await expect.element(screen.getByText('It goes on.')).toBeVisible();
   expect(script.inputsOf('series.resume')).toEqual([{ space: 'practice', id: 3, accept: true }]);
+});
+
+test('another time is asked for on the page of the sending, and an unknown password is called that', async () => {
+  const scheduled = campaign({ id: 5, name: 'Bill', phase: 'scheduled', sendAt: AT, counts: { held: 12 } });
+  const first = await open({ scheduled: [scheduled] }, {}, 'planned');
+  await first.screen.getByRole('button', { name: 'Change time: Bill' }).click();
+  expect(first.router.current).toEqual({ name: 'campaign', space: 'practice', id: 5, asks: 'time' });
+  await first.screen.unmount();
+  const stopped = campaign({ phase: 'paused', pauseReason: 'credentials', accountId: REAL_ACCOUNT.id });
+  const { screen } = await open(
+    { paused: [stopped] },
+    {
+      'accounts.watch': () => feed([PRACTICE_ACCOUNT, { ...REAL_ACCOUNT, secret: 'absent' as const }]).open(),
+    },
+  );
+  await expect.element(screen.getByText(/password is not known since the restart/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Open Accounts' })).toBeVisible();
 });
 
 test('a sending that waits for its time is sent now only after the question', async () => {
