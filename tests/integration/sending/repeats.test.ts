@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../main/engine/clock.ts';
-import { fingerprintOf } from '../../../main/engine/features/campaigns/fingerprint.ts';
+import { earlierFingerprintOf, fingerprintOf } from '../../../main/engine/features/campaigns/fingerprint.ts';
 import { repeatQueries } from '../../../main/engine/features/campaigns/repeat-queries.ts';
 import { findRepeats } from '../../../main/engine/features/campaigns/repeats.ts';
 import { mergeAll } from '../../../main/engine/features/recipients/merged.ts';
@@ -50,6 +50,8 @@ const message = fc.record({
 });
 const campaign = fc.record({
   text: fc.constantFrom(...TEXTS),
+  /** It was made by an earlier version. */
+  isEarlier: fc.boolean(),
   createdAt: fc.double({ min: -40, max: 0, noNaN: true }),
   sendAfter: fc.option(fc.double({ min: 0, max: 60, noNaN: true })),
   messages: fc.uniqueArray(message, { maxLength: 3, selector: ({ person }) => person }),
@@ -92,11 +94,11 @@ describe('what was sent before', () => {
           };
           store.db.exec('DELETE FROM messages; DELETE FROM campaigns');
           store.transaction(() => {
-            for (const { text, createdAt, sendAfter, messages } of campaigns) {
+            for (const { text, isEarlier, createdAt, sendAfter, messages } of campaigns) {
               const created = NOW + Math.round(createdAt * HOUR_MS);
               const sendAt = sendAfter === null ? null : created + Math.round(sendAfter * HOUR_MS);
               const merged = text.includes('{{');
-              const words_ = fingerprintOf(text);
+              const words_ = isEarlier ? earlierFingerprintOf(text) : fingerprintOf(text);
               const { lastInsertRowid: id } = addCampaign.run(
                 ACCOUNT,
                 text,

@@ -3,7 +3,7 @@ import { parseMerge } from '#shared/sms/merge-fields.ts';
 import { OPEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 import { createTurns, SLICE } from '../../turns.ts';
 import type { Merged } from '../recipients/service.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { earlierFingerprintOf, fingerprintOf } from './fingerprint.ts';
 import type { EarlierCampaign, EarlierMessage, RepeatQueries } from './repeat-queries.ts';
 
 /** A large sending may take days: its last messages are younger than it by no more than this (ms). */
@@ -69,11 +69,20 @@ export async function findRepeats(
   const personMs = rules.samePersonMinutes * 60_000;
   const campaignMs = rules.sameCampaignHours * 3_600_000;
   const fingerprint = fingerprintOf(words);
+  // Campaigns of earlier versions keep what stood for their words then.
+  const fingerprints = new Set([fingerprint, earlierFingerprintOf(words)]);
   const within = Math.max(personMs, campaignMs);
   if (within === 0 || all.people.length === 0) return NONE;
   const isAlike = couldBe(words, all.merged);
   const earlier = [
-    ...queries.alike({ fingerprint, from: at - within - LONGEST_SENDING_MS, until: at + within, now }),
+    ...[...fingerprints]
+      .flatMap((one) =>
+        queries.alike({
+          ...{ fingerprint: one, from: at - within - LONGEST_SENDING_MS },
+          ...{ until: at + within, now },
+        }),
+      )
+      .sort((one, other) => other.id - one.id),
     ...(personMs === 0
       ? []
       : queries
@@ -85,7 +94,7 @@ export async function findRepeats(
             until: at + personMs,
             now,
           })
-          .filter(isAlike)),
+          .filter((one) => !fingerprints.has(one.fingerprint ?? '') && isAlike(one))),
   ];
   if (earlier.length === 0) return NONE;
 
@@ -107,7 +116,8 @@ export async function findRepeats(
   const ours = new Set(series === null ? [] : queries.ofSeries(series));
   for (const campaign of earlier) {
     // That its occurrences have the same words is what a series is for.
-    const hasSameWords = campaignMs > 0 && campaign.fingerprint === fingerprint && !ours.has(campaign.id);
+    const hasSameWords =
+      campaignMs > 0 && fingerprints.has(campaign.fingerprint ?? '') && !ours.has(campaign.id);
     const people = new Set<number>();
     const waiting = new Set<number>();
     const closely = new Map<number, number>();
