@@ -78,7 +78,11 @@ test('opens with the question for another time where that was asked for', async 
     'campaigns.recipients': pages(12),
     'campaigns.sourceChanges': () => [],
   });
-  const { screen } = await mount(script, CampaignPage, { space: 'practice', id: 7, asks: 'time' });
+  const { screen } = await mount(script, CampaignPage, {
+    space: 'practice' as const,
+    id: 7,
+    asks: 'time' as const,
+  });
   const dialog = screen.getByRole('dialog', { name: 'Send at another time' });
   await expect.element(dialog.getByRole('textbox')).not.toHaveValue('');
 });
