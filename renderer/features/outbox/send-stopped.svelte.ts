@@ -60,9 +60,10 @@ export class SendStopped {
     this.#accepted = [...this.#accepted.filter((one) => one !== kind), ...(wanted ? [kind] : [])];
   }
 
-  /** Says what is to become of those who got it already. */
+  /** Says what is to become of those who got it already. With them the figures of the other warnings change, which are asked about anew. */
   choose(choice: RepeatChoice): void {
     this.choice = choice;
+    this.#accepted = [];
     void this.#look();
   }
 
