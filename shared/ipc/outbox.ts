@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CampaignId, Space } from '../ids.ts';
+import { Rules } from '../rules/rules.ts';
 import { call, Count, Cursor, Instant, live, PageLimit } from './base.ts';
 import { CampaignView, MessagePage } from './campaign-view.ts';
 import { SeriesId } from './series.ts';
@@ -58,6 +59,10 @@ export const outboxContract = {
   calendar: call('INVALID_SCHEDULE')
     .input(v.object({ space: Space, from: Instant, until: Instant }))
     .output(v.array(CalendarEntry)),
+  /** What waits now for the end of the quiet hours and would leave before it, now or later, if these were the quiet hours. */
+  leavingSooner: call()
+    .input(v.object({ space: Space, quiet: Rules.entries.quiet }))
+    .output(v.object({ messages: Count, sendings: Count })),
   /** Uncertain messages of all campaigns, oldest first; `undecided` ones wait for the user. */
   uncertain: call()
     .input(v.object({ space: Space, undecided: v.boolean(), cursor: v.optional(Cursor), limit: PageLimit }))

@@ -10,11 +10,15 @@ type SomeOfThem = v.InferOutput<typeof SomeRules>;
 /** The change that was saved last: which guard (`all` for a reset), and what held before it. */
 type LastChange = { readonly rule: keyof Rules | 'all'; readonly before: Partial<Rules> };
 
+/** What other quiet hours would let leave before it was to. */
+type Sooner = { readonly messages: number; readonly sendings: number };
+
 /** Guards and limits of a space, live. Each change is saved at once, one after the other, and the last one can be taken back. */
 export class GuardsModel {
   readonly #link: Link;
   #space: Space = 'real';
   #saving: Promise<void> = Promise.resolve();
+  #answer: (isAllowed: boolean) => void = () => undefined;
 
   /** `null` until they have been told. */
   rules: Rules | null = $state.raw(null);
@@ -22,6 +26,8 @@ export class GuardsModel {
   /** The last change was taken back. */
   undone = $state(false);
   error: AppError | null = $state.raw(null);
+  /** The user is asked about this before the change is saved; `null`: nothing is asked. */
+  sooner: Sooner | null = $state.raw(null);
   /** Counts the changes that were not taken over, so that fields show again what holds. */
   refused = $state(0);
 
@@ -34,6 +40,7 @@ export class GuardsModel {
 
   /** Follows the rules of a space. Returns the function that stops it. */
   follow(space: Space): () => void {
+    this.answer(false);
     this.#space = space;
     this.rules = null;
     this.last = null;
@@ -71,11 +78,33 @@ export class GuardsModel {
     if (last) await this.#save(last.before, () => null);
   }
 
+  /** The user's answer to {@link sooner}; without a question nothing happens. */
+  answer(isAllowed: boolean): void {
+    this.sooner = null;
+    this.#answer(isAllowed);
+  }
+
+  /** Whether these quiet hours may be saved: they let nothing go that was told to wait, or the user says so. */
+  async #mayBeSaved(quiet: Rules['quiet']): Promise<boolean> {
+    const space = this.#space;
+    const sooner = await this.#link.engine.outbox.leavingSooner({ space, quiet });
+    if (space !== this.#space) return false;
+    if (sooner.messages === 0) return true;
+    this.sooner = sooner;
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+  }
+
   #save(rules: SomeOfThem, last: () => LastChange | null): Promise<void> {
     const space = this.#space;
     this.#saving = this.#saving.then(async () => {
       this.error = null;
       try {
+        if (rules.quiet && !(await this.#mayBeSaved(rules.quiet))) {
+          this.refused += 1;
+          return;
+        }
         const saved = await this.#link.engine.rules.update({ space, rules });
         if (space !== this.#space) return;
         this.rules = saved;

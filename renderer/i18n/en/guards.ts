@@ -101,6 +101,13 @@ export const guards = {
       'Only where the phone could not be reached for a while. Each is charged again.',
     ),
   },
+  sooner: {
+    title: 'Send sooner than planned?',
+    text: ({ messages, sendings }: { messages: number; sendings: number }) =>
+      `${f.n(messages)} ${messages === 1 ? 'message' : 'messages'} of ${f.n(sendings)} ${sendings === 1 ? 'sending' : 'sendings'} ${messages === 1 ? 'waits' : 'wait'} for the end of the quiet hours. After this change ${messages === 1 ? 'it leaves' : 'they leave'} sooner, perhaps at once.`,
+    keep: 'Keep the quiet hours',
+    change: 'Change, and let them leave',
+  },
   quiet: {
     applies: 'Nothing is sent in the quiet hours of',
     promotional: 'Promotional messages',

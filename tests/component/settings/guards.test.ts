@@ -7,13 +7,14 @@ import { mount } from '../support/mount.ts';
 import { feed, PRACTICE_ACCOUNT, REAL_ACCOUNT, refusal, scriptedLink } from '../support/scripted-link.ts';
 
 /** Settings with the rules of two spaces, which keep what is changed. */
-async function open(language: 'en' | 'bn' = 'en') {
+async function open(language: 'en' | 'bn' = 'en', sooner = { messages: 0, sendings: 0 }) {
   const kept: Record<string, Rules> = {
     real: DEFAULT_RULES,
     practice: { ...DEFAULT_RULES, holdSeconds: 7 },
   };
   const script = scriptedLink({
     'accounts.watch': () => feed([REAL_ACCOUNT, PRACTICE_ACCOUNT]).open(),
+    'outbox.leavingSooner': () => sooner,
     'rules.watch': ({ space }: { space: string }) => feed(kept[space]).open(),
     'rules.update': ({ space, rules }: { space: string; rules: Partial<Rules> }) =>
       (kept[space] = { ...(kept[space] ?? DEFAULT_RULES), ...rules }),
@@ -88,6 +89,28 @@ test('what is out of bounds is not saved; a guard can be switched off and on, an
       .slice(0, 3),
   ).toEqual([{ perDay: null }, { perDay: 50_000 }, { canary: 0 }]);
   expect(updates()[4]?.rules).toMatchObject({ canary: 0 });
+});
+
+test('what waits for the end of the quiet hours does not leave sooner unasked', async () => {
+  const { screen, script, updates, group } = await open('en', { messages: 12, sendings: 2 });
+  const dialog = screen.getByRole('dialog', { name: 'Send sooner than planned?' });
+  const off = () => screen.getByRole('radio', { name: /^Off: messages/ });
+  await off().click();
+  await expect.element(dialog).toHaveTextContent(/12 messages of 2 sendings/);
+  await expectAccessible(document.body);
+  await dialog.getByRole('button', { name: 'Keep the quiet hours' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(off()).not.toBeChecked();
+  expect(updates()).toEqual([]);
+  await off().click();
+  await dialog.getByRole('button', { name: 'Change, and let them leave' }).click();
+  await expect.element(off()).toBeChecked();
+  const quiet = { ...DEFAULT_RULES.quiet, applies: 'none' };
+  expect(updates()).toEqual([{ space: 'real', rules: { quiet } }]);
+  expect(script.inputsOf('outbox.leavingSooner')[0]).toEqual({ space: 'real', quiet });
+  // Another guard lets nothing go.
+  await group('Messages in a day').getByRole('checkbox', { name: 'Off' }).click();
+  await vi.waitFor(() => expect(updates()).toHaveLength(2));
 });
 
 test('quiet hours are set as times of a clock, for practice on its own', async () => {

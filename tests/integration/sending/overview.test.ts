@@ -82,6 +82,22 @@ describe('what is on its way', () => {
     expect(campaigns.get(asleep)).toMatchObject({ phase: 'scheduled', quietUntil: end });
     expect(ids(overview.view().scheduled)).toEqual([id, asleep, sooner]);
     expect(overview.view().running).toEqual([]);
+    // Other quiet hours are asked about by what would leave before it was to.
+    expect(overview.leavingSooner({ ...quiet, applies: 'none' })).toEqual({ messages: 4, sendings: 2 });
+    expect(overview.leavingSooner({ ...quiet, until: wall(end - HOUR) })).toEqual({
+      messages: 4,
+      sendings: 2,
+    });
+    expect(overview.leavingSooner({ ...quiet, until: wall(end + HOUR) })).toEqual({
+      messages: 0,
+      sendings: 0,
+    });
+    workspace.campaigns.pause(id);
+    expect(overview.leavingSooner({ ...quiet, applies: 'promotional' })).toEqual({
+      messages: 2,
+      sendings: 1,
+    });
+    workspace.campaigns.resume(id);
     workspace.rules.update({ quiet: { ...quiet, applies: 'none' } });
     expect(overview.view().scheduled).toMatchObject([{ id: asleep, quietUntil: null }, { id: sooner }]);
   });

@@ -22,6 +22,9 @@ export function outboxHandlers(workspaces: Workspaces) {
     calendar: os.calendar.handler(({ input }) =>
       unwrap(workspaces(input.space).overview.calendar(input.from, input.until)),
     ),
+    leavingSooner: os.leavingSooner.handler(({ input }) =>
+      workspaces(input.space).overview.leavingSooner(input.quiet),
+    ),
     uncertain: os.uncertain.handler(({ input }) =>
       unwrap(workspaces(input.space).messages.uncertain(input.undecided, input.cursor, input.limit)),
     ),

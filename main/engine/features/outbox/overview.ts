@@ -3,6 +3,8 @@ import type { CampaignId } from '#shared/ids.ts';
 import type { CampaignPhase, CampaignView } from '#shared/ipc/campaign-view.ts';
 import type { CalendarEntry, OutboxView } from '#shared/ipc/outbox.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import { quietUntil } from '#shared/rules/quiet-hours.ts';
+import type { Rules } from '#shared/rules/rules.ts';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
@@ -114,6 +116,22 @@ export function createOverview(deps: {
         checking: sum(({ counts, undecided }) => (counts.uncertain ?? 0) - undecided),
         waiting: sum((view) => unsentOf(view, now)),
       };
+    },
+
+    /** What would leave before it was told to, now or later, if these were the quiet hours: messages, and sendings that they are of. */
+    leavingSooner(quiet: Rules['quiet']): { readonly messages: number; readonly sendings: number } {
+      const now = clock.now();
+      const sooner = queries
+        .open(now)
+        .flatMap((id) => viewOf(id, now) ?? [])
+        .filter(({ quietUntil: end, transactionClass, sendAt }) => {
+          const reaches = Math.max(sendAt ?? 0, now);
+          return end !== null && (quietUntil({ quiet }, transactionClass, reaches) ?? reaches) < end;
+        })
+        // What lies at the gateway leaves when that was told to.
+        .map(({ counts }) => (counts.held ?? 0) + (counts.queued ?? 0))
+        .filter((messages) => messages > 0);
+      return { messages: sooner.reduce((sum, messages) => sum + messages, 0), sendings: sooner.length };
     },
 
     /**
