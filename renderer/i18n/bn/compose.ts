@@ -299,6 +299,7 @@ export const compose = translates<typeof en>()({
   options: {
     title: 'আরও বিকল্প',
     flash: 'ফ্ল্যাশ বার্তা',
+    flashOn: 'হ্যাঁ',
     flashHint: 'ফোনের পর্দায় সঙ্গে সঙ্গে দেখায়, জমা থাকে না।',
     validity: 'যতক্ষণ চেষ্টা চলবে',
     validities: {

@@ -350,6 +350,7 @@ export const compose = {
   options: {
     title: 'Options',
     flash: 'Flash message',
+    flashOn: 'yes',
     flashHint: 'Shown at once on the phone, and not stored there.',
     validity: 'Keep trying for',
     validities: {

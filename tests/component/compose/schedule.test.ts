@@ -135,7 +135,7 @@ test('going back to Now sends at once', async () => {
   expect(order?.request.sendAt).toBeUndefined();
 });
 
-test('options are offered only where the account can do them, and go along', async () => {
+test('options are offered only where the account can do them, and go along, seen at the last look', async () => {
   const scripted = script({ validity: false });
   const { screen } = await written(scripted);
   await screen.getByText('Options').click();
@@ -144,6 +144,8 @@ test('options are offered only where the account can do them, and go along', asy
   await vi.waitFor(() =>
     expect((scripted.inputsOf('campaigns.plan') as SendRequest[]).at(-1)?.options).toEqual({ flash: true }),
   );
+  await screen.getByRole('button', { name: /^Send 1 / }).click();
+  await expect.element(screen.getByRole('dialog')).toHaveTextContent(/Flash message\s*yes/);
 });
 
 test('without any such ability there are no options', async () => {
