@@ -30,7 +30,7 @@ function repeated(row: SeriesView, leaveOutRepeats: boolean): Plan {
     warnings: [
       {
         ...{ kind: 'same-campaign', stops: !leaveOutRepeats, campaignId: 9, name: 'Fees by hand' },
-        ...{ at: Date.now() - 600_000, overlap: 2, closely: null },
+        ...{ at: Date.now() - 600_000, overlap: 2, waiting: 0, closely: null },
       },
     ],
     repeated: 2,
