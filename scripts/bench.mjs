@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 import { displayEnvironment } from './lib/display.mjs';
+import { ensureBuild } from './lib/ensure-build.mjs';
 import { ensureDependencies } from './lib/ensure-dependencies.mjs';
 import { runInKeyringSession } from './lib/keyring-session.mjs';
 import { inRoot, root } from './lib/paths.mjs';
@@ -73,6 +74,8 @@ try {
     throw new Error(`No benchmark “${unknown.join('”, “')}”; there are: ${known.join(', ')}`);
   const wrong = flags.filter((flag) => flag !== '--json');
   if (wrong.length > 0) throw new Error(`Unknown option ${wrong.join(' ')}; there is --json`);
+  // The gateway that is sent to, and the app, are those of these sources.
+  await ensureBuild({ log: console.error });
   for (const name of asked.length > 0 ? asked : known) {
     const code = await runBench(name, flags);
     if (code !== 0) throw new Error(`The benchmark “${name}” ended with code ${code}`);
