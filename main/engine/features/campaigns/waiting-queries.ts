@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { OPEN } from '../../store/open-messages.ts';
+import { campaignsIn } from '../../store/open-messages.ts';
 import { ACCOUNTS_OF_LOGIN } from '../../store/same-login.ts';
 import { OPEN_STATES, TAKEN_STATES, type MessageState } from '#shared/sms/message-state.ts';
 
@@ -32,19 +32,11 @@ const list = (states: readonly MessageState[]) => states.map((state) => `'${stat
 const ESTIMATED =
   'COALESCE(SUM(m.estimate_micros), 0) AS micros, COALESCE(SUM(m.estimate_micros IS NULL), 0) AS without';
 
-/** Campaigns of an account by state, one step in the index for each: they may have hundreds of thousands of messages. */
-const campaignsIn = (state: (typeof OPEN_STATES)[number]) => `${state} (campaign) AS (
-      SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_lane
-      WHERE m.account_id = :account AND ${OPEN} AND m.state = '${state}'
-      UNION ALL SELECT (SELECT MIN(m.campaign_id) FROM messages m INDEXED BY messages_lane
-        WHERE m.account_id = :account AND ${OPEN} AND m.state = '${state}' AND m.campaign_id > ${state}.campaign)
-      FROM ${state} WHERE ${state}.campaign IS NOT NULL)`;
-
 /** SQL of what the balance has to pay for already. */
 export function waitingQueries(db: DatabaseSyncInstance) {
   const accounts = db.prepare(`SELECT id FROM accounts WHERE id IN ${ACCOUNTS_OF_LOGIN}`);
   const campaigns = db.prepare(`
-    WITH RECURSIVE ${OPEN_STATES.map(campaignsIn).join(', ')},
+    WITH RECURSIVE ${OPEN_STATES.map((state) => campaignsIn(state, state)).join(', ')},
       unpaid (campaign) AS (${OPEN_STATES.map((state) => `SELECT campaign FROM ${state}`).join(' UNION ')}
         UNION SELECT c.id FROM campaigns c INDEXED BY campaigns_time
           WHERE ${TIME} >= :since - ${REACH_MS} AND c.account_id = :account AND (c.told_at IS NULL OR c.told_at >= :since))

@@ -1,8 +1,8 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import * as v from 'valibot';
 import { SendOptions } from '#shared/ipc/plan.ts';
-import { OPEN } from '../../store/open-messages.ts';
-import { asIds, BACK, campaignsIn } from './query-parts.ts';
+import { campaignsIn, OPEN } from '../../store/open-messages.ts';
+import { asIds, BACK } from './query-parts.ts';
 import type { ClaimedRow, LaneRow, Words } from './rows.ts';
 import { LONGEST_WAIT_MS } from './temporary.ts';
 

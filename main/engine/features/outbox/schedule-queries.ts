@@ -1,6 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { OPEN } from '../../store/open-messages.ts';
-import { campaignsIn } from './query-parts.ts';
+import { campaignsIn, OPEN } from '../../store/open-messages.ts';
 import type { LaneRow } from './rows.ts';
 
 /** A campaign whose time has passed; `send_at`: when it could have left. Times are ms since the epoch. */

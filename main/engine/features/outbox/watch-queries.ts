@@ -1,6 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { OPEN } from '../../store/open-messages.ts';
-import { campaignsIn } from './query-parts.ts';
+import { campaignsIn, OPEN } from '../../store/open-messages.ts';
 import type { LaneRow } from './rows.ts';
 
 /** A campaign that still has something to hand over, with how much. */
